@@ -1,0 +1,53 @@
+"""What a person asks for: the parser's result, and what a button carries. The names are in `INTENTS`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+INTENTS = (
+    "score.overall",
+    "score.indicator",
+    "score.question",
+    "score.tool",
+    "score.issue",
+    "score.lowest",
+    "score.compare",
+    "score.whatif",
+    "rating.explain",
+    "measure.list",
+    "measure.show",
+    "measure.mine",
+    "deadline.list",
+    "progress.submit",
+    "progress.history",
+    "reminder.show",
+    "reminder.snooze",
+    "reminder.mute",
+    "reminder.unmute",
+    "notice.send",
+    "notice.list",
+    "notice.status",
+    "register",
+    "whoami",
+    "language.set",
+    "privacy.export",
+    "privacy.delete",
+    "help",
+    "confirm",
+    "cancel",
+    "undo",
+    "none",
+)
+TOPICS = ("score", "measure", "progress", "reminder", "notice", "register", "privacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An intent's name and the slots that were said (JSON-like values, as the command language states)."""
+
+    name: str
+    slots: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    page: int = 1
