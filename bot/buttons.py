@@ -1,0 +1,43 @@
+"""What a button carries: an intent, in at most 300 characters of postback data (LINE's limit).
+
+The form is ``1|<intent>|<page>|<slots as compact JSON>``; the leading number is the version of the form.
+"""
+
+from __future__ import annotations
+
+import json
+
+from bot.intent import INTENTS, Intent
+
+VERSION = "1"
+LIMIT = 300
+
+
+class BadButton(ValueError):
+    """Postback data that is not one of ours: another version, damaged or made up."""
+
+
+def encode(intent: Intent) -> str:
+    """Return postback data for ``intent``. Raises ValueError if it does not fit."""
+    slots = json.dumps(dict(intent.slots), ensure_ascii=False, separators=(",", ":"))
+    data = f"{VERSION}|{intent.name}|{intent.page}|{slots}"
+    if len(data.encode("utf-16-le")) // 2 > LIMIT:
+        message = f"button data over {LIMIT} characters: {intent.name}"
+        raise ValueError(message)
+    return data
+
+
+def decode(data: str) -> Intent:
+    """Read postback data. Raises BadButton for anything that `encode` did not write."""
+    version, _, rest = data.partition("|")
+    name, _, rest = rest.partition("|")
+    page, _, slots = rest.partition("|")
+    if version != VERSION or name not in INTENTS or not page.isascii() or not page.isdecimal():
+        raise BadButton(data[:LIMIT])
+    try:
+        values = json.loads(slots)
+    except ValueError as error:
+        raise BadButton(data[:LIMIT]) from error
+    if not isinstance(values, dict):
+        raise BadButton(data[:LIMIT])
+    return Intent(name, values, max(1, min(int(page[:4]), 999)))

@@ -1,0 +1,1 @@
+"""Everything that is kept: tables, queries, migrations. Knows rows, not what they mean."""

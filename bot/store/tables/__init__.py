@@ -1,0 +1,25 @@
+"""All tables, so that `SQLModel.metadata` is whole once this package is imported."""
+
+from bot.store.tables.agency import Agency, Channel, Correction, Unit
+from bot.store.tables.assessment import Assessment, PublishedFigure, QuestionScore
+from bot.store.tables.chat import Chat, Contact, InboxEvent, OutboxMessage, SentMessage
+from bot.store.tables.plan import Measure, MeasureOwner, MeasureStep, PlanIssue
+
+__all__ = [
+    "Agency",
+    "Assessment",
+    "Channel",
+    "Chat",
+    "Contact",
+    "Correction",
+    "InboxEvent",
+    "Measure",
+    "MeasureOwner",
+    "MeasureStep",
+    "OutboxMessage",
+    "PlanIssue",
+    "PublishedFigure",
+    "QuestionScore",
+    "SentMessage",
+    "Unit",
+]

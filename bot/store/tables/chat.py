@@ -1,0 +1,108 @@
+"""Conversations: who writes to us, what came in, what goes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.store.tables.columns import Moment
+
+
+class Contact(SQLModel, table=True):
+    """A LINE user as one channel knows them. ``blocked_at`` is set while they block the bot."""
+
+    __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("channel_id", "line_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel_id: int = Field(foreign_key="channel.id", index=True)
+    line_id: str = Field(max_length=64)
+    language: str = "th"
+    followed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    blocked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Chat(SQLModel, table=True):
+    """A 1:1 chat, group or room. Whoever holds the lease handles its events, one at a time."""
+
+    __tablename__ = "chat"
+    __table_args__ = (UniqueConstraint("channel_id", "line_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel_id: int = Field(foreign_key="channel.id", index=True)
+    line_id: str = Field(max_length=64)
+    kind: str = "user"
+    left_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    leased_by: str | None = Field(default=None, max_length=64)
+    leased_until: dt.datetime | None = Field(default=None, sa_type=Moment)
+
+
+class InboxEvent(SQLModel, table=True):
+    """A webhook event as it came, stored before it is acknowledged. The key is LINE's, so a redelivery is known.
+
+    ``handled_at`` is stamped in the transaction that holds everything the event changed. ``parked_at`` means
+    that it failed too often and waits, under ``reference``, for somebody to look.
+    """
+
+    __tablename__ = "inbox_event"
+    __table_args__ = (
+        UniqueConstraint("channel_id", "event_id"),
+        Index("ix_inbox_event_open", "chat_id", "handled_at", "occurred_ms"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel_id: int = Field(foreign_key="channel.id")
+    chat_id: int = Field(foreign_key="chat.id")
+    event_id: str = Field(max_length=64)
+    occurred_ms: int = Field(sa_type=BigInteger)
+    received_at: dt.datetime = Field(sa_type=Moment)
+    payload: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    attempts: int = 0
+    handled_at: dt.datetime | None = Field(default=None, sa_type=Moment, index=True)
+    parked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    reference: str | None = Field(default=None, max_length=16)
+
+
+class OutboxMessage(SQLModel, table=True):
+    """One call to LINE, rendered and with its retry key, made in the transaction of what caused it.
+
+    ``state`` is queued, sent, refused or unknown. ``reply_token`` is used until ``reply_until``; after that
+    the row is pushed with ``retry_key``.
+    """
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (Index("ix_outbox_message_due", "state", "not_before"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel_id: int = Field(foreign_key="channel.id")
+    chat_id: int = Field(foreign_key="chat.id", index=True)
+    event_id: int | None = Field(default=None, foreign_key="inbox_event.id", index=True)
+    recipient: str = Field(max_length=64)
+    messages: list[dict[str, Any]] = Field(sa_type=JSON)
+    retry_key: str = Field(max_length=36, unique=True)
+    reply_token: str | None = None
+    reply_until: dt.datetime | None = Field(default=None, sa_type=Moment)
+    state: str = Field(default="queued", max_length=16)
+    created_at: dt.datetime = Field(sa_type=Moment)
+    not_before: dt.datetime = Field(sa_type=Moment)
+    attempts: int = 0
+    first_attempt_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    done_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    request_id: str | None = Field(default=None, max_length=64)
+    problem: str | None = None
+
+
+class SentMessage(SQLModel, table=True):
+    """The id of a message of ours, so that somebody quoting it is known to speak to the bot."""
+
+    __tablename__ = "sent_message"
+    __table_args__ = (UniqueConstraint("channel_id", "message_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel_id: int = Field(foreign_key="channel.id")
+    chat_id: int = Field(foreign_key="chat.id", index=True)
+    message_id: str = Field(max_length=64)
+    sent_at: dt.datetime = Field(sa_type=Moment)
