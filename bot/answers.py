@@ -244,9 +244,13 @@ class WeakPoints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRow:
-    """One thing over the years; ``figures`` has one entry a year, None where that year has no such figure."""
+    """One thing over the years; ``figures`` has one entry a year, None where that year has no such figure.
 
-    label: Name
+    ``key`` is an indicator's number, a tool or a question's code; empty for the total.
+    """
+
+    key: str
+    name: Name | None
     figures: tuple[Figure | None, ...]
     change: Decimal | None
     """Last minus first, where both are certain."""

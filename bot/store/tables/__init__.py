@@ -1,7 +1,8 @@
-"""All tables, so that `SQLModel.metadata` is whole once this package is imported."""
+"""All tables, so that `Table.metadata` is whole once this package is imported."""
 
 from bot.store.tables.agency import Agency, Channel, Correction, Unit
 from bot.store.tables.assessment import Assessment, PublishedFigure, QuestionScore
+from bot.store.tables.base import Table
 from bot.store.tables.chat import Chat, Contact, InboxEvent, OutboxMessage, SentMessage
 from bot.store.tables.plan import Measure, MeasureOwner, MeasureStep, PlanIssue
 
@@ -21,5 +22,6 @@ __all__ = [
     "PublishedFigure",
     "QuestionScore",
     "SentMessage",
+    "Table",
     "Unit",
 ]

@@ -1,13 +1,16 @@
 """Agencies and what belongs to them directly."""
 
-from __future__ import annotations
-
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from bot.store.tables.base import Table
 
 
-class Agency(SQLModel, table=True):
-    """An assessed agency. Every other row belongs to one, directly or through its parent."""
+class Agency(Table, table=True):
+    """An assessed agency. Every other row belongs to one, directly or through its parent.
+
+    ``revision`` grows whenever its data change, so that what was loaded can be kept until then.
+    """
 
     __tablename__ = "agency"
 
@@ -16,37 +19,44 @@ class Agency(SQLModel, table=True):
     name_th: str
     name_en: str | None = None
     short_th: str
+    revision: int = 0
 
 
-class Channel(SQLModel, table=True):
-    """A LINE channel. ``destination`` is the bot's own user id, known once the first webhook came."""
+class Channel(Table, table=True):
+    """A LINE channel. ``destination`` is the bot's own user id, known once the first webhook came.
+
+    ``agency_id`` is empty until data was imported.
+    """
 
     __tablename__ = "channel"
 
     id: int | None = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id", index=True)
+    agency_id: int | None = Field(default=None, foreign_key="agency.id", index=True)
     destination: str | None = Field(default=None, unique=True, max_length=64)
 
 
-class Unit(SQLModel, table=True):
+class Unit(Table, table=True):
     """A unit, working group or committee that owns measures; ``kind`` is unit, group or all."""
 
     __tablename__ = "unit"
     __table_args__ = (UniqueConstraint("agency_id", "abbr"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id", index=True)
+    agency_id: int = Field(foreign_key="agency.id")
     position: int
     abbr: str
     full_name: str | None = None
     kind: str = "unit"
 
 
-class Correction(SQLModel, table=True):
+class Correction(Table, table=True):
     """A suspected error of the source: kept beside the printed text, which stays as printed.
 
-    ``subject`` is document, question, score, issue, measure, step, owner, level or limitation; ``subject_key``
-    names it within its year (``i19``, ``2``, ``4.1``), empty for the document itself.
+    ``subject`` is document, question, score, issue, measure, step, owner, level or limitation.
+    ``subject_key`` names it within its year, several with a space between: a question's code (``i19``) for
+    question and score, a measure (``4.1``), a level's name, an issue's number (``2``) for issue, step and
+    owner; empty for document and limitation. ``fiscal_year`` is the plan's for measure, step and owner, else
+    the assessment's.
     """
 
     __tablename__ = "correction"

@@ -1,17 +1,16 @@
 """Conversations: who writes to us, what came in, what goes out."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from bot.store.tables.base import Table
 from bot.store.tables.columns import Moment
 
 
-class Contact(SQLModel, table=True):
+class Contact(Table, table=True):
     """A LINE user as one channel knows them. ``blocked_at`` is set while they block the bot."""
 
     __tablename__ = "contact"
@@ -25,7 +24,7 @@ class Contact(SQLModel, table=True):
     blocked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
-class Chat(SQLModel, table=True):
+class Chat(Table, table=True):
     """A 1:1 chat, group or room. Whoever holds the lease handles its events, one at a time."""
 
     __tablename__ = "chat"
@@ -40,11 +39,12 @@ class Chat(SQLModel, table=True):
     leased_until: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
-class InboxEvent(SQLModel, table=True):
+class InboxEvent(Table, table=True):
     """A webhook event as it came, stored before it is acknowledged. The key is LINE's, so a redelivery is known.
 
     ``handled_at`` is stamped in the transaction that holds everything the event changed. ``parked_at`` means
-    that it failed too often and waits, under ``reference``, for somebody to look.
+    that it failed too often and waits, under ``reference``, for somebody to look. ``payload`` is what a person
+    wrote: it is erased once handled, and when they unsend it.
     """
 
     __tablename__ = "inbox_event"
@@ -57,20 +57,24 @@ class InboxEvent(SQLModel, table=True):
     channel_id: int = Field(foreign_key="channel.id")
     chat_id: int = Field(foreign_key="chat.id")
     event_id: str = Field(max_length=64)
+    type: str = Field(max_length=40)
+    message_id: str | None = Field(default=None, max_length=64, index=True)
     occurred_ms: int = Field(sa_type=BigInteger)
     received_at: dt.datetime = Field(sa_type=Moment)
     payload: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     attempts: int = 0
+    not_before: dt.datetime | None = Field(default=None, sa_type=Moment)
     handled_at: dt.datetime | None = Field(default=None, sa_type=Moment, index=True)
     parked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     reference: str | None = Field(default=None, max_length=16)
 
 
-class OutboxMessage(SQLModel, table=True):
+class OutboxMessage(Table, table=True):
     """One call to LINE, rendered and with its retry key, made in the transaction of what caused it.
 
     ``state`` is queued, sent, refused or unknown. ``reply_token`` is used until ``reply_until``; after that
-    the row is pushed with ``retry_key``.
+    the row is pushed with ``retry_key``. ``in_flight``: a try has begun and its
+    end is not recorded; ``uncertain``: some try may have been accepted without our knowing.
     """
 
     __tablename__ = "outbox_message"
@@ -90,12 +94,14 @@ class OutboxMessage(SQLModel, table=True):
     not_before: dt.datetime = Field(sa_type=Moment)
     attempts: int = 0
     first_attempt_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    in_flight: bool = True
+    uncertain: bool = False
     done_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     request_id: str | None = Field(default=None, max_length=64)
     problem: str | None = None
 
 
-class SentMessage(SQLModel, table=True):
+class SentMessage(Table, table=True):
     """The id of a message of ours, so that somebody quoting it is known to speak to the bot."""
 
     __tablename__ = "sent_message"

@@ -27,6 +27,10 @@ class Score(TypeDecorator[Decimal]):
         """Text to Decimal."""
         return None if value is None else Decimal(value)
 
+    def compare_values(self, x: object, y: object) -> bool:
+        """100 and 100.00 are not the same figure in print, so a change from one to the other is stored."""
+        return str(x) == str(y)
+
 
 class Moment(TypeDecorator[dt.datetime]):
     """A moment in UTC, always with its zone: SQLite forgets zones, so they are put back on reading."""

@@ -1,21 +1,21 @@
 """The improvement plan that answers to an assessment."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from bot.store.tables.base import Table
 
 
-class PlanIssue(SQLModel, table=True):
+class PlanIssue(Table, table=True):
     """One issue of a plan, with its name as the plan prints it and the assessment year that it analyses."""
 
     __tablename__ = "plan_issue"
     __table_args__ = (UniqueConstraint("agency_id", "plan_year", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id", index=True)
+    agency_id: int = Field(foreign_key="agency.id")
     plan_year: int
     number: int
     name: str
@@ -24,14 +24,14 @@ class PlanIssue(SQLModel, table=True):
     source_line: int | None = None
 
 
-class Measure(SQLModel, table=True):
+class Measure(Table, table=True):
     """One measure of a plan. ``percent`` is its progress, None before any report."""
 
     __tablename__ = "measure"
     __table_args__ = (UniqueConstraint("agency_id", "plan_year", "issue", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    agency_id: int = Field(foreign_key="agency.id", index=True)
+    agency_id: int = Field(foreign_key="agency.id")
     plan_year: int
     issue: int
     number: int
@@ -44,26 +44,26 @@ class Measure(SQLModel, table=True):
     source_line: int | None = None
 
 
-class MeasureStep(SQLModel, table=True):
+class MeasureStep(Table, table=True):
     """One step of a measure, in order."""
 
     __tablename__ = "measure_step"
     __table_args__ = (UniqueConstraint("measure_id", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    measure_id: int = Field(foreign_key="measure.id", index=True)
+    measure_id: int = Field(foreign_key="measure.id")
     number: int
     text: str
 
 
-class MeasureOwner(SQLModel, table=True):
+class MeasureOwner(Table, table=True):
     """A unit responsible for a measure; ``printed`` where the plan prints it otherwise."""
 
     __tablename__ = "measure_owner"
     __table_args__ = (UniqueConstraint("measure_id", "unit_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    measure_id: int = Field(foreign_key="measure.id", index=True)
+    measure_id: int = Field(foreign_key="measure.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
     position: int
     printed: str | None = None

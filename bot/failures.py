@@ -1,0 +1,36 @@
+"""How a call to LINE can fail, told apart by what may be done about it."""
+
+from __future__ import annotations
+
+
+class LineFailure(Exception):
+    """A call to LINE did not succeed. ``request_id`` is LINE's, for its support."""
+
+    def __init__(self, problem: str, *, request_id: str | None = None) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.request_id = request_id
+
+
+class Permanent(LineFailure):
+    """LINE refuses this call, and would again (4xx)."""
+
+
+class TokenSpent(Permanent):
+    """The reply token was used, or its minute is over."""
+
+
+class RetryAfter(LineFailure):
+    """Not accepted, and may be tried again later (429, or no connection was made)."""
+
+
+class Uncertain(LineFailure):
+    """Nobody knows whether LINE accepted it (timeout, 5xx, broken connection)."""
+
+
+class AlreadyAccepted(LineFailure):
+    """This retry key was accepted before: the call succeeded the first time."""
+
+    def __init__(self, problem: str, *, request_id: str | None, message_ids: tuple[str, ...]) -> None:
+        super().__init__(problem, request_id=request_id)
+        self.message_ids = message_ids

@@ -1,0 +1,127 @@
+"""Readers of years and of spans of days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot.parse.numbers import WHOLE, whole
+from bot.parse.slots import Found
+from ita_core.keys import BUDDHIST_ERA_OFFSET, FiscalYear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.parse.phrases import Hit
+
+_LONG = r"25[0-9]{2}|26[0-9]{2}|19[5-9][0-9]|20[0-9]{2}|21[0-4][0-9]"
+_AFTER_YEAR = r"(?![\d%]|\.\d)(?!\s?(?:%|บาท|คน|คะแนน|เปอร์|ข้อ|อันดับ))"
+_YEAR = re.compile(
+    rf"(?:ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?|พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?|(?<![a-z])fy\s?'?|(?<![a-z])year\s?|(?<![a-z])ita\s?'?)(?:พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?)?"
+    rf"'?(?P<a>{_LONG}|[1-9]\d){_AFTER_YEAR}"
+    rf"|(?<![\d./:,-])(?P<b>{_LONG})(?![/:,])(?!-\d{{1,3}}(?!\d)){_AFTER_YEAR}"
+)
+_TWO = re.compile(rf"(?<![\d./:a-z])'?(?P<n>[4-9]\d){_AFTER_YEAR}(?![/:])")
+_SPOKEN_YEAR = re.compile(rf"ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?(?P<n>(?:หก|เจ็ด|ห้า)สิบ(?:หนึ่ง|เอ็ด|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)?)")
+_AGO = re.compile(rf"(?P<n>{WHOLE})\s?(?:ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?(?:ก่อน|ที่แล้ว)|years? ago)")
+_CENTURY_TURN = 50
+
+
+def _be(words: str) -> int:
+    year = int(words)
+    if year < 100:  # noqa: PLR2004
+        return 2500 + year if year >= _CENTURY_TURN else 2000 + year + BUDDHIST_ERA_OFFSET
+    return year if year >= 2500 else year + BUDDHIST_ERA_OFFSET  # noqa: PLR2004
+
+
+def years(norm: str, hits: Iterable[Hit], today: dt.date) -> list[Found]:
+    """Read fiscal years, in the order said."""
+    found: list[Found] = []
+    for hit in hits:
+        if hit.kind == "year":
+            value = FiscalYear.of(today).be + 1 if hit.value == "next" else hit.value
+            found.append(Found(value, hit.start, hit.end))
+    for ago in _AGO.finditer(norm):
+        count = whole(ago["n"])
+        if count is not None and 2 < count < 50:  # noqa: PLR2004
+            found = [one for one in found if not Found(0, *ago.span()).overlaps([one])]
+            found.append(Found(FiscalYear.of(today).be - count, *ago.span()))
+    for match in _YEAR.finditer(norm):
+        one = Found(_be(match["a"] or match["b"]), *match.span())
+        if not one.overlaps(found):
+            found.append(one)
+    for match in _SPOKEN_YEAR.finditer(norm):
+        one = Found(2500 + (whole(match["n"]) or 0), *match.span())
+        if not one.overlaps(found):
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def short_years(norm: str, taken: Iterable[Found]) -> list[Found]:
+    """Read two digits as years, where years are compared."""
+    taken = list(taken)
+    found = [Found(_be(match["n"]), *match.span()) for match in _TWO.finditer(norm)]
+    return [one for one in found if not one.overlaps(taken)]
+
+
+_IN = (
+    rf"(?:ภายใน|ใน|อีก|ไป|next|within|in|ไว้|ก่อน|สัก|for|by|(?<![a-z])ขอ)?\s?(?:the next\s|the\s|next\s|อีก\s?)?(?P<n>{WHOLE}|a few)\s?"
+    r"(?P<unit>วัน(?:ทำการ)?(?:ข้างหน้า|นี้|หน้า)?|days?|d(?![a-z])|สัปดาห์|อาทิตย์|weeks?|เดือน|months?)(?:ข้างหน้า|นี้|หน้า)?"
+)
+_SPAN = re.compile(_IN)
+_TIMES = {"ว": 1, "d": 1, "ส": 7, "อ": 7, "w": 7, "เ": 30, "m": 30}
+_MONTHS = ("ม.ค.|มกรา", "ก.พ.|กุมภา", "มี.ค.|มีนา", "เม.ย.|เมษา", "พ.ค.|พฤษภา", "มิ.ย.|มิถุนา", "ก.ค.|กรกฎา", "ส.ค.|สิงหา", "ก.ย.|กันยา", "ต.ค.|ตุลา", "พ.ย.|พฤศจิกา", "ธ.ค.|ธันวา")
+_DATE = re.compile(
+    r"(?:วันที่\s?|ที่\s?|ภายใน\s?|ก่อน\s?|by\s)(?P<day>\d{1,2})\s?(?P<month>" + "|".join(f"(?:{month.replace('.', '[.]?')})" for month in _MONTHS) + r")?(?:คม|ยน|พันธ์|าคม|ายน)*"
+)
+_MONTH_OF = [re.compile(month.replace(".", "[.]?")) for month in _MONTHS]
+_WEEKDAYS = (("จันทร์", "monday"), ("อังคาร", "tuesday"), ("พุธ", "wednesday"), ("พฤหัส", "thursday"), ("ศุกร์", "friday"), ("เสาร์", "saturday"), ("อาทิตย์", "sunday"))
+_WEEKDAY = re.compile(r"วัน(?P<th>จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)(?:บดี)?(?P<next>หน้า)?|(?P<en>monday|tuesday|wednesday|thursday|friday|saturday|sunday)")
+
+
+def spans(norm: str, hits: Iterable[Hit], today: dt.date, taken: Iterable[Found]) -> list[Found]:
+    """Read spans of days from today: a number of days, ``"week"`` or ``"month"``."""
+    taken = list(taken)
+    read = (*_counted(norm), *_weekdays(norm, today), *_dates(norm, today))
+    found = [one for one in read if not one.overlaps(taken)]
+    for hit in hits:
+        one = Found(hit.value, hit.start, hit.end)
+        if hit.kind == "within" and not one.overlaps(found):
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _counted(norm: str) -> Iterator[Found]:
+    for match in _SPAN.finditer(norm):
+        count = whole(match["n"])
+        if count is not None and count <= 3660:  # noqa: PLR2004
+            yield Found(count * _TIMES[match["unit"][0]], *match.span())
+
+
+def _weekdays(norm: str, today: dt.date) -> Iterator[Found]:
+    for match in _WEEKDAY.finditer(norm):
+        word: Any = match["th"] or match["en"]
+        place = next(place for place, names in enumerate(_WEEKDAYS) if word in names)
+        yield Found((place - today.weekday() - 1) % 7 + 1, *match.span())
+
+
+def _dates(norm: str, today: dt.date) -> Iterator[Found]:
+    for match in _DATE.finditer(norm):
+        month = next((no for no, name in enumerate(_MONTH_OF, 1) if match["month"] and name.match(match["month"])), None)
+        day = _coming(int(match["day"]), month, today)
+        if day is not None and (month or "วันที่" in match[0]):
+            yield Found((day - today).days, *match.span())
+
+
+def _coming(day: int, month: int | None, today: dt.date) -> dt.date | None:
+    """Return the next such day, today included."""
+    for ahead in range(13 if month is None else 2):
+        at = today.month - 1 + ahead if month is None else month - 1 + 12 * ahead
+        try:
+            found = dt.date(today.year + at // 12, at % 12 + 1, day)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    return None

@@ -1,0 +1,148 @@
+"""Free text: the note of a progress report, the text of a notice. Both are exact pieces of what was typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bot.parse.phrases import Hit
+    from bot.parse.slots import Found
+    from bot.parse.text import Text
+
+_T = "[่้๊๋]?"
+POLITE_END = re.compile(
+    r"(?:[\s,.]*(?:(?:แล้ว)?(?:นะ|น่ะ)?(?:ครับผม|ครับ|คับ|ค้าบ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|จ๊ะ|ฮะ|ฮับ)|(?<=แล้ว)นะ|แล้วนะ|please|thanks|thank you|ka|krub|krap|ขอบคุณ(?:มาก)?ๆ?|😊|🙏|👍)+)+[\s.]*$"
+)
+_CARRIER = re.compile(
+    r"(?:[\s:：,;\-–=>]+|(?:นะ|น่ะ)?(?:ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ)|แล้วนะ|นะ(?![ก-ฮ])|"
+    r"(?:ขอ|เรียน|ขออนุญาต|จะ|อยาก|รบกวน|ช่วย|ส่ง)*(?:รายงาน|แจ้ง|อัปเดต|อัพเดท|อัพเดต|อัปเดท|บันทึก|กรอก)(?:ผล)?(?:การดำเนินงาน|การดำเนินการ)?|"
+    r"ผลการดำเนิน(?:งาน|การ)|การดำเนินงาน|มีความ(?:คืบ|ก้าว)หน้า|ความ?(?:คืบ|ก้าว)ห" + _T + r"นา?" + _T + r"า*|(?:คืบ|ก" + _T + r"าว)ห" + _T + r"น้?า+|"
+    r"(?:ขณะนี้|ตอนนี้|ปัจจุบัน|ล่าสุด|วันนี้(?=\s?(?:ทำ|ดำเนิน|คืบ|ได้)))|(?:ทำ|ดำเนินการ|ดำเนินงาน|เสร็จ)(?:ไป|ได้)*(?:แล้ว)?(?=\s|$|ร้อยละ|ที่|ประมาณ|[\d:])|"
+    r"ได้(?=\s|$|\d|ร้อย)|ไปแล้ว(?=\s|$|\d|ร้อย)|แล้ว(?=[\s:,]|$|\d|ร้อย|ว่า)|เป็น(?=\s|$|\d|ร้อย)|ว่า|อยู่ที่|คิดเป็น|ประมาณ|ของ(?=\s|$)|ที่(?=\s|$)|ข้อ(?=\s|$)|หมายเหตุ|บันทึก(?=\s?:)|โน้ต|รายละเอียด(?=\s?:)|ข้อความ(?=\s?:)|มาตรการ(?:ที่)?(?=\s|$)|หน่อย|ด้วย(?=\s|$|ครับ|ค่ะ|นะ)|"
+    r"(?:report(?:ing)?|progress|update|submit|log|note|is|at|now|on|of|for|measure|to|done|complete[d]?|so far|already|finished|my|please|the|it's|its|with|and|that)(?![a-z]))"
+)
+_PREFIX_LEAST = 8
+_SELF = re.compile(r"ดิฉัน|ผม|กระผม|เรียน|สวัสดี|หวัดดี|จาก(?:กอง|หน่วย|ศูนย์|สำนัก)|หนู|hello|hi |good ")
+_DONE_NEXT = re.compile(
+    r"[\s:,\-]*(?:ทำ|ดำเนินการ|ดำเนินงาน|ครับ|ค่ะ|คะ|is|it|was|now|ได้|ก็|นี้|ของเรา|ตอนนี้|ขณะนี้|แล้ว|ทั้งหมด|เรา|has been|all|ว่า|\s)*"
+    r"(?P<done>(?:แล้วเสร็จ|เส็?ร็?จ(?:สิ้น|สมบูรณ์|เรียบร้อย)?)(?:ไป)?(?:ครบ)?(?:เรียบร้อย)?(?:สมบูรณ์)?(?:แล้ว)?(?:นะ)?|เรียบร้อย(?:แล้ว)?|ครบถ้วน(?:แล้ว)?|ครบแล้ว|(?:done|completed?|finished)(?![a-z]))"
+    r"(?!\s?(?:หรือยัง|รึยัง|ไหม|มั้ย|หรือไม่|หรือเปล่า|ยัง|เมื่อ|\?))"
+)
+
+
+def done_after(norm: str, end: int) -> tuple[int, int] | None:
+    """Find ``เสร็จแล้ว`` right after a measure."""
+    found = _DONE_NEXT.match(norm, end)
+    return (end, found.end("done")) if found else None
+
+
+def strip(norm: str, start: int, end: int) -> tuple[int, int]:
+    """Take words that only carry a report off both ends of a piece."""
+    while found := _CARRIER.match(norm, start, end):
+        if found.end() == start:
+            break
+        start = found.end()
+    if polite := POLITE_END.search(norm, start, end):
+        end = polite.start()
+    return start, end
+
+
+def _strip_end(norm: str, start: int, end: int) -> tuple[int, int]:
+    """Take them off the end too: before a measure stand only words that lead to it."""
+    changed = True
+    while changed and start < end:
+        changed = False
+        for place in range(start, end):
+            found = _CARRIER.match(norm, place, end)
+            if found and found.end() == end and place < end:
+                end, changed = place, True
+                break
+    return start, end
+
+
+def note(text: Text, heads: Sequence[tuple[int, int]], is_read: Callable[[int, int], bool]) -> str | None:
+    """Return what is left of a report besides its measure and percentage."""
+    norm = text.norm
+    edges = [(0, 0), *sorted(heads), (len(norm), len(norm))]
+    best = (0, 0)
+    for number, ((_, start), (end, _)) in enumerate(zip(edges, edges[1:], strict=False)):
+        piece = strip(norm, start, end)
+        if number < len(edges) - 2:  # noqa: PLR2004
+            piece = _strip_end(norm, *piece)
+        if number == 0 and piece[1] - piece[0] < _PREFIX_LEAST:
+            continue
+        if number == 0 and (_SELF.search(norm, *piece) or is_read(*piece)):
+            continue
+        if not any(char.isalnum() for char in norm[slice(*piece)]):
+            continue
+        if piece[1] - piece[0] >= best[1] - best[0]:
+            best = piece
+    return text.piece(*best) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice as said: to whom, and what."""
+
+    audience: Any
+    text: str | None
+    sure: bool
+
+
+_VERB = re.compile(
+    r"(?:แจ้งข่าว|แจ้งเตือน|แจ้ง|บอก|ส่งข้อความ|ส่งข่าว|ส่งถึง|เวียน(?:แจ้ง)?|notify|tell|inform|message|announce|send (?:a |an |the )?(?:message|notice|announcement|broadcast)|broadcast)"
+)
+_NOTICE_CUES = frozenset({"notice", "send", "send_notice"})
+_TO = re.compile(r"\s?(?:ข้อความ|ข่าว|ด่วน|(?:ไป)?(?:ถึง|ยัง|ให้|แก่|หา|กับ|to|for|ที่)+(?![ก-ฮ]?ะ)|\s)*")
+_JOIN = re.compile(r"\s?(?:และ|กับ|,|/|หรือ|and|&|รวมทั้ง|พร้อม)?\s?(?:ถึง|to)?\s?")
+_AFTER_AUDIENCE = re.compile(
+    r"\s?(?:ทราบ|รับทราบ|ให้ทราบ|หน่อย|ด้วย|ที(?!่)|นะ|ครับ|ค่ะ|คะ|ให้ที|please|ใน(?:กรม|ระบบ|กลุ่ม)|กรอ\.?|\s)*(?P<sep>\s?(?:โดย)?(?:มี)?(?:(?:ข้อความ|เนื้อหา|message|text)?\s?(?:ว่า|:|is)\s?:?|that(?![a-z])|ข้อความ)|,)?"
+)
+_COLON = re.compile(r"\s?(?:ข้อความ|เรื่อง|ว่า|ด่วน|ด้วย|ครับ|ค่ะ|\s)*(?P<sep>:|ว่า)")
+
+
+def notice(text: Text, hits: Sequence[Hit], units: Sequence[Found], read_before: Callable[[int], bool]) -> Notice | None:
+    """Read a notice, if the utterance begins as one."""
+    norm = text.norm
+    for start, end, named in _verbs(norm, hits):
+        if not read_before(start):
+            continue
+        place = _TO.match(norm, end).end()  # type: ignore[union-attr]  # it matches nothing too
+        audience, place = _audience(norm, place, hits, units)
+        if audience is None:
+            if named and (colon := _COLON.match(norm, end)):
+                return Notice(None, text.piece(colon.end(), len(norm)) or None, sure=True)
+            continue
+        after = _AFTER_AUDIENCE.match(norm, place)
+        rest = after.end() if after else place
+        said = text.piece(rest, len(norm))
+        if said and not any(char.isalnum() for char in said):
+            said = ""
+        return Notice(audience, said or None, sure=named or bool(after and after["sep"]) or bool(said))
+    return None
+
+
+def _verbs(norm: str, hits: Sequence[Hit]) -> Iterable[tuple[int, int, bool]]:
+    named = [(hit.start, hit.end, True) for hit in hits if hit.kind == "cue" and hit.value in _NOTICE_CUES]
+    plain = [(found.start(), found.end(), False) for found in _VERB.finditer(norm, 0, 80)]
+    return sorted(named + plain, key=lambda verb: (verb[0], -verb[1], not verb[2]))
+
+
+def _audience(norm: str, place: int, hits: Sequence[Hit], units: Sequence[Found]) -> tuple[Any, int]:
+    for hit in hits:
+        if hit.kind == "audience" and hit.start == place:
+            return hit.value, hit.end
+    said: list[str] = []
+    end = place
+    while True:
+        unit = next((unit for unit in units if unit.start == place), None)
+        if unit is None:
+            return (said or None), end
+        if unit.value not in said:
+            said.append(unit.value)
+        end = unit.end
+        place = _JOIN.match(norm, end).end()  # type: ignore[union-attr]  # it matches nothing too

@@ -1,0 +1,252 @@
+"""Finding known phrases in an utterance, in spite of typing errors. What the phrases mean is not known here."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz, process
+
+from bot.parse.text import MARKS, fold, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.parse.text import Text
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_LATIN_WORD = re.compile(r"[a-z]{5,}")
+_FOLD_LEAST = 3
+_FUZZY_LEAST = 5
+_FRAME_LEAST = 5
+_NEAR = 10
+_ALIKE = 60
+_TWO_ERRORS_FROM = 10
+_FUZZY_TEXT = 240
+"""Errors are looked for in the first characters only: who writes more has written the request by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A known phrase. ``exact`` ones are so short that every tone mark counts."""
+
+    kind: str
+    value: Any
+    form: str
+    """As it is looked for: folded, or normalised if exact."""
+    squeezed: str
+    exact: bool = False
+    fuzzy: bool = True
+
+    @property
+    def latin(self) -> bool:
+        """Whether it consists of Latin letters, so that word borders can be seen."""
+        return self.form[:1].isascii()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in ``norm[start:end]``."""
+
+    kind: str
+    value: Any
+    start: int
+    end: int
+    fuzzy: bool = False
+
+
+def expand(pattern: str) -> Iterator[str]:
+    """Spell out ``{a,b}{,c}`` as ``a``, ``ac``, ``b``, ``bc``."""
+    parts = _BRACES.split(pattern)
+    choices = [part.split(",") if place % 2 else [part] for place, part in enumerate(parts)]
+    return ("".join(words) for words in itertools.product(*choices))
+
+
+def phrases(kind: str, value: Any, patterns: Iterable[str], *, fuzzy: bool = True) -> Iterator[Phrase]:  # noqa: ANN401
+    """Make phrases; a pattern that begins with ``=`` must be met to the letter."""
+    for pattern in patterns:
+        for words in expand(pattern.removeprefix("=")):
+            exact, norm = pattern.startswith("="), normal(words)
+            folded = fold(words)
+            exact = exact or len(folded) < _FOLD_LEAST
+            yield Phrase(kind, value, norm if exact else folded, norm.replace(" ", ""), exact, fuzzy and not exact)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All phrases that are known, ready to be looked for."""
+
+    known: tuple[Phrase, ...]
+
+    @cached_property
+    def _by_form(self) -> tuple[list[tuple[str, list[Phrase]]], list[tuple[str, list[Phrase]]]]:
+        exact: dict[str, list[Phrase]] = {}
+        loose: dict[str, list[Phrase]] = {}
+        for phrase in self.known:
+            if phrase.form:
+                (exact if phrase.exact else loose).setdefault(phrase.form, []).append(phrase)
+        return list(exact.items()), list(loose.items())
+
+    @cached_property
+    def _fuzzy(self) -> tuple[list[str], list[Phrase]]:
+        """Return what errors are looked for in: the shortest phrases that mean one thing."""
+        kept: dict[str, Phrase] = {}
+        usable = (phrase for phrase in self.known if phrase.fuzzy and not phrase.latin)
+        for phrase in sorted(usable, key=lambda phrase: len(phrase.squeezed)):
+            words = phrase.squeezed
+            if len(words) >= _FUZZY_LEAST and not any(
+                (known.kind, known.value) == (phrase.kind, phrase.value) and short in words
+                for short, known in kept.items()
+            ):
+                kept.setdefault(words, phrase)
+        return list(kept), list(kept.values())
+
+    @cached_property
+    def _latin(self) -> dict[str, Phrase]:
+        return {
+            phrase.form: phrase
+            for phrase in reversed(self.known)
+            if phrase.fuzzy and phrase.latin and _LATIN_WORD.fullmatch(phrase.form)
+        }
+
+    def find(self, text: Text) -> list[Hit]:
+        """Return the phrases that stand in the text, but none that is only a part of a longer one."""
+        exact, loose = self._by_form
+        folded, norm = text.folded, text.norm
+        hits = [
+            Hit(phrase.kind, phrase.value, *text.from_folded(*span))
+            for form, group in loose
+            if form in folded
+            for span in _places(folded, form)
+            for phrase in group
+        ]
+        hits += [
+            Hit(phrase.kind, phrase.value, *span)
+            for form, group in exact
+            if form in norm
+            for span in _places(norm, form)
+            for phrase in group
+        ]
+        return outermost(hits)
+
+    @cached_property
+    def _frames(self) -> list[tuple[str, Phrase]]:
+        """Phrases without the marks above and below: those are left out most."""
+        framed = ((_frame(words), phrase) for words, phrase in zip(*self._fuzzy, strict=True))
+        return [(frame, phrase) for frame, phrase in framed if len(frame) >= _FRAME_LEAST]
+
+    def guess(self, text: Text, unread: Sequence[bool]) -> list[Hit]:
+        """Return phrases that almost stand in the text, where something is unread so far."""
+        words, places = _surroundings(text.norm, unread)
+        if not words:
+            return []
+        loose = [unread[place] for place in places]
+        return [
+            Hit(phrase.kind, phrase.value, places[start], places[end - 1] + 1, fuzzy=True)
+            for phrase, start, end in (*self._near(words, loose), *self._framed(words, loose))
+        ] + self._guess_latin(text, unread)
+
+    def _near(self, words: str, loose: Sequence[bool]) -> Iterator[tuple[Phrase, int, int]]:
+        keys, known = self._fuzzy
+        for _, score, index in process.extract(
+            words, keys, scorer=fuzz.partial_ratio, score_cutoff=_cutoff(_FUZZY_LEAST), limit=None
+        ):
+            wanted = known[index].squeezed
+            span = _almost(words, wanted) if score >= _cutoff(len(wanted)) else None
+            if span is not None and _plausible(words, loose, span, wanted):
+                yield known[index], *span
+
+    def _framed(self, words: str, loose: Sequence[bool]) -> Iterator[tuple[Phrase, int, int]]:
+        kept = [place for place, char in enumerate(words) if char not in MARKS]
+        bones = "".join(words[place] for place in kept)
+        for frame, phrase in self._frames:
+            start = bones.find(frame)
+            if start >= 0:
+                first, last = kept[start], kept[start + len(frame) - 1] + 1
+                if any(loose[first:last]):
+                    yield phrase, first, last
+
+    def _guess_latin(self, text: Text, unread: Sequence[bool]) -> list[Hit]:
+        hits = []
+        for found in _LATIN_WORD.finditer(text.norm, 0, _FUZZY_TEXT):
+            if not all(unread[found.start() : found.end()]):
+                continue
+            best = process.extractOne(found[0], self._latin.keys(), scorer=fuzz.ratio, score_cutoff=83)
+            if best is not None:
+                phrase = self._latin[best[0]]
+                hits.append(Hit(phrase.kind, phrase.value, *found.span(), fuzzy=True))
+        return hits
+
+
+def outermost(hits: list[Hit]) -> list[Hit]:
+    """Drop every hit that lies inside a longer one: ``ข้อ`` in ``ข้อมูล`` is no word."""
+    kept: list[Hit] = []
+    longest: Hit | None = None
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if longest is not None and hit.end <= longest.end:
+            if (hit.start, hit.end) == (longest.start, longest.end):
+                kept.append(hit)
+            continue
+        kept.append(hit)
+        longest = hit
+    return kept
+
+
+def _cutoff(length: int) -> float:
+    """One error in five letters or more, two in ten or more (a wrong letter counts as two edits of 2 n)."""
+    return 100 * (1 - (2.01 if length >= _TWO_ERRORS_FROM else 1.01) / length)
+
+
+def _places(where: str, form: str) -> Iterator[tuple[int, int]]:
+    latin = form[0].isascii()
+    place = where.find(form)
+    while place >= 0:
+        end = place + len(form)
+        if not (latin and _inside_word(where, place, end)):
+            yield place, end
+        place = where.find(form, end)
+
+
+def _inside_word(where: str, start: int, end: int) -> bool:
+    before, after = where[start - 1 : start], where[end : end + 1]
+    return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
+
+
+def _surroundings(norm: str, unread: Sequence[bool]) -> tuple[str, list[int]]:
+    """Return what is unread with a little on either side, without blanks, and the way back."""
+    near = bytearray(len(norm))
+    for place, is_unread in enumerate(unread[:_FUZZY_TEXT]):
+        if is_unread:
+            near[max(0, place - _NEAR) : place + _NEAR + 1] = b"\1" * (
+                min(len(norm), place + _NEAR + 1) - max(0, place - _NEAR)
+            )
+    places = [place for place, char in enumerate(norm) if near[place] and char != " "]
+    return "".join(norm[place] for place in places), places
+
+
+def _frame(words: str) -> str:
+    return "".join(char for char in words if char not in MARKS)
+
+
+def _almost(words: str, wanted: str) -> tuple[int, int] | None:
+    if len(wanted) > len(words):
+        return (0, len(words)) if fuzz.ratio(words, wanted) >= _cutoff(len(wanted)) else None
+    found = fuzz.partial_ratio_alignment(words, wanted)
+    if found is None or found.src_end <= found.src_start:
+        return None
+    return found.src_start, found.src_end
+
+
+def _plausible(words: str, loose: Sequence[bool], span: tuple[int, int], wanted: str) -> bool:
+    """Tell whether what is unread stands for a part of the phrase, and not for another word."""
+    rest, unread = wanted, ""
+    for is_loose, run in itertools.groupby(range(*span), key=loose.__getitem__):
+        piece = "".join(words[place] for place in run)
+        if is_loose:
+            unread += piece
+        elif len(piece) > 2:  # noqa: PLR2004
+            rest = rest.replace(piece, "", 1)
+    return bool(unread) and (rest == wanted or fuzz.ratio(rest, unread) >= _ALIKE)

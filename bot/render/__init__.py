@@ -1,0 +1,28 @@
+"""Answers become LINE messages in the reader's language. Knows no store and no clock; every text is in `locales/`."""
+
+from __future__ import annotations
+
+from bot.answers import Reply
+from bot.render import cards, leads, limits
+from bot.render import messages as _messages  # noqa: F401 (importing it registers the renderers)
+from bot.render.i18n import words_in
+from bot.render.limits import Json
+from bot.render.plain import as_text
+from bot.render.registry import registered, renderer_of
+
+__all__ = ["as_text", "registered", "render"]
+
+
+def render(reply: Reply, language: str) -> list[Json]:
+    """Return the LINE messages that say ``reply``, within LINE's limits.
+
+    Raises `bot.render.limits.OverLimit` where that cannot be done without leaving something out.
+    """
+    w = words_in(language)
+    card = renderer_of(type(reply.answer))(w, reply.answer)
+    messages = cards.messages(w, card, reply.more)
+    replies = leads.quick_reply(w, reply.leads)
+    if replies is not None:
+        messages[-1]["quickReply"] = replies
+    limits.check(messages)
+    return messages

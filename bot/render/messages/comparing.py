@@ -1,0 +1,238 @@
+"""Years side by side, and what-if."""
+
+from __future__ import annotations
+
+from bot.answers import ChangeLine, ComparedRow, ConditionCheck, Rated, WhatIf, WhatIfRefused, YearsCompared
+from bot.render import flex, leads
+from bot.render.cards import Card, Sheet
+from bot.render.i18n import Words
+from bot.render.limits import Json
+from bot.render.messages.rating import condition_words
+from bot.render.parts import (
+    figure_notes,
+    heading,
+    kicker,
+    level_badge,
+    note,
+    rated_name,
+    shown,
+    small,
+    source,
+    source_words,
+)
+from bot.render.registry import renders
+from ita_core.figure import Figure
+from ita_core.keys import Tool
+
+_ARROW = "→"
+
+
+@renders(YearsCompared)
+def years_compared(w: Words, answer: YearsCompared) -> Card:
+    """Show a table: a row for each thing, a column for each year, the change at the end."""
+    figures = [figure for row in answer.rows for figure in row.figures if figure is not None]
+    blocks = [
+        _heads(w, answer),
+        flex.separator(),
+        *(_row(w, row) for row in answer.rows),
+        *([] if answer.rows else [flex.text(w.gettext("These years share no figures to compare."))]),
+        *_remarks(w, answer),
+        *figure_notes(w, figures),
+        *(
+            small(source_words(w, title, year))
+            for year, title in zip(answer.years, answer.sources, strict=False)
+        ),
+    ]
+    years = w.gettext(" with ").join(str(year) for year in answer.years)
+    sheet = Sheet(
+        kicker=answer.agency_short,
+        title=w.gettext("Fiscal years %(years)s side by side", years=years),
+        blocks=tuple(blocks),
+    )
+    return Card(alt=_years_alt(w, answer), sheets=(sheet,))
+
+
+def _heads(w: Words, answer: YearsCompared) -> Json:
+    return flex.row(
+        flex.text(w.gettext("Level"), size="xs", color=flex.MUTED, flex=5, gravity="bottom"),
+        *(
+            flex.column(
+                flex.label(str(year), weight="bold", color=flex.TEAL, align="end"),
+                flex.text(_level(w, rated), size="xxs", color=flex.INK, align="end"),
+                flex=4,
+            )
+            for year, rated in zip(answer.years, answer.levels, strict=True)
+        ),
+        flex.text(w.gettext("Change"), size="xs", color=flex.MUTED, align="end", flex=4, gravity="bottom"),
+        spacing="sm",
+    )
+
+
+def _level(w: Words, rated: Rated | None) -> str:
+    return flex.NOTHING if rated is None else w.either(w.name(level.name) for level in rated.possible)
+
+
+def _row(w: Words, row: ComparedRow) -> Json:
+    change = flex.NOTHING if row.change is None else w.signed(row.change)
+    return flex.row(
+        flex.text(_row_name(w, row), size="xs", flex=5),
+        *(
+            flex.label(
+                flex.NOTHING if figure is None else shown(w, figure), align="end", flex=4, gravity="center"
+            )
+            for figure in row.figures
+        ),
+        flex.label(change, weight="bold", align="end", flex=4, gravity="center"),
+        spacing="sm",
+    )
+
+
+def _row_name(w: Words, row: ComparedRow) -> str:
+    if not row.key:
+        return w.gettext("Total score")
+    if row.key in Tool.__members__:  # its full name would fill the table
+        return leads.tool_name(w, Tool(row.key))
+    return row.key if row.name is None else f"{row.key}. {w.name(row.name)}"
+
+
+def _remarks(w: Words, answer: YearsCompared) -> list[Json]:
+    remarks = []
+    if answer.not_comparable:
+        remarks.append(
+            w.gettext(
+                "The assessment changed between these years: the same code can be a different question, "
+                "so questions are not set side by side by code."
+            )
+        )
+    if answer.without_data:
+        missing = w.all_of(map(str, answer.without_data))
+        remarks.append(w.gettext("No data yet for %(years)s", years=missing))
+    return [note(*remarks)] if remarks else []
+
+
+def _years_alt(w: Words, answer: YearsCompared) -> str:
+    first = next(iter(answer.rows), None)
+    pairs = zip(answer.years, () if first is None else first.figures, strict=False)
+    figures = w.all_of(f"{year} {w.figure(figure)}" for year, figure in pairs if figure is not None)
+    return w.gettext(
+        "%(agency)s, years side by side: %(what)s %(figures)s",
+        agency=answer.agency_short,
+        what=flex.NOTHING if first is None else _row_name(w, first),
+        figures=figures or w.gettext("nothing to compare"),
+    )
+
+
+@renders(WhatIf)
+def what_if(w: Words, answer: WhatIf) -> Card:
+    """Show total and level before and after, what was changed, and what moved with it."""
+    affected = [*answer.changes, *answer.affected]
+    figures = [figure for line in affected for figure in (line.before, line.after)]
+    blocks = [
+        heading(w.gettext("Supposed"), margin="none"),
+        *(_change(w, line) for line in answer.changes),
+        *([heading(w.gettext("What moves with it"))] if answer.affected else []),
+        *(_change(w, line) for line in answer.affected),
+        *_failing(w, answer.failing),
+        note(w.gettext("This is a supposition. The real scores stay as they are.")),
+        *figure_notes(w, figures),
+    ]
+    sheet = Sheet(
+        kicker=kicker(w, answer.scope.agency_short, answer.scope.year),
+        title=w.gettext("What if"),
+        hero=(
+            flex.row(
+                _side(w, w.gettext("Now"), answer.total_before, answer.rated_before),
+                flex.text(_ARROW, size="xl", color=flex.AMBER, align="center", gravity="center", flex=0),
+                _side(w, w.gettext("Then"), answer.total_after, answer.rated_after),
+                spacing="md",
+                margin="md",
+            ),
+        ),
+        blocks=tuple(blocks),
+        source=source(w, answer.scope),
+    )
+    alt = w.gettext(
+        "If %(changes)s: total %(before)s → %(after)s, %(level_before)s → %(level_after)s (%(agency)s, %(year)s)",
+        changes=w.all_of(f"{_key(w, line)} {w.figure(line.after)}" for line in answer.changes),
+        before=w.figure(answer.total_before),
+        after=w.figure(answer.total_after),
+        level_before=rated_name(w, answer.rated_before),
+        level_after=rated_name(w, answer.rated_after),
+        agency=answer.scope.agency_short,
+        year=w.year(answer.scope.year),
+    )
+    return Card(alt=alt, sheets=(sheet,))
+
+
+def _side(w: Words, when: str, total: Figure, rated: Rated) -> Json:
+    return flex.column(
+        flex.text(when, size="xs", color=flex.PALE, align="center"),
+        flex.label(
+            w.figure(total),
+            size="xxl" if total.certain else "md",
+            weight="bold",
+            color=flex.WHITE,
+            align="center",
+        ),
+        flex.row(level_badge(w, rated), justifyContent="center"),
+        spacing="xs",
+        flex=1,
+    )
+
+
+def _key(w: Words, line: ChangeLine) -> str:
+    return leads.key_name(w, line.key)
+
+
+def _change(w: Words, line: ChangeLine) -> Json:
+    named = None if line.name is None else small(w.name(line.name))
+    key = _key(w, line)
+    return flex.row(
+        flex.column(flex.text(key[:1].upper() + key[1:] if " " in key else key, weight="bold"), named, flex=5),
+        flex.label(shown(w, line.before), align="end", gravity="center", color=flex.MUTED, flex=3),
+        flex.text(_ARROW, align="center", gravity="center", color=flex.TEAL, flex=0),
+        flex.label(shown(w, line.after), align="end", gravity="center", weight="bold", flex=3),
+        spacing="sm",
+    )
+
+
+def _failing(w: Words, checks: tuple[ConditionCheck, ...]) -> list[Json]:
+    if not checks:
+        return []
+    return [
+        heading(w.gettext("What then keeps it from the best level")),
+        *(
+            flex.row(
+                flex.text("✗" if check.holds is False else "?", color=flex.BRICK, weight="bold", flex=0),
+                flex.text(condition_words(w, check), flex=6),
+                flex.label(w.figure(check.actual), align="end", flex=3),
+                flex.label(w.margin(check.margin), align="end", color=flex.MUTED, size="xs", flex=3),
+                spacing="sm",
+            )
+            for check in checks
+        ),
+    ]
+
+
+@renders(WhatIfRefused)
+def what_if_refused(w: Words, answer: WhatIfRefused) -> Card:
+    """Say what is wrong with the supposition, and how to say it."""
+    key = answer.key or ""
+    if answer.reason == "unknown":
+        said = w.gettext(
+            "There is no “%(key)s” in the %(year)s assessment.", key=key, year=w.year(answer.scope.year)
+        )
+    elif answer.reason == "out_of_range":
+        value = "" if answer.value is None else w.plain(answer.value)
+        said = w.gettext("Scores run from 0 to 100, so %(key)s cannot be %(value)s.", key=key, value=value)
+    else:
+        said = w.gettext("Please say which score to suppose, and how high.")
+    example = w.gettext("For example: “What if e14 were 95?” or “What if EIT part 2 were 84?”")
+    sheet = Sheet(
+        kicker=kicker(w, answer.scope.agency_short, answer.scope.year),
+        title=w.gettext("What if"),
+        blocks=(flex.text(said), small(example, size="xs")),
+    )
+    return Card(alt=f"{said} {example}", sheets=(sheet,), size="mega")
+
+

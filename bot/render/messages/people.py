@@ -1,0 +1,179 @@
+"""The bot and the person: help, who am I, language, welcome, and what is not open yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.answers import Help, LanguageSet, NeedsLink, NotOpenYet, Welcome, WhoAmI
+from bot.intent import Intent
+from bot.render import flex, leads
+from bot.render.cards import Card, Sheet
+from bot.render.i18n import Words
+from bot.render.limits import Json
+from bot.render.parts import link, small
+from bot.render.registry import renders
+
+# Keys that every framework and plan has, so that an example never leads nowhere.
+_EXAMPLES: Mapping[str, tuple[Intent, ...]] = MappingProxyType(
+    {
+        "score": (
+            Intent("score.overall"),
+            Intent("score.indicator", {"indicator": 1}),
+            Intent("score.question", {"question": "i1"}),
+            Intent("score.tool", {"tool": "EIT2"}),
+            Intent("score.lowest", {"count": 5}),
+            Intent("score.compare", {"years": ["last", "this"]}),
+        ),
+        "rating": (
+            Intent("rating.explain"),
+            Intent("score.whatif", {"changes": {"EIT2": 84}}),
+            Intent("score.lowest", {"threshold": 95}),
+        ),
+        "measure": (
+            Intent("score.issue", {"issue": 1}),
+            Intent("measure.list", {"issue": 1}),
+            Intent("measure.show", {"measure": "1.1"}),
+            Intent("measure.list", {"status": "overdue"}),
+            Intent("deadline.list", {"within": "month"}),
+        ),
+    }
+)
+
+
+@renders(Help)
+def help_(w: Words, answer: Help) -> Card:
+    """Show examples that can be tapped, a sheet for each group."""
+    titles = {
+        "score": w.gettext("ITA scores"),
+        "rating": w.gettext("Levels and what-if"),
+        "measure": w.gettext("Measures and deadlines"),
+    }
+    topics = {"score": ("score", "rating"), "measure": ("measure",)}.get(answer.topic or "", tuple(titles))
+    sheets = []
+    for topic in topics:
+        examples = [link(w, example, leads.utterance(w, example)) for example in _EXAMPLES[topic]]
+        sheets.append(
+            Sheet(
+                kicker=w.gettext("What %(agency)s staff can ask", agency=answer.agency_short),
+                title=titles[topic],
+                blocks=(small(w.gettext("Tap one, or type it your own way")), *examples),
+            )
+        )
+    alt = w.gettext(
+        "Ask about ITA scores, levels, measures and deadlines of %(agency)s. For example: %(examples)s",
+        agency=answer.agency_short,
+        examples=w.all_of(f"“{leads.utterance(w, _EXAMPLES[topic][0])}”" for topic in topics),
+    )
+    closed = _closed(w, answer.topic)
+    if closed is not None:
+        sheets[0] = Sheet(kicker=sheets[0].kicker, title=sheets[0].title, blocks=(closed, *sheets[0].blocks))
+        alt = f"{closed['text']} {alt}"
+    return Card(alt=alt, sheets=tuple(sheets), size="mega")
+
+
+def _closed(w: Words, topic: str | None) -> Json | None:
+    if topic is None or topic in {"score", "measure"}:
+        return None
+    named = leads.topic_name(w, topic)
+    return flex.text(_not_open(w, named))
+
+
+def _not_open(w: Words, named: str) -> str:
+    said = w.gettext("%(topic)s: not open yet.", topic=named)
+    return said[:1].upper() + said[1:]
+
+
+@renders(NotOpenYet)
+def not_open_yet(w: Words, answer: NotOpenYet) -> Card:
+    """Say that the wish was understood, and what can be done meanwhile."""
+    said = w.gettext(
+        "Understood: this is about %(topic)s. That part is not open yet.",
+        topic=leads.topic_name(w, answer.topic),
+    )
+    meanwhile = w.gettext("Meanwhile you can ask about scores, levels, measures and deadlines at any time.")
+    sheet = Sheet(
+        plain=True,
+        title=w.gettext("Not open yet"),
+        blocks=(flex.text(said), flex.text(meanwhile, color=flex.MUTED)),
+        buttons=(flex.button(leads.action(w, Intent("help"))),),
+    )
+    return Card(alt=f"{said} {meanwhile}", sheets=(sheet,), size="mega")
+
+
+@renders(NeedsLink)
+def needs_link(w: Words, answer: NeedsLink) -> Card:
+    """Say why "my" measures cannot be shown, and lead to those of a unit."""
+    said = w.gettext("I do not know yet which unit of %(agency)s you belong to.", agency=answer.agency_short)
+    instead = w.gettext("Name the unit and I will list its measures, for example “measures of unit X”.")
+    sheet = Sheet(
+        plain=True,
+        title=w.gettext("Which unit?"),
+        blocks=(flex.text(said), flex.text(instead, color=flex.MUTED)),
+        buttons=(
+            flex.button(leads.action(w, Intent("measure.list"))),
+            flex.button(leads.action(w, Intent("deadline.list"))),
+        ),
+    )
+    return Card(alt=f"{said} {instead}", sheets=(sheet,), size="mega")
+
+
+@renders(WhoAmI)
+def who_am_i(w: Words, answer: WhoAmI) -> Card:
+    """Say what is known of the asker: little."""
+    return Card(
+        alt=w.gettext(
+            "You are talking to the ITA assistant of %(agency)s, in %(language)s. "
+            "Your LINE account is not linked to any unit or person.",
+            agency=w.name(answer.agency),
+            language=_language(w, answer.language),
+        )
+    )
+
+
+@renders(LanguageSet)
+def language_set(w: Words, answer: LanguageSet) -> Card:
+    """Confirm, in the language that was chosen."""
+    return Card(
+        alt=w.gettext("From now on I will answer in %(language)s.", language=_language(w, answer.language))
+    )
+
+
+def _language(w: Words, language: str) -> str:
+    return {"th": w.gettext("Thai"), "en": w.gettext("English")}.get(language, language)
+
+
+@renders(Welcome)
+def welcome(w: Words, answer: Welcome) -> Card:
+    """Greet a new friend or a group, and offer a first question."""
+    agency = w.name(answer.agency)
+    title = w.gettext("Welcome back") if answer.again else w.gettext("Hello")
+    said = w.gettext("I am the ITA assistant of %(agency)s.", agency=agency)
+    offers = [
+        w.gettext("ITA scores: the total, indicators, single questions"),
+        w.gettext("Why we got this level, and what would change it"),
+        w.gettext("Measures: who does what, and by when"),
+    ]
+    how = w.gettext("Just type as you would to a colleague.")
+    if answer.group:
+        how = w.gettext("In this group, mention me when you want an answer; otherwise I stay quiet.")
+    firsts = (Intent("score.overall"), Intent("deadline.list"), Intent("help"))
+    sheet = Sheet(
+        kicker=agency,
+        title=title,
+        blocks=(
+            flex.text(said),
+            *(
+                flex.row(
+                    flex.text("●", size="xxs", color=flex.AMBER, flex=0, gravity="center"), flex.text(offer),
+                    spacing="md",
+                )
+                for offer in offers
+            ),
+            flex.text(how, color=flex.MUTED, size="xs"),
+        ),
+        buttons=tuple(
+            flex.button(leads.action(w, first), primary=number == 0) for number, first in enumerate(firsts)
+        ),
+    )
+    return Card(alt=f"{title} {said} {how}", sheets=(sheet,), size="mega")

@@ -1,0 +1,106 @@
+"""Settings from the environment or a `.env` file. Nothing is read at import; `load` is called by the roots."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class BadSetting(ValueError):
+    """A setting is missing or malformed; the message is one line for people."""
+
+
+class Settings(BaseSettings):
+    """Every setting, under the name that `README.md` lists."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
+    channel_secret: SecretStr = Field(SecretStr(""), alias="LINE_CHANNEL_SECRET")
+    channel_access_token: SecretStr = Field(SecretStr(""), alias="LINE_CHANNEL_ACCESS_TOKEN")
+    api_base_url: str = Field("https://api.line.me", alias="LINE_API_BASE_URL")
+    data_api_base_url: str = Field("https://api-data.line.me", alias="LINE_DATA_API_BASE_URL")
+    database: str = Field("", alias="DATABASE_URL")
+    data_dir: Path = Field(Path("var"), alias="ITA_BOT_DATA_DIR")
+    host: str = Field("127.0.0.1", alias="ITA_BOT_HOST")
+    port: int = Field(8000, alias="ITA_BOT_PORT", ge=0, le=65535)
+    base_url: str | None = Field(None, alias="ITA_BOT_BASE_URL", pattern="^https://")
+    example_data: bool = Field(default=False, alias="ITA_BOT_EXAMPLE_DATA")
+    timezone: str = Field("Asia/Bangkok", alias="ITA_BOT_TIMEZONE")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="ITA_BOT_LOG_LEVEL")
+    log_format: Literal["text", "json"] = Field("text", alias="ITA_BOT_LOG_FORMAT")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            message = "not a time zone; for example Asia/Bangkok"
+            raise ValueError(message) from error
+        return value
+
+    @field_validator("api_base_url", "data_api_base_url")
+    @classmethod
+    def _http(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            message = "must begin with https:// (or http:// for a simulator)"
+            raise ValueError(message)
+        return value.rstrip("/")
+
+    @field_validator("database")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            message = "must begin with sqlite:/// or postgresql+psycopg://"
+            raise ValueError(message)
+        return value
+
+    @property
+    def database_url(self) -> str:
+        """The database: as set, or a SQLite file in the data directory."""
+        return self.database or f"sqlite:///{self.data_dir / 'ita-bot.db'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which days begin and end."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def secrets(self) -> tuple[bytes, ...]:
+        """Channel secrets, newest first; several while one is being replaced."""
+        parts = (part.strip() for part in self.channel_secret.get_secret_value().split(","))
+        return tuple(part.encode() for part in parts if part)
+
+    def need_line(self) -> None:
+        """Raise BadSetting unless the channel's secret and token are set."""
+        if not self.secrets:
+            raise BadSetting(_missing("LINE_CHANNEL_SECRET", "the secret of the LINE channel"))
+        if not self.channel_access_token.get_secret_value().strip():
+            raise BadSetting(_missing("LINE_CHANNEL_ACCESS_TOKEN", "the long-lived token of the LINE channel"))
+
+
+def _missing(name: str, meaning: str) -> str:
+    return f"{name} is not set; it must be {meaning} (LINE Developers Console)"
+
+
+def load() -> Settings:
+    """Read the settings. Raises BadSetting with one line that names the setting and what would be right."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # every field comes from the environment
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = ".".join(str(part) for part in first["loc"])
+        reason = first["msg"].removeprefix("Value error, ")
+        shown = "" if "SECRET" in name or "TOKEN" in name else f" is {first['input']!r}:"
+        message = f"{name}{shown} {reason}"
+        raise BadSetting(message) from error

@@ -1,0 +1,44 @@
+"""The double at the wire: LINE's two origins on one, the control API and the page."""
+
+import asyncio
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from bot.simulator import control
+from bot.simulator.line import Line
+from bot.simulator.model import Request as Call
+
+METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]
+
+
+def create_app(line: Line) -> FastAPI:
+    """Serve a `Line`: everything outside of ``/``, ``/page`` and ``/_`` is LINE's API."""
+    app = FastAPI(title="LINE in a box", docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(control.router(line))
+
+    @app.api_route("/{path:path}", methods=METHODS)
+    async def api(request: Request) -> Response:
+        call = Call(
+            request.method,
+            request.url.path,
+            await request.body(),
+            {name.lower(): value for name, value in request.headers.items()},
+            dict(request.query_params),
+        )
+        if call.path.endswith("/webhook/test"):
+            answer, fault = await run_in_threadpool(line.call, call)
+        else:
+            answer, fault = line.call(call)
+        if fault and fault.delay:
+            await asyncio.sleep(fault.delay)
+        if fault and fault.hang:
+            # The request has been read, so the next message is that the bot went away.
+            await request.receive()
+        headers = dict(answer.headers)
+        if isinstance(answer.body, bytes):
+            return Response(answer.body, answer.status, headers, answer.media_type)
+        return JSONResponse(answer.body, answer.status, headers)
+
+    return app

@@ -1,0 +1,192 @@
+"""The control API under ``/_/`` and the page: act as a person, set faults and the clock, look at it all.
+
+Every POST wants JSON (an upload: its own media type), so that no foreign web page can send it unasked.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Body, HTTPException, Request
+from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from bot.simulator.acting import act
+from bot.simulator.line import Line
+from bot.simulator.model import Content, Fault, Json
+
+PAGE = Path(__file__).parent / "page"
+_PING_SECONDS = 15
+_BODY: Any = Body()
+
+
+def router(line: Line) -> APIRouter:
+    """Make the routes for a `Line`."""
+    routes = APIRouter()
+    _page(routes)
+    _looking(routes, line)
+    _acting(routes, line)
+    _setting(routes, line)
+    _time(routes, line)
+
+    @routes.api_route("/_/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
+    async def unknown(rest: str) -> Response:
+        return JSONResponse({"detail": f"no control {rest}"}, 404)
+
+    return routes
+
+
+def _page(routes: APIRouter) -> None:
+    @routes.get("/")
+    async def index() -> Response:
+        return FileResponse(PAGE / "index.html")
+
+    @routes.get("/page/{name}")
+    async def page(name: str) -> Response:
+        file = PAGE / name
+        if file.parent != PAGE or not file.is_file():
+            raise HTTPException(404)
+        return FileResponse(file, headers={"cache-control": "no-cache"})
+
+
+def _looking(routes: APIRouter, line: Line) -> None:
+    @routes.get("/_/state")
+    async def state() -> Json:
+        return snapshot(line)
+
+    @routes.get("/_/events")
+    async def stream(request: Request, after: int = 0) -> Response:
+        last = request.headers.get("last-event-id", "")
+        start = int(last) if last.isdecimal() else after
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        return StreamingResponse(_stream(line, start), media_type="text/event-stream", headers=headers)
+
+    @routes.get("/_/content/{message_id}")
+    async def content(message_id: str) -> Response:
+        held = line.world.contents.get(message_id)
+        if held is None:
+            raise HTTPException(404)
+        # What a person uploads is shown in the origin of the page: it must not run there.
+        safe = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
+        return Response(held.data, media_type=held.media_type, headers=safe)
+
+
+def _acting(routes: APIRouter, line: Line) -> None:
+    @routes.post("/_/act")
+    async def do(deed: Json = _BODY) -> Response:
+        return await _acted(line, deed, None)
+
+    @routes.post("/_/upload")
+    async def upload(request: Request, who: str, name: str, to: str = "") -> Response:
+        kind = request.headers.get("content-type", "application/octet-stream")
+        picture = kind in {"image/jpeg", "image/png"}
+        deed = {"do": "image" if picture else "file", "who": who, "to": to, "name": name}
+        return await _acted(line, deed, Content(await request.body(), kind))
+
+    @routes.post("/_/people")
+    async def person(given: Json = _BODY) -> Json:
+        name, friend = str(given.get("name", "")), bool(given.get("friend", True))
+        return asdict(line.person(name, friend=friend))
+
+    @routes.post("/_/check")
+    async def check() -> Json:
+        return await run_in_threadpool(line.check)
+
+
+def _setting(routes: APIRouter, line: Line) -> None:
+    @routes.post("/_/faults")
+    async def add_fault(fault: Json = _BODY) -> Json:
+        try:
+            line.add_fault(Fault(**fault))
+        except TypeError as error:
+            raise HTTPException(422, str(error)) from error
+        return {"faults": [asdict(item) for item in line.faults]}
+
+    @routes.delete("/_/faults")
+    async def clear_faults() -> Json:
+        line.clear_faults()
+        return {"faults": []}
+
+    @routes.post("/_/settings")
+    async def settings(change: Json = _BODY) -> Json:
+        if "quota" in change:
+            line.set_quota(change["quota"], change.get("used"))
+        if "lose_webhooks" in change:
+            line.lose_webhooks = int(change["lose_webhooks"])
+        return _settings(line)
+
+
+def _time(routes: APIRouter, line: Line) -> None:
+    @routes.get("/_/clock")
+    async def clock() -> Json:
+        return _clock(line)
+
+    @routes.post("/_/clock")
+    async def set_clock(change: Json = _BODY) -> Json:
+        if "now" in change:
+            line.clock.set(int(change["now"]))
+        if "advance" in change:
+            line.clock.advance(float(change["advance"]))
+        if "running" in change:
+            (line.clock.run if change["running"] else line.clock.stop)()
+        return _clock(line)
+
+
+def snapshot(line: Line) -> Json:
+    """Give everything that the page shows, and the sequence number from which the stream continues it."""
+    with line.changed:
+        world = line.world
+        return {
+            "seq": line.sequence,
+            "bot": {"id": world.bot_id, "name": world.bot_name, "url": world.endpoint},
+            "people": [asdict(person) for person in world.people.values()],
+            "groups": [asdict(group) for group in world.groups.values()],
+            "chats": {
+                chat: [asdict(message) for message in messages] for chat, messages in world.chats.items()
+            },
+            "feed": [item for item in line.feed if item["kind"] in {"call", "webhook"}],
+            "faults": [asdict(fault) for fault in line.faults],
+            "settings": _settings(line),
+            "clock": _clock(line),
+        }
+
+
+def _settings(line: Line) -> Json:
+    used = line.world.usage(line.clock.now())
+    return {"quota": line.world.quota, "used": used, "lose_webhooks": line.lose_webhooks}
+
+
+def _clock(line: Line) -> Json:
+    return {"now": line.clock.now(), "running": line.clock.running}
+
+
+async def _acted(line: Line, deed: Json, content: Content | None) -> Response:
+    try:
+        webhook = act(line, deed, content)
+    except (KeyError, ValueError, TypeError) as error:
+        return JSONResponse({"detail": str(error)}, 422)
+    if webhook is None:
+        return JSONResponse({"delivery": None})
+    delivery = await run_in_threadpool(line.deliver, webhook, times=int(deed.get("times", 1)))
+    return JSONResponse({"delivery": asdict(delivery)})
+
+
+async def _stream(line: Line, after: int) -> AsyncIterator[str]:
+    listener = line.listen()
+    happened = listener[1]
+    try:
+        yield ": hello\n\n"
+        while not line.closed:
+            happened.clear()
+            for item in line.since(after):
+                after = item["seq"]
+                yield f"id: {after}\ndata: {json.dumps(item, ensure_ascii=False)}\n\n"
+            try:
+                await asyncio.wait_for(happened.wait(), _PING_SECONDS)
+            except TimeoutError:
+                yield ": still here\n\n"
+    finally:
+        line.unlisten(listener)

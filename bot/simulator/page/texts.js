@@ -1,0 +1,63 @@
+// Every word of the page. Thai first.
+export const TEXTS = {
+  th: {
+    title: "LINE ในกล่อง", skip: "ข้ามไปที่ช่องพิมพ์", people: "ผู้คน", groups: "กลุ่ม", phone: "แชต",
+    roles: {
+      "person/staff": "เจ้าหน้าที่", "person/head": "หัวหน้าหน่วยงาน", "person/admin": "ผู้ดูแลระบบ",
+      "person/stranger": "คนแปลกหน้า", "group/team": "กลุ่มงาน",
+    },
+    bot: "บอต", write: "พิมพ์ข้อความ", send: "ส่ง", attach: "แนบรูปหรือไฟล์", more: "อื่น ๆ", as: "พูดในฐานะ",
+    block: "บล็อกบอต", unblock: "เลิกบล็อก / เพิ่มเพื่อน", sticker: "ส่งสติกเกอร์", place: "ส่งตำแหน่ง",
+    join: "เชิญบอตเข้ากลุ่ม", leave: "นำบอตออกจากกลุ่ม", mention: "กล่าวถึงบอต",
+    unsend: "ยกเลิกการส่ง", quote: "ตอบกลับ", quoting: "ตอบกลับถึง", cancel: "ยกเลิก", edit: "แก้ไข",
+    unsent: "ยกเลิกการส่งข้อความแล้ว", edited: "แก้ไขแล้ว", read: "อ่านแล้ว", lost: "ไม่ถึงผู้รับ",
+    typing: "บอตกำลังพิมพ์", empty: "ยังไม่มีข้อความ ลองพิมพ์ดู", photo: "รูปภาพ",
+    unknown: "ยังวาดไม่ได้:", blocked: "บล็อกอยู่", absent: "บอตไม่อยู่ในกลุ่ม",
+    traffic: "สิ่งที่ส่งหากัน", webhook: "เว็บฮุก", clear: "เลิกทำให้ล้มเหลว", faults: "ทำให้ล้มเหลว",
+    fault: {
+      slow: "ตอบช้า 3 วินาที", limit: "429 ครั้งถัดไป", before: "500 ก่อนรับ", after: "500 หลังรับแล้ว",
+      hang: "ไม่ตอบ", quota: "โควตาหมด", unquota: "โควตาไม่จำกัด", lose: "เว็บฮุกหาย",
+    },
+    pick: "เลือกวันเวลา", ok: "ตกลง", copied: "คัดลอกแล้ว", call: "โทร", nothing: "ยังไม่มี",
+    theme: "สลับสว่าง/มืด", language: "English", panel: "เปิดปิดแผงข้อมูล", broken: "ขาดการเชื่อมต่อกับตัวจำลอง กำลังต่อใหม่",
+    errors: {
+      could_not_connect: "ต่อกับบอตไม่ได้ที่ {url} — บอตทำงานอยู่หรือไม่",
+      request_timeout: "บอตตอบช้ากว่า 2 วินาที",
+      error_status_code: "บอตตอบ {status}",
+      secret: "บอตปฏิเสธลายเซ็น (ตอบ {status}) — LINE_CHANNEL_SECRET ของบอตกับของตัวจำลองต้องตรงกัน",
+      lost: "เว็บฮุกถูกทำให้หายตามที่สั่ง",
+      none: "ยังไม่ได้บอกที่อยู่ของบอต (--bot)",
+    },
+    kinds: { image: "รูปภาพ", video: "วิดีโอ", audio: "เสียง", file: "ไฟล์", sticker: "สติกเกอร์", location: "ตำแหน่ง" },
+  },
+  en: {
+    title: "LINE in a box", skip: "Skip to the text field", people: "People", groups: "Groups", phone: "Chat",
+    roles: {
+      "person/staff": "Member of staff", "person/head": "Head of a unit", "person/admin": "Administrator",
+      "person/stranger": "Stranger", "group/team": "Work group",
+    },
+    bot: "Bot", write: "Write a message", send: "Send", attach: "Attach a photo or file", more: "More", as: "Speak as",
+    block: "Block the bot", unblock: "Unblock / add as friend", sticker: "Send a sticker", place: "Send a place",
+    join: "Invite the bot", leave: "Remove the bot", mention: "Mention the bot",
+    unsend: "Unsend", quote: "Reply", quoting: "Reply to", cancel: "Cancel", edit: "Edit",
+    unsent: "Message unsent", edited: "edited", read: "Read", lost: "not received",
+    typing: "The bot is typing", empty: "No messages yet. Write one.", photo: "Photo",
+    unknown: "cannot draw yet:", blocked: "blocked", absent: "bot not in group",
+    traffic: "Traffic", webhook: "webhook", clear: "Stop failing", faults: "Make it fail",
+    fault: {
+      slow: "3 s late", limit: "429 next", before: "500 before acceptance", after: "500 after acceptance",
+      hang: "No answer", quota: "Quota used up", unquota: "Unlimited quota", lose: "Lose a webhook",
+    },
+    pick: "Choose date and time", ok: "OK", copied: "Copied", call: "Call", nothing: "Nothing yet",
+    theme: "Light or dark", language: "ไทย", panel: "Show or hide the traffic", broken: "Lost the simulator; reconnecting",
+    errors: {
+      could_not_connect: "Cannot reach the bot at {url}. Is it running?",
+      request_timeout: "The bot took longer than 2 seconds to answer",
+      error_status_code: "The bot answered {status}",
+      secret: "The bot refused the signature ({status}). LINE_CHANNEL_SECRET must be the same here and there",
+      lost: "The webhook was lost, as ordered",
+      none: "No bot address was given (--bot)",
+    },
+    kinds: { image: "Photo", video: "Video", audio: "Voice", file: "File", sticker: "Sticker", location: "Place" },
+  },
+};

@@ -1,0 +1,65 @@
+"""The simulator as a program: what ``ita-bot simulator`` starts."""
+
+import contextlib
+import json
+import socket
+import sys
+from urllib.parse import urlsplit
+
+import uvicorn
+
+from bot.simulator.api import create_app
+from bot.simulator.control import PAGE
+from bot.simulator.line import Line
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def run(port: int, bot_url: str, channel_secret: str, access_token: str, *, host: str = "127.0.0.1") -> int:
+    """Serve LINE in a box until Ctrl-C, printing one address to open; return the exit status.
+
+    `bot_url` is the bot's address; without a path its ``/webhook`` is meant. Port 0 takes a free one.
+    """
+    line = Line(secret=channel_secret, token=access_token, bot_url=webhook_url(bot_url))
+    cast(line)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            sys.stderr.write(
+                f"simulator: cannot listen on {host}:{port}: {error.strerror}; choose another --port\n"
+            )
+            return 1
+        listener.listen(128)
+        if host not in _LOOPBACK:
+            sys.stderr.write(
+                f"simulator: WARNING: {host} is not loopback: everyone who reaches it acts as anyone\n"
+            )
+        shown = f"[{host}]" if ":" in host else host
+        sys.stdout.write(f"LINE simulator: http://{shown}:{listener.getsockname()[1]}/\n")
+        sys.stdout.flush()
+        config = uvicorn.Config(
+            create_app(line), log_level="critical", lifespan="off", timeout_graceful_shutdown=0
+        )
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+    return 0
+
+
+def webhook_url(bot_url: str) -> str:
+    """Complete the address of a bot to that of its webhook."""
+    return bot_url if urlsplit(bot_url).path.strip("/") else f"{bot_url.rstrip('/')}/webhook"
+
+
+def cast(line: Line) -> None:
+    """Bring in the people of the demo; their ids are the same in every run, so a bot knows them again."""
+    roles = json.loads((PAGE / "people.json").read_text(encoding="utf-8"))
+    people = {
+        role["key"]: line.person(role["name"], key=f"person/{role['key']}", friend=role.get("friend", True))
+        for role in roles["people"]
+    }
+    for group in roles["groups"]:
+        members = [people[key] for key in group["members"]]
+        line.group(group["name"], members, key=f"group/{group['key']}")

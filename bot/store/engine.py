@@ -1,0 +1,83 @@
+"""Engines and transactions. Commit and rollback happen here and nowhere else."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import create_engine, event, make_url
+from sqlmodel import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Connection, Engine
+
+BUSY_MILLISECONDS = 15_000
+_MODE: Final = "ita_bot_mode"
+_READER: Final[Mapping[str, Mapping[str, Any]]] = {
+    "sqlite": {_MODE: "read"},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+WRITER: Final[Mapping[str, Any]] = {_MODE: "write"}
+"""Execution options of a connection that writes; SQLite locks at the beginning of its transactions."""
+
+
+def create(url: str) -> Engine:
+    """Return an engine for ``sqlite:///…`` (its folder is made) or ``postgresql+psycopg://…``."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Open a read-only transaction: everything in it is seen as of one moment. Rows stay usable after it."""
+    with Session(engine, autoflush=False) as session:
+        session.connection(execution_options=dict(_READER[engine.dialect.name]))
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Open a transaction that commits at the end, or leaves nothing behind if anything raises.
+
+    On SQLite it takes the write lock at once, waiting its turn, so that it cannot fail half-way for being late.
+    """
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        session.connection(execution_options=dict(WRITER))
+        yield session
+
+
+@contextmanager
+def rehearsing(engine: Engine) -> Iterator[Session]:
+    """Open a transaction like `writing` that is always undone."""
+    with Session(engine, expire_on_commit=False) as session:
+        session.connection(execution_options=dict(WRITER))
+        yield session  # closing without a commit rolls back
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (what the driver gives)
+    """Turn the driver's own transactions off, and on what SQLite leaves off."""
+    connection.isolation_level = None
+    for setting in (
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin the transaction, as the driver no longer does; hold readers to reading."""
+    mode = connection.get_execution_options().get(_MODE)
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(mode == 'read')}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "write" else "BEGIN")

@@ -1,0 +1,46 @@
+"""Agencies and their units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from bot.store.tables import Agency, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def agency(session: Session, agency_id: int) -> Agency | None:
+    """Return an agency by its key."""
+    return session.get(Agency, agency_id)
+
+
+def agency_by_code(session: Session, code: str) -> Agency | None:
+    """Return an agency by its code."""
+    return session.exec(select(Agency).where(Agency.code == code)).first()
+
+
+def only_agency(session: Session) -> Agency | None:
+    """Return the agency if there is exactly one."""
+    found = session.exec(select(Agency).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
+def units(session: Session, agency_id: int) -> Sequence[Unit]:
+    """Return the agency's units in its own order."""
+    statement = select(Unit).where(Unit.agency_id == agency_id).order_by(col(Unit.position), col(Unit.id))
+    return session.exec(statement).all()
+
+
+def data_version(session: Session, agency_id: int) -> int | None:
+    """Return a number that differs whenever the agency's data do; None for an unknown agency."""
+    return session.exec(select(Agency.revision).where(Agency.id == agency_id)).first()
+
+
+def touch(session: Session, agency_id: int) -> None:
+    """Say that the agency's data changed, so that what was loaded earlier is not used again."""
+    statement = update(Agency).where(col(Agency.id) == agency_id).values(revision=Agency.revision + 1)
+    session.execute(statement)

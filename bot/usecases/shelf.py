@@ -1,0 +1,236 @@
+"""What is known of an agency, loaded once and kept until its data change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot import answers
+from bot.parse import Unit as SpokenUnit
+from bot.parse import Vocabulary
+from bot.store import queries
+from ita_core import framework as frameworks
+from ita_core import plan as plans
+from ita_core import rating, scoring
+from ita_core.keys import FiscalYear, MeasureId, Name, Question, Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlmodel import Session
+
+    from bot.store.tables import Agency, Correction, Unit
+    from ita_core.framework import Framework
+
+BOT_NAMES = ("ITA", "ITA Bot")
+EVERYBODY = "all"
+UNIT = "unit"
+
+
+class NoData(Exception):  # noqa: N818 (it is an answer, not an error)
+    """There is nothing to answer from; ``reply`` says what there is instead."""
+
+    def __init__(self, reply: answers.Reply) -> None:
+        super().__init__(type(reply.answer).__name__)
+        self.reply = reply
+
+
+@dataclass(frozen=True)
+class YearBook:
+    """One assessed year: figures as published, and everything that follows from them."""
+
+    scope: answers.Scope
+    board: scoring.Scoreboard
+    rank: int | None
+    rank_among: str | None
+    corrections: tuple[Correction, ...]
+
+    @property
+    def framework(self) -> Framework:
+        """The year's framework."""
+        return self.board.framework
+
+    @cached_property
+    def rating(self) -> rating.Rating:
+        """The level that the figures give, with every condition."""
+        return rating.rate_board(self.board)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One year's improvement plan, and the assessment year that it answers to."""
+
+    year: FiscalYear
+    assessed: FiscalYear
+    source: str
+    issues: Mapping[int, Name]
+    measures: Mapping[MeasureId, plans.Measure]
+    owners: Mapping[MeasureId, tuple[answers.UnitRef, ...]]
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """An agency's years and plans, newest first, and what it calls things."""
+
+    revision: int = 0
+    name: Name = field(default=Name(""))
+    short: str = ""
+    years: tuple[YearBook, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    units: Mapping[str, answers.UnitRef] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=lambda: _vocabulary((), None))
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to answer from."""
+        return not self.years and not self.plans
+
+    def book(self, year: FiscalYear | None) -> YearBook:
+        """Return a year's book, the newest if no year is asked for. Raises NoData."""
+        for book in self.years:
+            if year is None or book.scope.year == year:
+                return book
+        if year is None:
+            raise NoData(answers.Reply(answer=answers.NoAgency()))
+        available = tuple(book.scope.year for book in self.years)
+        missing = answers.NoYear(agency_short=self.short, asked=year, available=available)
+        raise NoData(answers.Reply(answer=missing))
+
+    def plan(self) -> Plan:
+        """Return the newest plan. Raises NoData."""
+        if not self.plans:
+            raise NoData(answers.Reply(answer=answers.NoAgency()))
+        return self.plans[0]
+
+    def plan_for(self, assessed: FiscalYear) -> Plan | None:
+        """Return the plan that answers to a year's assessment."""
+        return next((plan for plan in self.plans if plan.assessed == assessed), None)
+
+    def unit(self, abbr: str) -> answers.UnitRef:
+        """Return a unit. Raises NoData."""
+        found = self.units.get(abbr)
+        if found is None:
+            raise NoData(answers.Reply(answer=answers.NotFound(kind="unit", key=abbr, year=None)))
+        return found
+
+
+class Library:
+    """Shelves by agency. One a process; a shelf is loaded anew when the agency's data have changed."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[int, Shelf] = {}
+        self._empty = Shelf()
+
+    def shelf(self, session: Session, agency_id: int | None) -> Shelf:
+        """Return an agency's shelf, an empty one if there is no agency."""
+        if agency_id is None:
+            return self._empty
+        revision = queries.data_version(session, agency_id)
+        kept = self._shelves.get(agency_id)
+        if kept is None or kept.revision != revision:
+            agency = queries.agency(session, agency_id)
+            kept = self._empty if agency is None else _load(session, agency, agency_id)
+            self._shelves[agency_id] = kept
+        return kept
+
+
+def _load(session: Session, agency: Agency, agency_id: int) -> Shelf:
+    name = Name(agency.name_th, agency.name_en)
+    units = queries.units(session, agency_id)
+    years = [
+        _book(rows, name, agency.short_th, tuple(queries.corrections(session, agency_id, year)))
+        for year in queries.assessment_years(session, agency_id)
+        if (rows := queries.assessment(session, agency_id, year)) is not None
+    ]
+    found = [
+        _plan(rows, units, tuple(queries.corrections(session, agency_id, year)))
+        for year in queries.plan_years(session, agency_id)
+        if (rows := queries.plan(session, agency_id, year)) is not None
+    ]
+    return Shelf(
+        revision=agency.revision,
+        name=name,
+        short=agency.short_th,
+        years=tuple(years),
+        plans=tuple(found),
+        units={unit.abbr: _unit(unit) for unit in units},
+        vocabulary=_vocabulary(tuple(units), years[0].framework if years else None),
+    )
+
+
+def _vocabulary(units: tuple[Unit, ...], framework: Framework | None) -> Vocabulary:
+    chosen = framework or frameworks.load(*frameworks.known()[-1])
+    return Vocabulary(
+        units=tuple(SpokenUnit(unit.abbr, (unit.full_name,) if unit.full_name else ()) for unit in units),
+        indicators=tuple((spec.no, spec.name) for spec in chosen.indicators),
+        issues=tuple((spec.no, spec.name) for spec in chosen.issues),
+        bot_names=BOT_NAMES,
+    )
+
+
+def _unit(unit: Unit, printed: str | None = None) -> answers.UnitRef:
+    return answers.UnitRef(abbr=unit.abbr, full_name=unit.full_name, printed=printed)
+
+
+def _book(
+    rows: queries.AssessmentRows, agency: Name, short: str, corrections: tuple[Correction, ...]
+) -> YearBook:
+    row = rows.assessment
+    year = FiscalYear(row.fiscal_year)
+    framework = frameworks.load(year, row.variant)
+    level = next((one.key for one in framework.rating.levels if row.level in {one.name.th, one.key}), None)
+    assessment = scoring.Assessment(
+        year=year,
+        variant=row.variant,
+        published_total=row.total,
+        published_level=level,
+        rank=row.rank,
+        published_indicators={int(f.key): f.score for f in rows.published if f.kind == "indicator"},
+        published_tools={Tool(f.key): f.score for f in rows.published if f.kind == "tool"},
+        scores={
+            (Question.parse(score.question), score.part): score.score
+            for score in rows.questions
+            if score.score is not None
+        },
+    )
+    return YearBook(
+        scope=answers.Scope(agency=agency, agency_short=short, year=year, source=row.source),
+        board=scoring.scoreboard(framework, assessment),
+        rank=row.rank,
+        rank_among=row.rank_among,
+        corrections=corrections,
+    )
+
+
+def _plan(rows: queries.PlanRows, units: object, corrections: tuple[Correction, ...]) -> Plan:
+    everybody = [unit.abbr for unit in units if unit.kind == UNIT]  # type: ignore[attr-defined]
+    first = rows.issues[0]
+    measures, owners = {}, {}
+    for entry in rows.measures:
+        row = entry.measure
+        key = MeasureId(row.issue, row.number)
+        owners[key] = tuple(_unit(owner.unit, owner.row.printed) for owner in entry.owners)
+        named = [owner.unit.abbr for owner in entry.owners]
+        # "Every unit of the department" owns a measure as much as a unit that is named.
+        shared = everybody if any(owner.unit.kind == EVERYBODY for owner in entry.owners) else []
+        measures[key] = plans.Measure(
+            id=key,
+            text=row.text,
+            tool=Tool(row.tool) if row.tool else None,
+            steps=tuple(step.text for step in entry.steps),
+            start=row.start,
+            end=row.due,
+            owners=tuple(dict.fromkeys([*named, *shared])),
+            progress=row.percent,
+        )
+    return Plan(
+        year=FiscalYear(first.plan_year),
+        assessed=FiscalYear(first.assessment_year),
+        source=first.source,
+        issues={issue.number: Name(issue.name) for issue in rows.issues},
+        measures=measures,
+        owners=owners,
+        corrections=corrections,
+    )

@@ -1,0 +1,81 @@
+"""Help, language, who am I, small talk, and what the bot says when something merely happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import answers
+from bot.answers import Reply
+from bot.intent import TOPICS, Intent
+
+if TYPE_CHECKING:
+    from bot.reading import Happened
+    from bot.usecases.asker import Ask, Asker
+    from bot.usecases.shelf import Shelf
+
+FIRST_STEPS = (
+    Intent("score.overall"),
+    Intent("rating.explain"),
+    Intent("score.lowest"),
+    Intent("deadline.list"),
+    Intent("measure.list"),
+    Intent("help"),
+)
+LANGUAGES = ("th", "en")
+
+
+def help_(ask: Ask) -> Reply:
+    """What can be said here."""
+    topic = ask.intent.slots.get("topic")
+    known = topic if isinstance(topic, str) and topic in TOPICS else None
+    return Reply(answer=answers.Help(agency_short=ask.shelf.short, topic=known), leads=FIRST_STEPS[:-1])
+
+
+def whoami(ask: Ask) -> Reply:
+    """Whom the bot takes the asker for."""
+    other = "en" if ask.asker.language == "th" else "th"
+    return Reply(
+        answer=answers.WhoAmI(agency=ask.shelf.name, language=ask.asker.language),
+        leads=(Intent("language.set", {"language": other}), Intent("help")),
+    )
+
+
+def set_language(ask: Ask) -> Reply:
+    """Answer in this language from now on."""
+    wanted = ask.intent.slots.get("language")
+    language = wanted if isinstance(wanted, str) and wanted in LANGUAGES else "th"
+    if ask.asker.contact is not None:
+        ask.asker.contact.language = language
+    return Reply(answer=answers.LanguageSet(language=language), leads=FIRST_STEPS)
+
+
+def not_open(ask: Ask) -> Reply:
+    """Say plainly that this group of intents is not open yet."""
+    topic = ask.intent.name.partition(".")[0]
+    leads = tuple(lead for lead in FIRST_STEPS if lead.name != "score.lowest")
+    return Reply(answer=answers.NotOpenYet(topic=topic), leads=leads)  # type: ignore[arg-type]  # by the table
+
+
+def nothing_pending(ask: Ask) -> Reply:
+    """A yes, no or take-back with nothing before it."""
+    return Reply(answer=answers.NothingPending(intent=ask.intent.name), leads=FIRST_STEPS)  # type: ignore[arg-type]
+
+
+def not_understood(ask: Ask) -> Reply:
+    """Small talk gets a kind word; anything else the nearest readings as buttons."""
+    if ask.social in {"greeting", "thanks"}:
+        return Reply(answer=answers.SmallTalk(kind=ask.social), leads=FIRST_STEPS)  # type: ignore[arg-type]
+    return Reply(
+        answer=answers.DidYouMean(readings=ask.nearest), leads=(*ask.nearest, *(() if ask.nearest else FIRST_STEPS))
+    )
+
+
+def happened(what: Happened, shelf: Shelf, asker: Asker) -> Reply:
+    """Answer something that is not said in words."""
+    match what.name:
+        case "media":
+            return Reply(answer=answers.MediaReceived(kind=what.media), leads=FIRST_STEPS)
+        case "sticker":
+            return Reply(answer=answers.SmallTalk(kind="sticker"), leads=FIRST_STEPS)
+    welcome = answers.Welcome(agency=shelf.name, group=asker.in_group, again=what.name == "follow_again")
+    return Reply(answer=welcome, leads=FIRST_STEPS)

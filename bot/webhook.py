@@ -1,0 +1,106 @@
+"""The way in: raw bytes → verify → store → 200. Also the routes that tell how the service is."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Protocol
+
+import structlog
+from fastapi import APIRouter, HTTPException, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from bot.events import NotAWebhook, read_envelope, read_event
+from bot.store.inbox import Arrival
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Sequence
+    from concurrent.futures import Future
+
+    from bot.metrics import Metrics
+
+BODY_LIMIT = 4 * 1024 * 1024
+UNHEALTHY = 503
+
+
+class Store(Protocol):
+    """Stores arrivals durably; the future gives the chats they belong to."""
+
+    def submit(self, arrivals: Sequence[Arrival]) -> Future[frozenset[int]]:
+        """Store them."""
+
+
+def router(  # noqa: PLR0913 (each is one thing that the route is given, all by name)
+    *,
+    verify: Callable[[bytes, str], bool],
+    store: Store,
+    channel_of: Callable[[str], int],
+    wake: Callable[[Iterable[int]], None],
+    now: Callable[[], dt.datetime],
+    metrics: Metrics,
+    problems: Callable[[], Sequence[str]],
+) -> APIRouter:
+    """Return the routes. ``channel_of`` may block; ``problems`` lists why the service is not ready."""
+    routes = APIRouter()
+    log = structlog.get_logger("webhook")
+
+    @routes.post("/webhook")
+    async def webhook(request: Request) -> Response:
+        body = await _body(request)
+        if not verify(body, request.headers.get("x-line-signature", "")):
+            metrics.refused.inc()
+            raise HTTPException(401, "wrong or missing signature")
+        try:
+            envelope = read_envelope(body)
+        except NotAWebhook as error:
+            metrics.refused.inc()
+            raise HTTPException(400, f"not a webhook: {error}") from error
+        if envelope.events:
+            channel_id = await run_in_threadpool(channel_of, envelope.destination)
+            arrivals = [_arrival(raw, channel_id, now()) for raw in envelope.events]
+            wake(await asyncio.wrap_future(store.submit(arrivals)))
+            metrics.received.inc(len(arrivals))
+            log.debug("stored", events=len(arrivals))
+        return Response(status_code=200)
+
+    @routes.get("/healthz")
+    async def healthz() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @routes.get("/readyz")
+    async def readyz(response: Response) -> dict[str, object]:
+        found = await run_in_threadpool(problems)
+        if found:
+            response.status_code = UNHEALTHY
+        return {"status": "not ready" if found else "ready", "problems": list(found)}
+
+    @routes.get("/metrics")
+    async def measurements() -> Response:
+        return Response(await run_in_threadpool(metrics.render), media_type="text/plain; version=0.0.4")
+
+    return routes
+
+
+async def _body(request: Request) -> bytes:
+    """Read the raw body: a signature is over bytes, and nobody may fill the memory before it is checked."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            raise HTTPException(413, "too large")
+    return bytes(body)
+
+
+def _arrival(raw: dict[str, object], channel_id: int, now: dt.datetime) -> Arrival:
+    event = read_event(raw)
+    return Arrival(
+        channel_id=channel_id,
+        chat_line_id=event.chat_id,
+        chat_kind=event.chat_kind,
+        event_id=event.event_id,
+        type=event.type[:40],
+        message_id=event.message_id,
+        occurred_ms=event.occurred_ms if event.occurred_ms is not None else int(now.timestamp() * 1000),
+        received_at=now,
+        payload=dict(raw),
+    )

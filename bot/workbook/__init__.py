@@ -1,0 +1,55 @@
+"""The agency's data as people keep them: a workbook (`.xlsx`), or a folder of CSV files with the same sheets.
+
+Read with `load`, understand with `check`, keep with `store`; `import_path` does all three, or nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.store.engine import rehearsing, writing
+from bot.workbook.checking import Checked, check
+from bot.workbook.exporting import export, template
+from bot.workbook.faults import Fault, Faulty, NotAWorkbook
+from bot.workbook.reading import load
+from bot.workbook.storing import Report, SheetReport, store
+from bot.workbook.tables import Workbook
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+__all__ = [
+    "Checked",
+    "Fault",
+    "Faulty",
+    "NotAWorkbook",
+    "Report",
+    "SheetReport",
+    "Workbook",
+    "check",
+    "example_path",
+    "export",
+    "import_path",
+    "load",
+    "store",
+    "template",
+]
+
+
+def import_path(engine: Engine, path: Path, *, dry_run: bool) -> Report:
+    """Import a workbook in one transaction; a dry run undoes it and tells what it would have done.
+
+    Raises NotAWorkbook if there is none, Faulty with every fault; nothing is stored then.
+    """
+    checked = check(load(path))
+    if not isinstance(checked, Checked):
+        raise Faulty(checked)
+    with (rehearsing if dry_run else writing)(engine) as session:
+        return replace(store(session, checked), dry_run=dry_run)
+
+
+def example_path() -> Path:
+    """Return the example agency, a folder of CSV files that comes with the package."""
+    return Path(__file__).parent / "example"

