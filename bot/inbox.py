@@ -130,7 +130,7 @@ class Inbox:
         if said is None:
             return None
         self._metrics.handled.labels(said.name).inc()
-        return usecases.respond(session, shelf, asker, said)
+        return usecases.respond(shelf, asker, said)
 
     def _post(
         self, session: Session, row: InboxEvent, event: Event, messages: list[dict[str, object]], now: dt.datetime
@@ -158,10 +158,10 @@ class Inbox:
             session.add(row)
             if row.attempts < TRIES:
                 row.not_before = now + dt.timedelta(seconds=2.0 ** (row.attempts - 1))
-                self._log.warning("failed, will be tried again", event=row.event_id, exc_info=error)
+                self._log.warning("failed, will be tried again", row=row.id, exc_info=error)
                 return Handled(None, row.received_at)
             row.parked_at, row.reference = now, secrets.token_hex(4).upper()
-            self._log.error("parked", event=row.event_id, reference=row.reference, exc_info=error)
+            self._log.error("parked", row=row.id, reference=row.reference, exc_info=error)
             event = events.read_event(row.payload or {})
             if event.in_group or not event.reply_token:
                 return Handled(None, row.received_at)

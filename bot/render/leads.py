@@ -19,6 +19,7 @@ from ita_core.keys import Tool
 
 Slots = Mapping[str, Any]
 Phrase = Callable[[Words, Slots], str]
+_THAI = range(0x0E00, 0x0E80)
 
 
 def label(w: Words, intent: Intent) -> str:
@@ -33,7 +34,7 @@ def utterance(w: Words, intent: Intent) -> str:
         said.append(_in_year(w, intent.slots["year"]))
     if intent.page > 1:
         said.append(w.gettext("(page %(page)s)", page=intent.page))
-    return shorten(clean(" ".join(said)), DISPLAY_TEXT)
+    return shorten(clean(_said(*said)), DISPLAY_TEXT)
 
 
 def tap(w: Words, intent: Intent) -> Json:
@@ -99,7 +100,23 @@ def _status(w: Words, status: object) -> str:
 
 
 def _said(*phrases: str | None) -> str:
-    return " ".join(phrase for phrase in phrases if phrase)
+    """Join phrases as they are written: a space between them, but none between two Thai letters."""
+    said = ""
+    for phrase in phrases:
+        if phrase:
+            gap = "" if not said or (_is_thai(said[-1]) and _is_thai(phrase[0])) else " "
+            said += gap + phrase
+    return said
+
+
+def _is_thai(char: str) -> bool:
+    return ord(char) in _THAI
+
+
+def _listed(word: str, phrases: list[str]) -> str:
+    """Join phrases with a word between each two."""
+    parts = [part for phrase in phrases for part in (word, phrase)]
+    return _said(*parts[1:])
 
 
 # --- labels -------------------------------------------------------------------------------------------
@@ -203,7 +220,7 @@ def _say_compare(w: Words, slots: Slots) -> str:
         w.gettext("of indicator %(number)s", number=slots["indicator"]) if "indicator" in slots else None,
         w.gettext("of question %(code)s", code=slots["question"]) if "question" in slots else None,
         w.gettext("of %(tool)s", tool=_tool(w, slots)) if "tool" in slots else None,
-        w.gettext(" with ").join(years),
+        _listed(w.gettext("with"), years),
     )
 
 
@@ -213,7 +230,7 @@ def _say_whatif(w: Words, slots: Slots) -> str:
         w.gettext("%(key)s were %(score)s", key=key_name(w, key), score=score)
         for key, score in changes.items()
     ]
-    return w.gettext("What if %(changes)s?", changes=w.gettext(" and ").join(supposed) or "…")
+    return w.gettext("What if %(changes)s?", changes=_listed(w.gettext("and"), supposed) or "…")
 
 
 def key_name(w: Words, key: str) -> str:
@@ -294,6 +311,7 @@ _UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "score.indicator": lambda w, s: w.gettext("Score of indicator %(number)s", number=s.get("indicator", "")),
         "score.question": lambda w, s: w.gettext("Score of question %(code)s", code=s.get("question", "")),
         "score.tool": lambda w, s: w.gettext("Score of %(tool)s", tool=_tool(w, s)),
+        "score.issue": lambda w, s: w.gettext("Scores of issue %(number)s", number=s.get("issue", "")),
         "score.lowest": _say_lowest,
         "score.compare": _say_compare,
         "score.whatif": _say_whatif,

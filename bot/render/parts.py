@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.answers import Correction, Level, Mismatch, Page, Rated, Scope
 from bot.intent import Intent
 from bot.render import flex, leads
+from bot.render.chars import graphemes
 from bot.render.i18n import Words
 from bot.render.limits import Json
 from ita_core.figure import Basis, Figure, MeasureStatus, Verdict
@@ -158,7 +159,8 @@ class Axis:
     @classmethod
     def over(cls, figures: Iterable[Figure], mark: Decimal | None = None) -> Axis:
         """Choose the narrowest of a few round scales that still shows every figure that is certain."""
-        lows = [figure.low for figure in figures if figure.certain]
+        every = list(figures)
+        lows = [figure.low for figure in every if figure.certain] or [figure.low for figure in every]
         lowest = min(lows, default=Decimal(0))
         start = next(start for start in map(Decimal, (90, 80, 60, 0)) if lowest >= start)
         return cls(start, (start + 100) / 2 if mark is None else mark)
@@ -216,9 +218,11 @@ def basis_words(w: Words, figure: Figure) -> str:
 
 def heading(words: str, aside: str = "", **style: flex.Style) -> Json:
     """Open a section."""
+    # Both get the room that they need: the heading's letters are half as wide again.
+    room, beside = len(graphemes(words)) * 3 + 6, len(graphemes(aside)) * 2 + 6
     return flex.row(
-        flex.text(words, weight="bold", color=flex.TEAL, flex=6),
-        flex.text(aside, size="xxs", color=flex.MUTED, align="end", gravity="bottom", flex=4) if aside else None,
+        flex.text(words, weight="bold", color=flex.TEAL, flex=room),
+        flex.text(aside, size="xxs", color=flex.MUTED, align="end", gravity="bottom", flex=beside) if aside else None,
         **{"margin": "lg", "spacing": "sm", **style},
     )
 
@@ -303,6 +307,8 @@ def correction_note(w: Words, *corrections: Correction) -> Json:
 
 def page_words(w: Words, page: Page) -> str:
     """Say which part of a long list this is."""
+    if page.pages <= 1:
+        return w.gettext("%(total)s in all", total=page.total)
     return w.gettext("%(first)s–%(last)s of %(total)s", first=page.first, last=page.last, total=page.total)
 
 

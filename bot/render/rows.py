@@ -70,11 +70,10 @@ def question_row(w: Words, line: QuestionLine, year: FiscalYear, axis: Axis) -> 
         flex.column(
             flex.row(
                 flex.text(question_text(w, line), size="xs", flex=1),
-                score_with_mark(w, line.figure, line.verdict),
+                _question_score(w, line),
                 spacing="sm",
             ),
             axis.bar(line.figure, line.verdict, "6px"),
-            missing_words(w) if line.missing else None,
             spacing="xs",
         ),
         spacing="md",
@@ -89,7 +88,7 @@ def question_line(w: Words, line: QuestionLine, year: FiscalYear) -> Json:
     return flex.row(
         flex.code(str(line.question)),
         flex.text(question_text(w, line), size="xs", flex=1),
-        score_with_mark(w, line.figure, line.verdict),
+        _question_score(w, line),
         spacing="md",
         alignItems="flex-start",
         action=leads.tap(w, intent),
@@ -101,9 +100,16 @@ def question_text(w: Words, line: QuestionLine) -> str:
     return shorten(line.text, ROW_TEXT) if line.text else w.gettext("(the source does not print this question)")
 
 
-def missing_words(w: Words) -> Json:
-    """Say plainly that a score is missing."""
-    return flex.text(w.gettext("No score in the source"), size="xxs", color=flex.AMBER_TEXT)
+def _question_score(w: Words, line: QuestionLine) -> Json:
+    """Write the score; where there is none, that in words above what is possible."""
+    if not line.missing:
+        return score_with_mark(w, line.figure, line.verdict)
+    return flex.column(
+        flex.label(w.gettext("No score"), size="xs", weight="bold", color=flex.AMBER_TEXT, align="end"),
+        flex.label(w.figure(line.figure), size="xxs", color=flex.MUTED, align="end"),
+        width="92px",
+        flex=0,
+    )
 
 
 def missing_list(w: Words, missing: Iterable[Question]) -> str:

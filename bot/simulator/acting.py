@@ -1,8 +1,13 @@
 """Acts as data: what the page (and, later, a recorded conversation) asks a person to do."""
 
+from typing import TYPE_CHECKING
+
 from bot.simulator.events import Webhook
 from bot.simulator.line import Line
 from bot.simulator.model import Content, Json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def act(line: Line, deed: Json, content: Content | None = None) -> Webhook | None:
@@ -14,7 +19,7 @@ def act(line: Line, deed: Json, content: Content | None = None) -> Webhook | Non
         return _upload(line, deed, content)
     who, to = deed.get("who", ""), deed.get("to") or None
     group = to or ""
-    deeds = {
+    deeds: dict[str, Callable[[], Webhook | None]] = {
         "text": lambda: line.text(who, deed["text"], to, quote=deed.get("quote")),
         "message": lambda: line.message(who, deed["content"], to),
         "sticker": lambda: line.sticker(who, to),

@@ -98,7 +98,7 @@ def event(kind: str, source: Event | None, ids: Ids, at: int, *, reply: bool = T
 
 
 def message(content: Mapping[str, Any], source: Event, ids: Ids, at: int) -> Event:
-    """Make a message event of a content object; an id and a mark-as-read token are added where it has none."""
+    """Make a message event of a content object; ids and tokens are added where it has none."""
     kind = content["type"]
     tokens = {"markAsReadToken": ids.long_token()}
     if kind in {"text", "image", "video", "sticker"}:
@@ -224,6 +224,6 @@ def unsend(message_id: str, source: Event, ids: Ids, at: int) -> Event:
 
 
 def message_edited(message_id: str, new_text: str, source: Event, ids: Ids, at: int) -> Event:
-    """Make the event of a text edited in a group: the same message id, a new quote token, no mark-as-read token."""
+    """Make the event of a text edited in a group: same message id, new quote token, no mark-as-read token."""
     content = {"id": message_id, "type": "text", "quoteToken": ids.long_token(), "text": new_text}
     return event("messageEdited", source, ids, at, message=content)

@@ -152,7 +152,7 @@ class Line(Acts):
         return self.wait_sent(to or who, before + 1, timeout=timeout)[before:]
 
     def check(self) -> Json:
-        """Send the bot a webhook without events, as LINE's "Verify" does; the answer is that of LINE's API."""
+        """Send the bot a webhook without events, as LINE's "Verify" does; answer as LINE's API does."""
         return self._probe(self.world.endpoint)
 
     def _deliver(self, webhook: Webhook) -> Delivery:

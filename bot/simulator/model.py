@@ -23,7 +23,7 @@ class Person:
     spoke_at: int | None = None
 
     def reachable(self, now: int) -> bool:
-        """Say whether a push arrives: friends, and strangers who wrote within seven days; never past a block."""
+        """Say whether a push arrives: to friends, and to strangers who wrote within seven days."""
         week = 7 * 24 * 3600 * 1000
         return not self.blocked and (
             self.friend or (self.spoke_at is not None and now - self.spoke_at <= week)

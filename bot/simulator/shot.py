@@ -1,6 +1,6 @@
-"""Take a picture of messages as LINE draws them: ``python -m bot.simulator.shot MESSAGE.json OUT.png``.
+"""Take a picture of messages: ``python -m bot.simulator.shot MESSAGE.json OUT.png``.
 
-The file holds a message object, a list of them, a request body with ``messages``, or a bare bubble or carousel;
+The file holds a message object, a list of them, a request body with ``messages``, or a bare container;
 ``-`` reads it from standard input. A development tool: it wants playwright and a Chromium.
 """
 

@@ -49,7 +49,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 def writing(engine: Engine) -> Iterator[Session]:
     """Open a transaction that commits at the end, or leaves nothing behind if anything raises.
 
-    On SQLite it takes the write lock at once, waiting its turn, so that it cannot fail half-way for being late.
+    On SQLite it takes the write lock at once, waiting its turn, so that it cannot fail half-way.
     """
     with Session(engine, expire_on_commit=False) as session, session.begin():
         session.connection(execution_options=dict(WRITER))

@@ -72,7 +72,7 @@ class Report:
 
 
 def store(session: Session, checked: Checked) -> Report:
-    """Make the database say what the workbook says of its agency and its years; other years are left alone."""
+    """Make the database say what the workbook says of its agency and years; other years are left alone."""
     importing = _Import(session, checked)
     importing.run()
     report = Report(checked.agency["code"], tuple(importing.reports.values()))

@@ -7,7 +7,7 @@ from bot.render import flex, leads
 from bot.render.cards import Card, Sheet
 from bot.render.i18n import Words
 from bot.render.limits import Json
-from bot.render.messages.rating import condition_words
+from bot.render.messages.rating import condition_words, key_and_name
 from bot.render.parts import (
     figure_notes,
     heading,
@@ -43,7 +43,7 @@ def years_compared(w: Words, answer: YearsCompared) -> Card:
             for year, title in zip(answer.years, answer.sources, strict=False)
         ),
     ]
-    years = w.gettext(" with ").join(str(year) for year in answer.years)
+    years = ", ".join(map(str, answer.years))
     sheet = Sheet(
         kicker=answer.agency_short,
         title=w.gettext("Fiscal years %(years)s side by side", years=years),
@@ -54,16 +54,16 @@ def years_compared(w: Words, answer: YearsCompared) -> Card:
 
 def _heads(w: Words, answer: YearsCompared) -> Json:
     return flex.row(
-        flex.text(w.gettext("Level"), size="xs", color=flex.MUTED, flex=5, gravity="bottom"),
+        flex.text(w.gettext("Level"), size="xs", color=flex.MUTED, flex=6, gravity="bottom"),
         *(
             flex.column(
                 flex.label(str(year), weight="bold", color=flex.TEAL, align="end"),
                 flex.text(_level(w, rated), size="xxs", color=flex.INK, align="end"),
-                flex=4,
+                flex=3,
             )
             for year, rated in zip(answer.years, answer.levels, strict=True)
         ),
-        flex.text(w.gettext("Change"), size="xs", color=flex.MUTED, align="end", flex=4, gravity="bottom"),
+        flex.text(w.gettext("Change"), size="xs", color=flex.MUTED, align="end", flex=3, gravity="bottom"),
         spacing="sm",
     )
 
@@ -75,14 +75,14 @@ def _level(w: Words, rated: Rated | None) -> str:
 def _row(w: Words, row: ComparedRow) -> Json:
     change = flex.NOTHING if row.change is None else w.signed(row.change)
     return flex.row(
-        flex.text(_row_name(w, row), size="xs", flex=5),
+        flex.text(_row_name(w, row), size="xs", flex=6),
         *(
             flex.label(
-                flex.NOTHING if figure is None else shown(w, figure), align="end", flex=4, gravity="center"
+                flex.NOTHING if figure is None else shown(w, figure), align="end", flex=3, gravity="center"
             )
             for figure in row.figures
         ),
-        flex.label(change, weight="bold", align="end", flex=4, gravity="center"),
+        flex.label(change, weight="bold", align="end", flex=3, gravity="center"),
         spacing="sm",
     )
 
@@ -125,6 +125,7 @@ def _years_alt(w: Words, answer: YearsCompared) -> str:
 @renders(WhatIf)
 def what_if(w: Words, answer: WhatIf) -> Card:
     """Show total and level before and after, what was changed, and what moved with it."""
+    big = "xxl" if answer.total_before.certain and answer.total_after.certain else "lg"
     affected = [*answer.changes, *answer.affected]
     figures = [figure for line in affected for figure in (line.before, line.after)]
     blocks = [
@@ -141,9 +142,9 @@ def what_if(w: Words, answer: WhatIf) -> Card:
         title=w.gettext("What if"),
         hero=(
             flex.row(
-                _side(w, w.gettext("Now"), answer.total_before, answer.rated_before),
+                _side(w, w.gettext("Now"), answer.total_before, answer.rated_before, big),
                 flex.text(_ARROW, size="xl", color=flex.AMBER, align="center", gravity="center", flex=0),
-                _side(w, w.gettext("Then"), answer.total_after, answer.rated_after),
+                _side(w, w.gettext("Then"), answer.total_after, answer.rated_after, big),
                 spacing="md",
                 margin="md",
             ),
@@ -164,12 +165,12 @@ def what_if(w: Words, answer: WhatIf) -> Card:
     return Card(alt=alt, sheets=(sheet,))
 
 
-def _side(w: Words, when: str, total: Figure, rated: Rated) -> Json:
+def _side(w: Words, when: str, total: Figure, rated: Rated, size: str) -> Json:
     return flex.column(
         flex.text(when, size="xs", color=flex.PALE, align="center"),
         flex.label(
             w.figure(total),
-            size="xxl" if total.certain else "md",
+            size=size,
             weight="bold",
             color=flex.WHITE,
             align="center",
@@ -185,10 +186,8 @@ def _key(w: Words, line: ChangeLine) -> str:
 
 
 def _change(w: Words, line: ChangeLine) -> Json:
-    named = None if line.name is None else small(w.name(line.name))
-    key = _key(w, line)
     return flex.row(
-        flex.column(flex.text(key[:1].upper() + key[1:] if " " in key else key, weight="bold"), named, flex=5),
+        flex.column(*key_and_name(w, line.key, line.name), flex=5),
         flex.label(shown(w, line.before), align="end", gravity="center", color=flex.MUTED, flex=3),
         flex.text(_ARROW, align="center", gravity="center", color=flex.TEAL, flex=0),
         flex.label(shown(w, line.after), align="end", gravity="center", weight="bold", flex=3),

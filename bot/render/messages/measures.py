@@ -115,12 +115,12 @@ def measure_shown(w: Words, answer: MeasureShown) -> Card:
         *_owners(w, answer),
         correction_note(w, *answer.corrections) if answer.corrections else None,
     ]
-    report = Intent("progress.submit", {"measure": str(line.measure)})
+    siblings = Intent("measure.list", {"issue": answer.issue.number})
     sheet = Sheet(
         kicker=kicker(w, answer.agency_short, answer.plan_year),
         title=w.gettext("Measure %(measure)s", measure=line.measure),
         blocks=tuple(block for block in blocks if block is not None),
-        buttons=(flex.button(leads.action(w, report)),),
+        buttons=(flex.button(leads.action(w, siblings)),),
         source=source_words(w, answer.source, answer.plan_year),
     )
     alt = w.gettext(
@@ -162,6 +162,7 @@ def _steps(w: Words, answer: MeasureShown) -> list[Json]:
             flex.code(str(number), width="26px"),
             flex.column(*flex.paragraphs(step, size="xs")),
             spacing="md",
+            alignItems="flex-start",
         )
         for number, step in enumerate(answer.steps, start=1)
     ]

@@ -104,19 +104,18 @@ def indicator(w: Words, answer: ScoreIndicator) -> Card:
     title = w.gettext("Indicator %(number)s: %(name)s", number=line.number, name=w.name(line.name))
     place = w.gettext("%(place)s of %(of)s indicators by score", place=answer.place, of=answer.of)
     figures = [question.figure for question in answer.questions]
-    verdicts = [question.verdict for question in answer.questions]
     axis = Axis.over(figures) if len(figures) <= _WITH_BARS else None
     groups = chunks(answer.questions, _QUESTIONS_A_SHEET)
     after = _present(
         [
             note(mismatch_words(w, answer.mismatch)) if answer.mismatch else None,
             note(missing_list(w, answer.missing)) if answer.missing else None,
-            *figure_notes(w, [line.figure, *figures]),
+            *figure_notes(w, [question.figure for question in answer.questions if not question.missing]),
         ]
     )
     sheets = []
     for number, group in enumerate(groups, start=1):
-        aside = verdict_legend(w, verdicts)
+        aside = verdict_legend(w, (question.verdict for question in group if not question.missing))
         first, last = number == 1, number == len(groups)
         named = w.gettext("Questions")
         if group and len(groups) > 1:

@@ -104,7 +104,9 @@ def _texts(w: Words, line: QuestionLine) -> list[Json]:
 
 
 def _caption(w: Words, line: QuestionLine) -> str:
-    if line.parts and not line.missing:
+    if line.missing:
+        return w.gettext("points that are possible")
+    if line.parts:
         return w.gettext("points, the mean of both parts")
     return ""
 

@@ -21,6 +21,7 @@ from bot.render.parts import (
     source,
 )
 from bot.render.registry import renders
+from ita_core.keys import Name, Tool
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
 _COLORS = {True: flex.TEAL, False: flex.BRICK, None: flex.MUTED}
@@ -38,7 +39,7 @@ def explained(w: Words, answer: RatingExplained) -> Card:
         *(block for check in wanted for block in _in_full(w, check, w.gettext("the next better level"))),
         *_next_steps(w, answer),
         *_slack(w, answer),
-        *([heading(w.gettext("Other levels"))] if others else []),
+        *_others_heading(w, others),
         *(_in_short(w, check) for check in others),
         small(w.gettext("Rule: %(source)s", source=answer.scheme_source)),
         *figure_notes(w, [answer.total, *figures]),
@@ -90,7 +91,7 @@ def condition_words(w: Words, condition: ConditionCheck) -> str:
 def _in_full(w: Words, check: LevelCheck, aside: str) -> list[Json]:
     named = level_name(w, check.level)
     return [
-        heading(named[:1].upper() + named[1:], aside, margin="none"),
+        heading(named[:1].upper() + named[1:], aside),
         *(_condition(w, condition) for condition in check.conditions),
         flex.separator(margin="lg"),
     ]
@@ -101,9 +102,10 @@ def _condition(w: Words, condition: ConditionCheck) -> Json:
     return flex.row(
         flex.text(_MARKS[condition.holds], weight="bold", color=_COLORS[condition.holds], flex=0),
         flex.text(words[:1].upper() + words[1:], flex=7),
-        flex.label(shown(w, condition.actual), weight="bold", align="end", flex=4),
-        flex.label(
-            w.margin(condition.margin), size="xs", color=_COLORS[condition.holds], align="end", flex=3, gravity="center"
+        flex.column(
+            flex.label(shown(w, condition.actual), weight="bold", align="end"),
+            flex.label(f"({w.margin(condition.margin)})", size="xxs", color=_COLORS[condition.holds], align="end"),
+            flex=5,
         ),
         spacing="sm",
     )
@@ -116,6 +118,15 @@ def _in_short(w: Words, check: LevelCheck) -> Json:
         flex.text(named[:1].upper() + named[1:], size="xs", weight="bold"),
         small(" · ".join(conditions) or w.gettext("no further condition")),
     )
+
+
+def _others_heading(w: Words, others: list[LevelCheck]) -> list[Json]:
+    if not others:
+        return []
+    return [
+        heading(w.gettext("Other levels")),
+        small(w.gettext("The best level whose conditions all hold is the one that applies.")),
+    ]
 
 
 def _next_steps(w: Words, answer: RatingExplained) -> list[Json]:
@@ -137,10 +148,18 @@ def _slack(w: Words, answer: RatingExplained) -> list[Json]:
     ]
 
 
+def key_and_name(w: Words, key: str, name: Name | None) -> list[Json]:
+    """Name what a step changes: its key, and its name below where the key does not say it all."""
+    said = leads.key_name(w, key)
+    parts = [flex.text(said[:1].upper() + said[1:] if " " in said else said, weight="bold")]
+    if name is not None and key not in Tool.__members__:
+        parts.append(small(w.name(name)))
+    return parts
+
+
 def _step(w: Words, step: GoalStep) -> Json:
-    named = None if step.name is None else small(w.name(step.name))
     return flex.row(
-        flex.column(flex.text(leads.key_name(w, step.key), weight="bold"), named, flex=5),
+        flex.column(*key_and_name(w, step.key, step.name), flex=5),
         flex.label(shown(w, step.before), align="end", gravity="center", color=flex.MUTED, flex=3),
         flex.text("→", align="center", gravity="center", color=flex.TEAL, flex=0),
         flex.label(w.number(step.after), align="end", gravity="center", weight="bold", flex=3),

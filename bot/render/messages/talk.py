@@ -19,6 +19,7 @@ from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.i18n import Words
 from bot.render.limits import Json
+from bot.render.parts import link
 from bot.render.registry import renders
 
 _YEARS = 3
@@ -46,15 +47,12 @@ def did_you_mean(w: Words, answer: DidYouMean) -> Card:
             buttons=_buttons(w, Intent("score.overall"), Intent("help")),
         )
     said = [leads.utterance(w, reading) for reading in answer.readings]
-    buttons = tuple(
-        flex.button(leads.action(w, reading, words)) for reading, words in zip(answer.readings, said, strict=True)
-    )
+    readings = (link(w, reading, words) for reading, words in zip(answer.readings, said, strict=True))
     title = w.gettext("Did you mean…")
     sheet = Sheet(
         plain=True,
         title=title,
-        blocks=(flex.text(w.gettext("Tap the one you meant, or type it another way.")),),
-        buttons=buttons,
+        blocks=(flex.text(w.gettext("Tap the one you meant, or type it another way.")), *readings),
     )
     alt = w.gettext("Did you mean %(readings)s?", readings=w.either(f"“{words}”" for words in said))
     return Card(alt=alt, sheets=(sheet,), size="mega")

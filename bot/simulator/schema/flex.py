@@ -76,7 +76,7 @@ def container(value: object, path: Path) -> Iterator[Problem]:
 
 
 def size_in_bytes(value: object) -> int:
-    """Measure a container: UTF-8 bytes of its compact JSON (LINE does not say whether bytes or characters)."""
+    """Measure a container: UTF-8 bytes of its compact JSON (LINE does not say bytes or characters)."""
     return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
 
 

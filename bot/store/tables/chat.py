@@ -40,11 +40,11 @@ class Chat(Table, table=True):
 
 
 class InboxEvent(Table, table=True):
-    """A webhook event as it came, stored before it is acknowledged. The key is LINE's, so a redelivery is known.
+    """A webhook event, stored before it is acknowledged. The key is LINE's, so a redelivery is known.
 
     ``handled_at`` is stamped in the transaction that holds everything the event changed. ``parked_at`` means
-    that it failed too often and waits, under ``reference``, for somebody to look. ``payload`` is what a person
-    wrote: it is erased once handled, and when they unsend it.
+    that it failed too often and waits, under ``reference``, for somebody to look. ``payload`` is what a
+    person wrote: it is erased once handled, and when they unsend it.
     """
 
     __tablename__ = "inbox_event"

@@ -1,0 +1,53 @@
+"""A LINE, a bot that talks to it, and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.app import Service
+from bot.simulator import Line, serve
+from tests.flows.bot import StoppedClock, running, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.simulator import Message, Person
+
+
+@dataclass
+class Stage:
+    """Everything a flow needs."""
+
+    line: Line
+    service: Service
+    clock: StoppedClock
+    url: str
+    somchai: Person
+
+    def ask(self, text: str) -> Message:
+        """Ask in the 1:1 chat and return the one message that comes back."""
+        (message,) = self.line.ask(self.somchai, text)
+        return message
+
+
+@pytest.fixture
+def line() -> Line:
+    """An empty LINE."""
+    return Line(seed="flows")
+
+
+@pytest.fixture
+def stage(line: Line, example_url: str, tmp_path: Path) -> Iterator[Stage]:
+    """The example agency's bot, on 1 April 2567."""
+    clock = StoppedClock()
+    with serve(line) as line_url:
+        service = Service(settings(line, line_url, example_url, tmp_path), clock)
+        with running(service) as url:
+            line.world.endpoint = f"{url}/webhook"
+            yield Stage(line, service, clock, url, line.person("สมชาย"))
+        service.engine.dispose()
+    assert [(call.path, call.problems) for call in line.refused()] == []

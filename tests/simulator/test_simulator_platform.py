@@ -1,0 +1,230 @@
+"""Statuses, tokens, keys, quota: what LINE answers to a call."""
+
+import pytest
+
+from bot.simulator import Clock
+from tests.simulator.calls import START, Bot, say
+
+KEY = "123e4567-e89b-12d3-a456-426614174000"
+NOBODY = "U" + "0" * 32
+
+
+def test_a_reply_token_works_once(bot, line, somchai):
+    token = line.text(somchai, "hi").reply_token
+    answer = bot.reply(token, "one", "two")
+    assert (answer.status, len(answer.body["sentMessages"])) == (200, 2)
+    assert answer.body["sentMessages"][0]["id"] == line.sent(somchai)[0].id
+    again = bot.reply(token, "three")
+    assert (again.status, again.body) == (400, {"message": "Invalid reply token"})
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(60, 200), (61, 400)])
+def test_a_reply_token_lives_a_minute(bot, line, somchai, clock, seconds, status):
+    token = line.text(somchai, "hi").reply_token
+    clock.advance(seconds)
+    assert bot.reply(token).status == status
+
+
+def test_a_redelivery_renews_an_unused_token_for_twenty_minutes(bot, line, somchai, clock):
+    webhook = line.text(somchai, "hi")
+    clock.advance(19 * 60)
+    again = line.redelivery(webhook)
+    assert again.events[0] == {**webhook.events[0], "deliveryContext": {"isRedelivery": True}}
+    assert bot.reply(webhook.reply_token).status == 200
+    late = line.text(somchai, "hi")
+    clock.advance(21 * 60)
+    line.redelivery(late)
+    assert bot.reply(late.reply_token).status == 400
+
+
+def test_a_refused_reply_leaves_the_token(bot, line, somchai):
+    token = line.text(somchai, "hi").reply_token
+    assert bot.reply(token, "").status == 400
+    assert bot.reply(token, "right").status == 200
+
+
+def test_a_retry_key_is_accepted_once_a_day(bot, line, somchai, clock):
+    first = bot.push(somchai.user_id, "x", x_line_retry_key=KEY)
+    again = bot.push(somchai.user_id, "x", x_line_retry_key=KEY.upper())
+    assert again.status == 409
+    assert again.headers["x-line-accepted-request-id"] == first.headers["x-line-request-id"]
+    assert again.headers["x-line-request-id"] != first.headers["x-line-request-id"]
+    assert again.body["sentMessages"] == first.body["sentMessages"]
+    assert again.body["message"] == "The retry key is already accepted"
+    assert len(line.sent(somchai)) == 1
+    clock.advance(24 * 3600 + 1)
+    assert bot.push(somchai.user_id, "x", x_line_retry_key=KEY).status == 200
+
+
+def test_a_refused_call_does_not_use_the_retry_key(bot, somchai):
+    assert bot.push(somchai.user_id, "", x_line_retry_key=KEY).status == 400
+    assert bot.push(somchai.user_id, "x", x_line_retry_key=KEY).status == 200
+
+
+REFUSED = {
+    "no token": ("message/push", {"to": NOBODY, "messages": say()}, {"authorization": ""}, 401),
+    "wrong token": ("message/push", {"to": NOBODY, "messages": say()}, {"authorization": "Bearer x"}, 401),
+    "not JSON": ("message/push", b"{", {}, 400),
+    "a list": ("message/push", b"[]", {}, 400),
+    "no body": ("message/push", b"", {}, 400),
+    "form": ("message/push", b"to=x", {"content-type": "application/x-www-form-urlencoded"}, 415),
+    "too big": ("message/push", b" " * (2 * 1024 * 1024 + 1), {}, 413),
+    "retry key malformed": ("message/push", {"to": NOBODY, "messages": say()}, {"x-line-retry-key": "1"}, 400),
+    "retry key on a reply": ("message/reply", {"replyToken": "x", "messages": say()}, {"x-line-retry-key": KEY}, 400),
+    "reply token unknown": ("message/reply", {"replyToken": "x", "messages": say()}, {}, 400),
+    "reply token missing": ("message/reply", {"messages": say()}, {}, 400),
+    "six messages": ("message/push", {"to": NOBODY, "messages": say(*"123456")}, {}, 400),
+    "no messages": ("message/push", {"to": NOBODY, "messages": []}, {}, 400),
+    "messages missing": ("message/push", {"to": NOBODY}, {}, 400),
+    "to missing": ("message/push", {"messages": say()}, {}, 400),
+    "to malformed": ("message/push", {"to": "U1", "messages": say()}, {}, 400),
+    "to a group without the bot": ("message/push", {"to": "C" + "0" * 32, "messages": say()}, {}, 400),
+    "property unknown": ("message/push", {"to": NOBODY, "messages": say(), "silent": True}, {}, 400),
+    "notificationDisabled": ("message/push", {"to": NOBODY, "messages": say(), "notificationDisabled": 1}, {}, 400),
+    "unit name": ("message/push", {"to": NOBODY, "messages": say(), "customAggregationUnits": ["a b"]}, {}, 400),
+    "quote of nothing": ("message/push", {"to": NOBODY, "messages": [{**say()[0], "quoteToken": "x"}]}, {}, 400),
+    "multicast to a group": ("message/multicast", {"to": ["C" + "0" * 32], "messages": say()}, {}, 400),
+    "multicast to nobody": ("message/multicast", {"to": [], "messages": say()}, {}, 400),
+    "multicast to too many": ("message/multicast", {"to": [NOBODY] * 501, "messages": say()}, {}, 400),
+    "validate with to": ("message/validate/push", {"to": NOBODY, "messages": say()}, {}, 400),
+    "validate wrong": ("message/validate/reply", {"messages": say("")}, {}, 400),
+    "loading 7": ("chat/loading/start", {"chatId": NOBODY, "loadingSeconds": 7}, {}, 400),
+    "loading 65": ("chat/loading/start", {"chatId": NOBODY, "loadingSeconds": 65}, {}, 400),
+    "loading in a group": ("chat/loading/start", {"chatId": "C" + "0" * 32}, {}, 400),
+    "read token": ("chat/markAsRead", {"markAsReadToken": "x"}, {}, 400),
+    "narrowcast": ("message/narrowcast", {"messages": say()}, {}, 501),
+    "rich menu": ("richmenu", {}, {}, 501),
+    "nonsense": ("message/shout", {}, {}, 501),
+}
+
+
+@pytest.mark.parametrize(("path", "body", "headers", "status"), REFUSED.values(), ids=REFUSED)
+def test_refuses(bot, line, path, body, headers, status):
+    answer = bot.call("POST", f"/v2/bot/{path}", body, headers)
+    assert answer.status == status
+    assert answer.body["message"]
+    assert answer.headers["x-line-request-id"] == line.calls[-1].request_id
+    assert line.calls[-1].problems
+    assert line.world.chats == {}
+
+
+def test_the_wrong_method_is_405(bot):
+    assert bot.get("message/push").status == 405
+
+
+def test_quota_counts_receivers_not_messages(bot, line, clock, somchai, wilai, team):
+    line.set_quota(5)
+    assert bot.get("message/quota").body == {"type": "limited", "value": 5}
+    bot.push(team.group_id, "1", "2", "3")
+    assert bot.get("message/quota/consumption").body == {"totalUsage": 2}
+    bot.post("message/multicast", {"to": [somchai.user_id, wilai.user_id], "messages": say()})
+    bot.reply(line.text(somchai, "hi").reply_token)
+    assert bot.get("message/quota/consumption").body == {"totalUsage": 4}
+    refused = bot.push(team.group_id)
+    assert (refused.status, refused.body["message"]) == (429, "You have reached your monthly limit.")
+    assert bot.push(somchai.user_id).status == 200
+    clock.advance(31 * 24 * 3600)
+    assert bot.push(team.group_id).status == 200
+
+
+def test_a_push_past_a_block_is_accepted_and_not_counted(bot, line, somchai):
+    line.unfollow(somchai)
+    assert bot.push(somchai.user_id).status == 200
+    assert [message.delivered for message in line.sent(somchai)] == [False]
+    assert bot.get("message/quota/consumption").body == {"totalUsage": 0}
+    assert bot.get(f"profile/{somchai.user_id}").status == 404
+    assert bot.get("followers/ids").body == {"userIds": []}
+    assert line.follow(somchai).events[0]["follow"] == {"isUnblocked": True}
+    assert bot.get(f"profile/{somchai.user_id}").body["displayName"] == "Somchai"
+
+
+def test_a_stranger_can_be_written_to_for_seven_days(bot, line, clock):
+    stranger = line.person("Manee", friend=False)
+    bot.push(stranger.user_id)
+    line.text(stranger, "hi")
+    bot.push(stranger.user_id)
+    clock.advance(8 * 24 * 3600)
+    bot.push(stranger.user_id)
+    assert [message.delivered for message in line.sent(stranger)] == [False, True, False]
+
+
+def test_broadcast_reaches_friends_and_has_sixty_an_hour(bot, line, clock, somchai, wilai):
+    line.unfollow(wilai)
+    assert {bot.post("message/broadcast", {"messages": say()}).status for _ in range(60)} == {200}
+    assert (len(line.sent(somchai)), len(line.sent(wilai))) == (60, 0)
+    assert bot.post("message/broadcast", {"messages": say()}).status == 429
+    clock.advance(60)
+    assert bot.post("message/broadcast", {"messages": say()}).status == 200
+
+
+def test_groups(bot, line, somchai, team):
+    group = f"group/{team.group_id}"
+    assert bot.get(f"{group}/summary").body == {"groupId": team.group_id, "groupName": "Team"}
+    assert bot.get(f"{group}/members/count").body == {"count": 2}
+    assert bot.get(f"{group}/member/{somchai.user_id}").body["displayName"] == "Somchai"
+    assert bot.get(f"{group}/member/{NOBODY}").status == 404
+    assert bot.get(f"{group}/members/ids").status == 403
+    assert bot.get(f"room/{team.group_id}/members/count").status == 404
+    line.leave(team)
+    assert bot.get(f"{group}/summary").status == 404
+    assert bot.push(team.group_id).status == 400
+
+
+def test_content_is_there_until_it_is_unsent(bot, line, somchai):
+    sent = line.image(somchai, b"\xff\xd8jpeg")
+    content = bot.get(f"message/{sent.message_id}/content")
+    assert (content.status, content.body, content.media_type) == (200, b"\xff\xd8jpeg", "image/jpeg")
+    assert bot.get(f"message/{sent.message_id}/content/preview").status == 200
+    line.unsend(sent)
+    assert bot.get(f"message/{sent.message_id}/content").status == 410
+    assert bot.get("message/1/content").status == 404
+    document = line.file(somchai, "a.pdf", b"%PDF", media_type="application/pdf")
+    assert bot.get(f"message/{document.message_id}/content/preview").status == 404
+
+
+def test_loading_and_reading(bot, line, somchai):
+    sent = line.text(somchai, "hi")
+    assert bot.post("chat/loading/start", {"chatId": somchai.user_id}).status == 202
+    token = sent.events[0]["message"]["markAsReadToken"]
+    assert bot.post("chat/markAsRead", {"markAsReadToken": token}).status == 200
+    assert line.world.find(sent.message_id).read
+
+
+def test_quotes_and_mentions_stay_in_their_chat(bot, line, somchai, wilai, team):
+    token = line.text(somchai, "hi").events[0]["message"]["quoteToken"]
+    quoting = [{**say()[0], "quoteToken": token}]
+    assert bot.post("message/push", {"to": somchai.user_id, "messages": quoting}).status == 200
+    assert bot.post("message/push", {"to": wilai.user_id, "messages": quoting}).status == 400
+    who = {"type": "mention", "mentionee": {"type": "user", "userId": wilai.user_id}}
+    mention = [{"type": "textV2", "text": "{who}", "substitution": {"who": who}}]
+    assert bot.post("message/push", {"to": team.group_id, "messages": mention}).status == 200
+    assert bot.post("message/push", {"to": wilai.user_id, "messages": mention}).status == 400
+
+
+def test_the_webhook_address_and_delivery_counts(bot, clock, somchai):
+    assert bot.get("channel/webhook/endpoint").status == 404
+    put = "/v2/bot/channel/webhook/endpoint"
+    assert bot.call("PUT", put, {"endpoint": "ftp://x"}).status == 400
+    assert bot.call("PUT", put, {"endpoint": "https://bot.example/webhook"}).status == 200
+    assert bot.get("channel/webhook/endpoint").body["endpoint"] == "https://bot.example/webhook"
+    bot.push(somchai.user_id)
+    assert bot.get("message/delivery/push?date=20240401").body == {"status": "unready"}
+    clock.advance(24 * 3600)
+    assert bot.get("message/delivery/push?date=20240401").body == {"status": "ready", "success": 1}
+    assert bot.get("message/delivery/push?date=1").status == 400
+
+
+def test_faults_come_before_or_after_acceptance(bot, line, somchai):
+    line.fail(500, "/push")
+    line.fail(500, "/push", accept=True)
+    line.fail(429, "/push")
+    assert [bot.push(somchai.user_id).status for _ in range(4)] == [500, 500, 429, 200]
+    assert len(line.sent(somchai)) == 2
+    assert line.refused() == []
+
+
+def test_ids_have_lines_formats_and_follow_the_seed(line):
+    other = type(line)(clock=Clock(START, running=False), seed="tests")
+    webhooks = [one.text(one.person("A"), "hi") for one in (line, other)]
+    assert webhooks[0] == webhooks[1]
+    assert Bot(line).get("info").body["userId"] == line.world.bot_id
