@@ -22,7 +22,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ita_core.ranges import ANYTHING, Range, weighted
-from ita_core.structure import Node, Terms, leaves, made_of_scores, rules
+from ita_core.structure import Node, Rule, Terms, leaves, made_of_scores, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,19 +38,25 @@ def narrow(framework: Framework, printed: Mapping[Node, Range]) -> dict[Node, Ra
     for rule in rules(framework):
         bounds[rule.parent] = printed.get(rule.parent) or _span(bounds, rule.terms)
     slack = Fraction(framework.tolerance.value)
+    moving = [rule for rule in rules(framework) if not _is_settled(bounds, rule)]  # what is certain stays so
     before: dict[Node, Range] = {}
     rounds = 0
     while bounds != before and rounds < _ROUNDS:
         before = dict(bounds)
         rounds += 1
-        for rule in reversed(rules(framework)):
+        for rule in reversed(moving):
             room = Fraction(0) if made_of_scores(rule.parent) else slack
             _down(bounds, rule.parent, rule.part_terms, room)
             _down(bounds, rule.parent, rule.terms, room)
-        for rule in rules(framework):
+        for rule in moving:
             _up(bounds, rule.parent, rule.terms, Fraction(0))
             _up(bounds, rule.parent, rule.part_terms, slack)
     return bounds
+
+
+def _is_settled(bounds: Mapping[Node, Range], rule: Rule) -> bool:
+    children = (child for terms in (rule.terms, rule.part_terms) for child, _ in terms)
+    return bounds[rule.parent].certain and all(bounds[child].certain for child in children)
 
 
 def _up(bounds: dict[Node, Range], parent: Node, terms: Terms, slack: Fraction) -> None:

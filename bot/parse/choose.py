@@ -28,9 +28,10 @@ def parse(text: str, vocabulary: Vocabulary, today: dt.date) -> Intent:
 def best(reading: Reading) -> tuple[Intent, Reading]:
     """Choose an intent; look for typing errors only if much is unexplained."""
     chosen = choose(reading)
-    if chosen is not None and fits(reading, NONE):
+    certain = reading.notice is not None and reading.notice.sure
+    if chosen is not None and (certain or fits(reading, NONE)):
         return chosen[0], reading
-    guessed = reading.guessed()
+    guessed = reading.corrected()
     if guessed is not None:
         again = choose(guessed)
         if again is not None and (chosen is None or again[1] >= chosen[1]):

@@ -80,7 +80,7 @@ ROWS: tuple[Row, ...] = (
             _way(58, f"+indicator! {ASKING}|+year", SOME),
             _way(57, "+indicator indicator_word"),
             _way(54, "+indicator how_is|analysis|about|level|ita", LITTLE),
-            _way(54, "+indicator howmuch", LITTLE),
+            _way(54, "+indicator howmuch", NONE),
             _way(52, "+indicator!", LITTLE),
             _way(45, "+indicator", NONE),
         ),
@@ -250,8 +250,8 @@ ROWS: tuple[Row, ...] = (
         ),
         may=("days", "measure"),
     ),
-    Row("reminder.mute", (_way(85, "mute"),), may=("measure",)),
-    Row("reminder.unmute", (_way(87, "unmute"),), may=("measure",)),
+    Row("reminder.mute", (_way(85, "mute"), _way(81, "remind stop", LITTLE, unless="unmute settings asks")), may=("measure",)),
+    Row("reminder.unmute", (_way(87, "unmute"), _way(77, "remind resume", LITTLE, unless="settings asks")), may=("measure",)),
     Row(
         "notice.send",
         (
@@ -328,8 +328,8 @@ ROWS: tuple[Row, ...] = (
         ),
         may=("topic",),
     ),
-    Row("confirm", (_way(40, "yes", NONE, unless="no event"),)),
-    Row("cancel", (_way(43, "no", NONE, unless="event"),)),
+    Row("confirm", (_way(40, "yes", NONE, unless="no event asks what how how_is howmuch"),)),
+    Row("cancel", (_way(43, "no", NONE, unless="event asks what how how_is howmuch"),)),
     Row(
         "undo",
         (

@@ -34,7 +34,7 @@ def nearest(text: str, vocabulary: Vocabulary, today: dt.date, limit: int = 3) -
     whole = reading.norm.strip()
     found = list(_bare(whole, vocabulary))
     if not found:
-        reading = reading.guessed() or reading
+        reading = reading.corrected() or reading
         if fits(reading, SOME) and not any(hit.kind == "off" for hit in reading.hits):
             found = list(_related(reading))
         if social(text) and not reading.bent and len(reading.cues) < 2:  # noqa: PLR2004

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
+from bot.parse.cues import WHOLE
 from bot.parse.text import MARKS, fold, normal
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _LATIN_WORD = re.compile(r"[a-z]{5,}")
 _FOLD_LEAST = 3
-_FUZZY_LEAST = 5
+_FUZZY_LEAST, _FUZZY_MOST = 5, 16
 _FRAME_LEAST = 5
-_NEAR = 10
+_NEAR = 8
 _ALIKE = 60
 _TWO_ERRORS_FROM = 10
 _FUZZY_TEXT = 240
@@ -55,7 +56,6 @@ class Hit:
     value: Any
     start: int
     end: int
-    fuzzy: bool = False
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -97,7 +97,7 @@ class Lexicon:
         usable = (phrase for phrase in self.known if phrase.fuzzy and not phrase.latin)
         for phrase in sorted(usable, key=lambda phrase: len(phrase.squeezed)):
             words = phrase.squeezed
-            if len(words) >= _FUZZY_LEAST and not any(
+            if _FUZZY_LEAST <= len(words) <= _FUZZY_MOST and not any(
                 (known.kind, known.value) == (phrase.kind, phrase.value) and short in words
                 for short, known in kept.items()
             ):
@@ -138,18 +138,34 @@ class Lexicon:
         framed = ((_frame(words), phrase) for words, phrase in zip(*self._fuzzy, strict=True))
         return [(frame, phrase) for frame, phrase in framed if len(frame) >= _FRAME_LEAST]
 
-    def guess(self, text: Text, unread: Sequence[bool]) -> list[Hit]:
-        """Return phrases that almost stand in the text, where something is unread so far."""
+    def respelled(self, text: Text, hits: Iterable[Hit]) -> Text:
+        """Spell the little words as they should be, around which numbers are read."""
+        fixes = [
+            (hit.start, hit.end, hit.value)
+            for hit in hits
+            if hit.kind == "word" and text.norm[hit.start : hit.end] != hit.value
+        ]
+        return text.repaired(fixes) if fixes else text
+
+    def corrected(self, text: Text, unread: Sequence[bool]) -> Text | None:
+        """Put known phrases where something almost like them is unread; None if there are none."""
         words, places = _surroundings(text.norm, unread)
         if not words:
-            return []
+            return None
         loose = [unread[place] for place in places]
-        return [
-            Hit(phrase.kind, phrase.value, places[start], places[end - 1] + 1, fuzzy=True)
-            for phrase, start, end in (*self._near(words, loose), *self._framed(words, loose))
-        ] + self._guess_latin(text, unread)
+        found = [
+            (score, places[start], places[end - 1] + 1, phrase.squeezed)
+            for score, phrase, start, end in (*self._near(words, loose), *self._framed(words, loose))
+        ]
+        found += self._guess_latin(text, unread)
+        found += self._guess_whole(text)
+        fixes: list[tuple[int, int, str]] = []
+        for _, start, end, spelling in sorted(found, key=lambda one: (-one[0], one[1] - one[2])):
+            if all(end <= other[0] or other[1] <= start for other in fixes):
+                fixes.append((start, end, spelling))
+        return text.repaired(fixes) if fixes else None
 
-    def _near(self, words: str, loose: Sequence[bool]) -> Iterator[tuple[Phrase, int, int]]:
+    def _near(self, words: str, loose: Sequence[bool]) -> Iterator[tuple[float, Phrase, int, int]]:
         keys, known = self._fuzzy
         for _, score, index in process.extract(
             words, keys, scorer=fuzz.partial_ratio, score_cutoff=_cutoff(_FUZZY_LEAST), limit=None
@@ -157,9 +173,9 @@ class Lexicon:
             wanted = known[index].squeezed
             span = _almost(words, wanted) if score >= _cutoff(len(wanted)) else None
             if span is not None and _plausible(words, loose, span, wanted):
-                yield known[index], *span
+                yield score + len(wanted), known[index], *span
 
-    def _framed(self, words: str, loose: Sequence[bool]) -> Iterator[tuple[Phrase, int, int]]:
+    def _framed(self, words: str, loose: Sequence[bool]) -> Iterator[tuple[float, Phrase, int, int]]:
         kept = [place for place, char in enumerate(words) if char not in MARKS]
         bones = "".join(words[place] for place in kept)
         for frame, phrase in self._frames:
@@ -167,18 +183,27 @@ class Lexicon:
             if start >= 0:
                 first, last = kept[start], kept[start + len(frame) - 1] + 1
                 if any(loose[first:last]):
-                    yield phrase, first, last
+                    yield 97 + len(frame), phrase, first, last
 
-    def _guess_latin(self, text: Text, unread: Sequence[bool]) -> list[Hit]:
-        hits = []
-        for found in _LATIN_WORD.finditer(text.norm, 0, _FUZZY_TEXT):
-            if not all(unread[found.start() : found.end()]):
-                continue
-            best = process.extractOne(found[0], self._latin.keys(), scorer=fuzz.ratio, score_cutoff=83)
+    def _guess_whole(self, text: Text) -> Iterator[tuple[float, int, int, str]]:
+        """Compare a very short utterance as a whole with answers like ``ยืนยัน``."""
+        words = text.norm.replace(" ", "")
+        if len(words) <= _FUZZY_MOST and text.norm:
+            best = process.extractOne(words, self._whole, scorer=fuzz.ratio, score_cutoff=80)
             if best is not None:
-                phrase = self._latin[best[0]]
-                hits.append(Hit(phrase.kind, phrase.value, *found.span(), fuzzy=True))
-        return hits
+                yield best[1], 0, len(text.norm), best[0]
+
+    @cached_property
+    def _whole(self) -> list[str]:
+        answers = (phrase for phrase in self.known if phrase.kind == "cue" and phrase.value in WHOLE)
+        return [phrase.squeezed for phrase in answers if len(phrase.squeezed) >= _FUZZY_LEAST]
+
+    def _guess_latin(self, text: Text, unread: Sequence[bool]) -> Iterator[tuple[float, int, int, str]]:
+        for found in _LATIN_WORD.finditer(text.norm, 0, _FUZZY_TEXT):
+            if all(unread[found.start() : found.end()]):
+                best = process.extractOne(found[0], self._latin.keys(), scorer=fuzz.ratio, score_cutoff=80)
+                if best is not None:
+                    yield best[1], *found.span(), best[0]
 
 
 def outermost(hits: list[Hit]) -> list[Hit]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from bot.parse import dates, free, slots
 from bot.parse.changes import changes
 from bot.parse.cues import IMPLIED
-from bot.parse.phrases import Hit, outermost
 from bot.parse.slots import Found
 from bot.parse.text import MARKS, Text
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from bot.parse.phrases import Hit
     from bot.parse.vocabulary import Named, Vocabulary
 
 HEAD = 600
@@ -43,21 +43,19 @@ _THAI = re.compile(r"[ก-๎]")
 class Reading:
     """What was found in an utterance."""
 
-    def __init__(self, text: Text, vocabulary: Vocabulary, today: dt.date, extra: Sequence[Hit] = ()) -> None:
-        self.text = text
-        self.norm = text.norm
+    def __init__(self, text: Text, vocabulary: Vocabulary, today: dt.date) -> None:
+        hits = vocabulary.lexicon.find(text)
+        self.text = vocabulary.lexicon.respelled(text, hits)
+        self.norm = self.text.norm
         self.vocabulary = vocabulary
         self.today = today
-        self.hits: list[Hit] = outermost([*vocabulary.lexicon.find(text), *extra])
+        self.hits: list[Hit] = hits if self.text is text else vocabulary.lexicon.find(self.text)
         self._read()
 
-    def guessed(self) -> Reading | None:
-        """Read again with phrases that almost stand there; None if there are none."""
-        extra = self.vocabulary.lexicon.guess(self.text, self.unread)
-        if not extra:
-            return None
-        clear = [hit for hit in extra if not any(hit != other and _covers(other, hit) for other in extra)]
-        return Reading(self.text, self.vocabulary, self.today, clear)
+    def corrected(self) -> Reading | None:
+        """Read again with typing errors corrected; None if there are none that can be."""
+        text = self.vocabulary.lexicon.corrected(self.text, self.unread)
+        return Reading(text, self.vocabulary, self.today) if text is not None else None
 
     def _of(self, kind: str, value: Any = None) -> list[Hit]:  # noqa: ANN401
         return [hit for hit in self.hits if hit.kind == kind and (value is None or hit.value == value)]
@@ -168,6 +166,9 @@ class Reading:
         for one in dates.short_years(self.norm[:HEAD], taken):
             if comparing or any(_joined(self.norm, other, one) for other in found):
                 found.append(one)
+        if not found:
+            short = dates.short_years(self.norm[:HEAD], taken)
+            found = [one for one in short if any(other is not one and _joined(self.norm, one, other) for other in short)]
         ordered = [one.value for one in sorted(found, key=lambda one: one.start)]
         return list(dict.fromkeys(ordered))
 
@@ -255,12 +256,6 @@ class Reading:
     def _usable_measures(self) -> list[Found]:
         """A bare ``2.4`` names a measure only where little that is unknown stands before it."""
         return [one for one in self.measures if one.sure or sum(self.unread[: one.start]) <= 3]  # noqa: PLR2004
-
-
-def _covers(longer: Hit, hit: Hit) -> bool:
-    if (longer.kind, longer.value) == (hit.kind, hit.value):
-        return False
-    return longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start
 
 
 _JOINED = re.compile(r"\s?(?:กับ|และ|vs\.?|versus|,|-|/|ถึง|and|to|with|เทียบ(?:กับ)?|เปรียบเทียบ(?:กับ)?|หรือ|ต่อ|\s|ปี)*\s?")

@@ -86,7 +86,8 @@ def tools(norm: str, hits: Iterable[Hit]) -> Iterator[Found]:
             continue
         value, start, end = hit.value, hit.start, hit.end
         if value == "EIT":
-            if part := _PART.match(norm, end):
+            coded = norm[start:end].startswith(("e", "อี")) and not norm[start:end].startswith("ex")
+            if coded and (part := _PART.match(norm, end)):
                 value = "EIT1" if (part["n"] or part["name"] or part["m"]) in _FIRST else "EIT2"
                 end = part.end()
             elif part := _PART_FIRST.search(norm, 0, start):
@@ -96,7 +97,7 @@ def tools(norm: str, hits: Iterable[Hit]) -> Iterator[Found]:
 
 _PAIR = re.compile(
     rf"(?<![\d./:,a-z-])(?P<a>{WHOLE})(?P<sep>\s?\.\s?|\s?-\s?|\s?จุด\s?|\s?point\s?|/|\s?ทับ\s?)(?P<b>{WHOLE})"
-    r"(?![\d/]|:\d|\s?%|[.,-]\d|\s?(?:เปอร์|percent|น\.|นาฬิกา|บาท|ล้าน|แสน|พัน|กม|กิโล|คน|ชม|องศา|เท่า|เมตร|คะแนน|point|วัน|โมง|ตร|ปี|ชั่วโมง|แต้ม|จุด))"
+    r"(?![\d/]|:\d|\s?%|[.,-]\d|\s?(?:เปอร์|percent|น\.|pm|am(?![a-z])|a\.m|p\.m|นาฬิกา|บาท|ล้าน|แสน|พัน|กม|กิโล|คน|ชม|องศา|เท่า|เมตร|คะแนน|point|วัน|โมง|ตร|ปี|ชั่วโมง|แต้ม|จุด))"
 )
 _MEASURE_NEXT = re.compile(r"[\s:#]*(?:(?:ที่|ข้อที่|ข้อ|หมายเลข|เลขที่|number|no\.?)[\s:#]*)*$")
 _ITEM_BEFORE = re.compile(r"(?:ข้อ|ข้อที่|item|ขอ)\s?$")

@@ -149,11 +149,19 @@ class Text:
             last += 1
         return at[start], last
 
-    @cached_property
-    def squeezed(self) -> tuple[str, list[int]]:
-        """The text without blanks, in which typing errors are looked for, and the way back."""
-        places = [place for place, char in enumerate(self.norm) if char != " "]
-        return self.norm.replace(" ", ""), places
+    def repaired(self, fixes: Iterable[tuple[int, int, str]]) -> Text:
+        """Spell pieces of ``norm`` as they should be; the way back to what was typed stays."""
+        norm, at, place = [], list[int](), 0
+        for start, end, words in sorted(fixes):
+            if start < place:
+                continue
+            norm += [self.norm[place:start], words]
+            at += self.at[place:start]
+            at += (self.at[min(start + step, end - 1)] for step in range(len(words)))
+            place = end
+        norm.append(self.norm[place:])
+        at += self.at[place:]
+        return Text(self.typed, "".join(norm), tuple(at))
 
     def piece(self, start: int, end: int) -> str:
         """Return what was typed between two places of ``norm``, without blanks around it."""

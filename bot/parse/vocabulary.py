@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.parse import cues, values
 from bot.parse.phrases import Lexicon, Phrase, phrases
 from bot.parse.text import fold, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from ita_core.keys import Name
 
@@ -180,15 +180,17 @@ def _common() -> Iterator[Phrase]:
     )
     for kind, table in tables:
         for value, patterns in table.items():
-            yield from phrases(kind, value, patterns, fuzzy=kind != "year")
+            yield from phrases(kind, value, patterns, fuzzy=kind != "year" and value not in cues.WHOLE)
     yield from _numbered("percent", values.PERCENTS)
     yield from _numbered("within", values.WITHIN)
     yield from phrases("audience", "all", values.EVERYONE)
     yield from phrases("audience", "admins", values.ADMINS)
+    for word in values.WORDS:
+        yield from phrases("word", word, (word,))
     yield from phrases("off", None, cues.OFF_TOPIC, fuzzy=False)
     yield from phrases("filler", None, values.FILLERS, fuzzy=False)
 
 
-def _numbered(kind: str, table: dict[int, tuple[str, ...]] | dict[str | int, tuple[str, ...]]) -> Iterator[Phrase]:
+def _numbered(kind: str, table: Mapping[Any, tuple[str, ...]]) -> Iterator[Phrase]:
     for value, patterns in table.items():
         yield from phrases(kind, value, patterns, fuzzy=False)

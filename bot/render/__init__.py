@@ -1,14 +1,21 @@
-"""Answers become LINE messages in the reader's language. Knows no store and no clock; every text is in `locales/`."""
+"""Answers become LINE messages in the reader's language.
+
+Knows no store and no clock; every text is in `locales/`.
+"""
 
 from __future__ import annotations
 
-from bot.answers import Reply
+from typing import TYPE_CHECKING
+
 from bot.render import cards, leads, limits
 from bot.render import messages as _messages  # noqa: F401 (importing it registers the renderers)
 from bot.render.i18n import words_in
-from bot.render.limits import Json
 from bot.render.plain import as_text
 from bot.render.registry import registered, renderer_of
+
+if TYPE_CHECKING:
+    from bot.answers import Reply
+    from bot.render.limits import Json
 
 __all__ = ["as_text", "registered", "render"]
 

@@ -1,20 +1,23 @@
 """Cards: what a renderer returns, and how cards become LINE messages.
 
-A card has one sheet or several (a carousel). A sheet that is too big for one bubble goes on in a second one, and
-a carousel that is too big in a second message: nothing is left out.
+A card has one sheet or several (a carousel). A sheet that is too big for one bubble goes on in a second one,
+and a carousel that is too big in a second message: nothing is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.chars import shorten
-from bot.render.i18n import Words
+from bot.render.chars import clean, shorten
 from bot.render.limits import ALT_TEXT, BUBBLE_BYTES, CAROUSEL_BUBBLES, CAROUSEL_BYTES, Json, size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.intent import Intent
+    from bot.render.i18n import Words
 
 _FRAME_BYTES = 600  # a bubble's own braces, styles and the commas between parts
 
@@ -49,16 +52,14 @@ class Card:
 def messages(w: Words, card: Card, more: Intent | None = None) -> list[Json]:
     """Lay out ``card``; ``more`` becomes a button on its last sheet."""
     if not card.sheets:
-        return [{"type": "text", "text": flex.clean(card.alt)}]
+        return [{"type": "text", "text": clean(card.alt)}]
     sheets = list(card.sheets)
     if more is not None:
         button = flex.button(leads.action(w, more, w.gettext("See more")), primary=True)
         sheets[-1] = replace(sheets[-1], buttons=(button, *sheets[-1].buttons))
     bubbles = [_bubble(card, part) for sheet in sheets for part in _fit(w, card, sheet)]
     alt = shorten(card.alt, ALT_TEXT // 2)
-    return [
-        {"type": "flex", "altText": flex.clean(alt), "contents": container} for container in _group(bubbles)
-    ]
+    return [{"type": "flex", "altText": clean(alt), "contents": container} for container in _group(bubbles)]
 
 
 def _fit(w: Words, card: Card, sheet: Sheet) -> Iterator[Sheet]:
@@ -110,11 +111,15 @@ def _group(bubbles: Sequence[Json]) -> list[Json]:
 
 def _bubble(card: Card, sheet: Sheet) -> Json:
     title = (flex.text(sheet.title, size="md", weight="bold", color=flex.TEAL),) if sheet.plain else ()
+    blocks = title + sheet.blocks or (flex.separator(),)
+    # Above the first block there is only padding, whatever distance it keeps elsewhere.
+    first = {key: value for key, value in blocks[0].items() if key != "margin"}
     return flex.bubble(
         size=card.size,
         header=_header(sheet),
         body=flex.column(
-            *(title + sheet.blocks or (flex.separator(),)),
+            first,
+            *blocks[1:],
             paddingAll="18px",
             spacing="md",
             paddingBottom="14px",

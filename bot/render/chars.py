@@ -19,7 +19,7 @@ def units(text: str) -> int:
 def graphemes(text: str) -> list[str]:
     """Split into what readers take for characters.
 
-    Rare scripts may come out in more pieces than Unicode says, never in fewer, so counts err to the safe side.
+    Rare scripts may come out in more pieces than Unicode says, never in fewer: counts err to the safe side.
     """
     clusters: list[str] = []
     for char in text:
@@ -39,7 +39,7 @@ def _joins(cluster: str, char: str) -> bool:
 
 
 def shorten(text: str, limit: int) -> str:
-    """Cut to at most ``limit`` graphemes, the last of them an ellipsis. The caller offers a way to the whole."""
+    """Cut to at most ``limit`` graphemes, the last an ellipsis. The caller offers a way to the whole."""
     clusters = graphemes(text)
     if len(clusters) <= limit:
         return text
@@ -52,8 +52,13 @@ def shorten(text: str, limit: int) -> str:
     return "".join(kept).rstrip() + ELLIPSIS
 
 
+def capital(text: str) -> str:
+    """Begin with a capital, where the script has them; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def clean(text: str) -> str:
-    """Replace what LINE or JSON would choke on: lone surrogates and control characters other than line breaks."""
+    """Replace what LINE or JSON would choke on: lone surrogates, control characters but line breaks."""
     return "".join(_harmless(char) for char in text)
 
 

@@ -30,8 +30,9 @@ PALE = "#CFE5E6"
 
 NOTHING = "\N{EN DASH}"  # LINE refuses an empty text
 _HUNDRED = Decimal(100)
+_HAIR = Decimal("0.1")  # LINE refuses a width of zero
 
-Style = str | int | bool
+Style = str | int | bool | Json
 
 
 def text(value: str, **style: Style) -> Json:
@@ -132,9 +133,12 @@ def percent(value: Decimal) -> str:
 def bar(low: Decimal, high: Decimal, *, color: str, mark: Decimal | None = None, height: str = "8px") -> Json:
     """A bar filled to ``low`` percent, paler up to ``high``; ``mark`` draws a line across it."""
     tick = None if mark is None else _strip(percent(mark), "2px", NAVY, height)
-    span = None if low == high else _strip(percent(low), percent(high - low), f"{color}66", height)
+    span = (
+        None if low == high else _strip(percent(low), percent(max(_HAIR, high - low)), f"{color}66", height)
+    )
+    fill: dict[str, Style] = {"width": percent(low), "backgroundColor": color} if low >= _HAIR else {}
     return column(
-        column(width=percent(low), height=height, backgroundColor=color, cornerRadius="4px"),
+        column(height=height, cornerRadius="4px", **fill),
         span,
         tick,
         height=height,

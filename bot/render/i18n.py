@@ -1,22 +1,26 @@
-"""Words, dates and numbers in the reader's language. A `Words` is passed to whatever speaks; there is no global.
+"""Words, dates and numbers in the reader's language, as a `Words` that is passed to whatever speaks.
 
-Messages are English sentences, translated by the gettext catalogs in ``locales/`` (``bot/locales/`` in a wheel).
+Messages are English sentences; the gettext catalogs in ``locales/`` (``bot/locales/`` in a wheel) translate.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
-from ita_core.figure import Figure
 from ita_core.keys import BUDDHIST_ERA_OFFSET, FiscalYear, Name
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from ita_core.figure import Figure
 
 DOMAIN = "bot"
 LANGUAGES = ("th", "en")
@@ -88,18 +92,16 @@ class Words:
         """Like `figure`, signed."""
         if figure.certain:
             return self.signed(figure.low)
-        return self.gettext(
-            "%(low)s to %(high)s", low=self.signed(figure.low), high=self.signed(figure.high)
-        )
+        return self.gettext("%(low)s to %(high)s", low=self.signed(figure.low), high=self.signed(figure.high))
 
     # --- time -----------------------------------------------------------------------------------------
 
     def date(self, day: dt.date) -> str:
-        """Short: ``30 เม.ย. 2567``, ``30 Apr 2024``."""  # noqa: RUF002 (an example)
+        """Short: ``30 เม.ย. 2567``, ``30 Apr 2024``."""
         return f"{self._day_and_month(day, 'd MMM')} {self._year(day)}"
 
     def long_date(self, day: dt.date) -> str:
-        """Long: ``30 เมษายน 2567``, ``30 April 2024``."""  # noqa: RUF002 (an example)
+        """Long: ``30 เมษายน 2567``, ``30 April 2024``."""
         return f"{self._day_and_month(day, 'd MMMM')} {self._year(day)}"
 
     def period(self, start: dt.date, end: dt.date) -> str:

@@ -1,15 +1,17 @@
 """LINE's limits, each number once, and the check that every message passes before it leaves.
 
-Numbers are from LINE's Messaging API reference; those that it leaves open are taken on the safe side and say so.
+Numbers are from LINE's Messaging API reference; what it leaves open is taken on the safe side, and says so.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.render.chars import graphemes, units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MESSAGES = 5
 TEXT = 5000
@@ -28,12 +30,12 @@ FLEX_TEXT = 2000  # not documented; what implementations in the field keep to
 Json = dict[str, Any]
 
 
-class OverLimit(ValueError):
+class OverLimit(ValueError):  # noqa: N818 (it is named for what happened)
     """A message that LINE would refuse. The text begins with the path of the offending part."""
 
 
 def size(part: object) -> int:
-    """Bytes of compact JSON with escapes, the larger of both forms: LINE does not say which one it measures."""
+    """Bytes of compact JSON with escapes, the larger of both forms: LINE does not say which it measures."""
     return len(json.dumps(part, separators=(",", ":")))
 
 
@@ -78,7 +80,7 @@ def _check_bubble(path: str, bubble: Json) -> None:
         if part["type"] == "text":
             _check_text(f"{where}.text", part["text"], FLEX_TEXT)
         if part["type"] == "button":
-            _need(where, bool(part["action"].get("label")), "a button without a label")
+            _need(where, "label" in part["action"], "a button without a label")
         if "action" in part:
             _check_action(f"{where}.action", part["action"], FLEX_LABEL)
 
@@ -97,6 +99,7 @@ def _descend(path: str, part: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _check_action(path: str, action: Json, label_limit: int) -> None:
+    _need(f"{path}.label", action.get("label") != "", "empty")
     _within(f"{path}.label", len(graphemes(action.get("label", ""))), label_limit)
     if action["type"] == "postback":
         _within(f"{path}.data", units(action["data"]), DATA)

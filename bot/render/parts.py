@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from bot.answers import Correction, Level, Mismatch, Page, Rated, Scope
-from bot.intent import Intent
-from bot.render import flex, leads
-from bot.render.chars import graphemes
-from bot.render.i18n import Words
-from bot.render.limits import Json
+from bot.render import flex
+from bot.render.blocks import small
+from bot.render.chars import capital
 from ita_core.figure import Basis, Figure, MeasureStatus, Verdict
-from ita_core.keys import FiscalYear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.answers import Level, Rated
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
 
 STAR = "*"
 _MARKS = {Verdict.KEEP: "✓", Verdict.IMPROVE: "▲", Verdict.UNCERTAIN: "?"}
@@ -50,7 +53,9 @@ def verdict_badge(w: Words, verdict: Verdict) -> Json:
 def verdict_legend(w: Words, verdicts: Iterable[Verdict]) -> str:
     """Explain the symbols that a card uses."""
     used = set(verdicts)
-    return "  ".join(f"{mark} {verdict_name(w, verdict)}" for verdict, mark in _MARKS.items() if verdict in used)
+    return "  ".join(
+        f"{mark} {verdict_name(w, verdict)}" for verdict, mark in _MARKS.items() if verdict in used
+    )
 
 
 def status_name(w: Words, status: MeasureStatus) -> str:
@@ -101,18 +106,21 @@ def rated_name(w: Words, rated: Rated) -> str:
 
 def level_badge(w: Words, rated: Rated) -> Json:
     """Return the level on the accent colour."""
-    if rated.certain:
+    words = w.pgettext("badge", "%(level)s", level=w.either(w.name(level.name) for level in rated.possible))
+    if rated.certain and rated.best.name.th.isascii():  # a grade such as AA
         words = level_name(w, rated.best)
-    else:
-        words = w.either(w.name(level.name) for level in rated.possible) + " ?"
-    return flex.badge(words[:1].upper() + words[1:], flex.NAVY, flex.AMBER, paddingStart="12px", paddingEnd="12px")
+    if not rated.certain:
+        words += " ?"
+    return flex.badge(capital(words), flex.NAVY, flex.AMBER, paddingStart="12px", paddingEnd="12px")
 
 
 def ladder(rated: Rated) -> Json:
     """All levels as steps, worst on the left; filled as far as is sure, paler as far as is possible."""
     steps = rated.best.of
     sure, possible = steps - rated.possible[-1].order, steps - rated.best.order
-    grounds = [flex.AMBER] * sure + [f"{flex.AMBER}80"] * (possible - sure) + ["#FFFFFF30"] * (steps - possible)
+    grounds = (
+        [flex.AMBER] * sure + [f"{flex.AMBER}80"] * (possible - sure) + ["#FFFFFF30"] * (steps - possible)
+    )
     return flex.row(
         *(flex.column(height="5px", cornerRadius="2px", backgroundColor=ground) for ground in grounds),
         spacing="xs",
@@ -211,115 +219,3 @@ def basis_words(w: Words, figure: Figure) -> str:
     if figure.basis is Basis.ASSUMED:
         return w.gettext("points, as supposed")
     return w.gettext("points out of 100")
-
-
-# --- text blocks --------------------------------------------------------------------------------------
-
-
-def heading(words: str, aside: str = "", **style: flex.Style) -> Json:
-    """Open a section."""
-    # Both get the room that they need: the heading's letters are half as wide again.
-    room, beside = len(graphemes(words)) * 3 + 6, len(graphemes(aside)) * 2 + 6
-    return flex.row(
-        flex.text(words, weight="bold", color=flex.TEAL, flex=room),
-        flex.text(aside, size="xxs", color=flex.MUTED, align="end", gravity="bottom", flex=beside) if aside else None,
-        **{"margin": "lg", "spacing": "sm", **style},
-    )
-
-
-def small(words: str, **style: flex.Style) -> Json:
-    """Fine print."""
-    return flex.text(words, **{"size": "xxs", "color": flex.MUTED, **style})
-
-
-def note(*lines: str, mark: str = "i") -> Json:
-    """Something to know, set off from the rest."""
-    return flex.row(
-        flex.text(mark, size="xs", weight="bold", color=flex.AMBER_TEXT, flex=0),
-        flex.column(*(flex.text(line, size="xs", color=flex.INK) for line in lines), spacing="xs"),
-        spacing="md",
-        backgroundColor=flex.AMBER_SOFT,
-        cornerRadius="8px",
-        paddingAll="10px",
-    )
-
-
-def fact(name: str, value: str) -> Json:
-    """A name and what it is."""
-    return flex.row(
-        flex.text(name, size="xs", color=flex.MUTED, flex=3),
-        flex.text(value, size="sm", flex=7),
-        spacing="sm",
-    )
-
-
-def tile(w: Words, title: str, value: str, caption: str = "") -> Json:
-    """One of a few figures side by side."""
-    return flex.column(
-        flex.label(title, size="xs", weight="bold", color=flex.TEAL, align="center"),
-        flex.label(value, size="lg", weight="bold", align="center"),
-        flex.text(caption, size="xxs", color=flex.MUTED, align="center") if caption else None,
-        backgroundColor=flex.TEAL_SOFT,
-        cornerRadius="8px",
-        paddingAll="8px",
-        flex=1,
-    )
-
-
-def kicker(w: Words, agency_short: str, year: FiscalYear) -> str:
-    """Return the line above a card's title: whose figures, and of which year."""
-    return f"{agency_short} · {w.fiscal_year(year)}"
-
-
-def source(w: Words, scope: Scope) -> str:
-    """Name where the figures come from."""
-    return source_words(w, scope.source, scope.year)
-
-
-def source_words(w: Words, title: str, year: FiscalYear) -> str:
-    """Name a source and its year, once: most titles hold the year."""
-    if str(year) in title:
-        return w.gettext("Source: %(source)s", source=title)
-    return w.gettext("Source: %(source)s, %(year)s", source=title, year=w.year(year))
-
-
-def mismatch_words(w: Words, mismatch: Mismatch) -> str:
-    """State both figures where the published one does not follow from its parts."""
-    figures = {"published": w.figure(mismatch.published), "computed": w.figure(mismatch.recomputed)}
-    if mismatch.indicator is None:
-        return w.gettext("Printed %(published)s, but its parts give %(computed)s", **figures)
-    return w.gettext(
-        "Indicator %(number)s: printed %(published)s, but its questions give %(computed)s",
-        number=mismatch.indicator,
-        **figures,
-    )
-
-
-def correction_note(w: Words, *corrections: Correction) -> Json:
-    """Set what is printed beside what was probably meant."""
-    return note(
-        *(
-            w.gettext("Printed “%(printed)s”; probably “%(likely)s”", printed=each.printed, likely=each.likely)
-            for each in corrections
-        )
-    )
-
-
-def page_words(w: Words, page: Page) -> str:
-    """Say which part of a long list this is."""
-    if page.pages <= 1:
-        return w.gettext("%(total)s in all", total=page.total)
-    return w.gettext("%(first)s–%(last)s of %(total)s", first=page.first, last=page.last, total=page.total)
-
-
-def link(w: Words, intent: Intent, words: str) -> Json:
-    """A line of a card that leads on when it is tapped."""
-    return flex.row(
-        flex.text(words, flex=1, gravity="center"),
-        flex.text("›", size="md", color=flex.TEAL, weight="bold", align="end", flex=0, gravity="center"),
-        spacing="md",
-        backgroundColor=flex.GREY_SOFT,
-        cornerRadius="8px",
-        paddingAll="10px",
-        action=leads.tap(w, intent),
-    )

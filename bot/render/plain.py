@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from bot.render.limits import Json
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.render.limits import Json
 
 _GAP = "  "
 

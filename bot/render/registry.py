@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.render.cards import Card
-from bot.render.i18n import Words
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.render.cards import Card
+    from bot.render.i18n import Words
 
 A = TypeVar("A")
 _RENDERERS: dict[type, Callable[[Words, Any], Card]] = {}

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.answers import IndicatorLine, MeasureLine, QuestionLine, ToolLine, UnitRef
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.chars import shorten
-from bot.render.i18n import Words
-from bot.render.limits import Json
-from bot.render.parts import Axis, fact, score_with_mark, status_badge, status_colors, status_mark, status_name
-from ita_core.keys import FiscalYear, Question
+from bot.render.blocks import fact
+from bot.render.chars import capital, graphemes, shorten
+from bot.render.parts import Axis, score_with_mark, status_badge, status_colors, status_mark, status_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.answers import IndicatorLine, MeasureLine, QuestionLine, ToolLine, UnitRef
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
+    from ita_core.keys import FiscalYear, Question
 
 ROW_TEXT = 80  # graphemes of a question or measure in a list: about two lines
-_OWNERS = 4
+_OWNERS = 40  # graphemes of owners in a list
 
 T = TypeVar("T")
 
@@ -27,8 +31,6 @@ def chunks(rows: Sequence[T], length: int) -> list[Sequence[T]]:
     return [rows[start : start + part] for start in range(0, len(rows), part)] or [()]
 
 
-
-
 def indicator_row(w: Words, line: IndicatorLine, year: FiscalYear, axis: Axis) -> Json:
     """Number, name, score, verdict and bar."""
     intent = Intent("score.indicator", {"indicator": line.number, "year": year.be})
@@ -36,7 +38,7 @@ def indicator_row(w: Words, line: IndicatorLine, year: FiscalYear, axis: Axis) -
         flex.code(str(line.number), width="30px"),
         flex.column(
             flex.row(
-                flex.text(w.name(line.name), flex=1),
+                flex.text(capital(w.name(line.name)), flex=1),
                 score_with_mark(w, line.figure, line.verdict),
                 spacing="sm",
             ),
@@ -53,7 +55,7 @@ def tool_row(w: Words, line: ToolLine, axis: Axis) -> Json:
     """Name of a tool or part, score, verdict and bar."""
     return flex.column(
         flex.row(
-            flex.text(w.name(line.name), flex=1),
+            flex.text(capital(w.name(line.name)), flex=1),
             score_with_mark(w, line.figure, line.verdict),
             spacing="sm",
         ),
@@ -97,7 +99,9 @@ def question_line(w: Words, line: QuestionLine, year: FiscalYear) -> Json:
 
 def question_text(w: Words, line: QuestionLine) -> str:
     """Shorten a question's text for a list, or say that the source has none."""
-    return shorten(line.text, ROW_TEXT) if line.text else w.gettext("(the source does not print this question)")
+    return (
+        shorten(line.text, ROW_TEXT) if line.text else w.gettext("(the source does not print this question)")
+    )
 
 
 def _question_score(w: Words, line: QuestionLine) -> Json:
@@ -140,7 +144,7 @@ def measure_row(w: Words, line: MeasureLine, *, due: bool = True) -> Json:
 
 def measure_line(w: Words, line: MeasureLine) -> Json:
     """Return a measure in short, where the card is about something else."""
-    stand = " · ".join([status_name(w, line.status), progress_words(w, line.percent), due_words(w, line)])
+    stand = " · ".join([status_name(w, line.status), w.date(line.due), w.days_left(line.days_left)])
     return flex.row(
         flex.code(str(line.measure), width="42px"),
         flex.column(
@@ -167,10 +171,14 @@ def due_words(w: Words, line: MeasureLine) -> str:
 
 
 def owners_words(w: Words, owners: Sequence[UnitRef]) -> str:
-    """Name the first owners and count the rest; the measure's own card names all."""
-    names = w.all_of(shorten(owner.abbr, 40) for owner in owners[:_OWNERS])
-    rest = len(owners) - _OWNERS
-    if rest <= 0:
+    """Name as many owners as a line holds and count the rest; the measure's own card names all."""
+    named = [shorten(owners[0].abbr, _OWNERS)]
+    for owner in owners[1:]:
+        if len(graphemes(w.all_of([*named, owner.abbr]))) > _OWNERS:
+            break
+        named.append(owner.abbr)
+    names, rest = w.all_of(named), len(owners) - len(named)
+    if rest == 0:
         return w.gettext("Owners: %(names)s", names=names)
     return w.gettext("Owners: %(names)s and %(rest)s more", names=names, rest=rest)
 

@@ -44,6 +44,10 @@ def _page(routes: APIRouter) -> None:
     async def index() -> Response:
         return FileResponse(PAGE / "index.html")
 
+    @routes.get("/favicon.ico")
+    async def icon() -> Response:
+        return Response(status_code=204)
+
     @routes.get("/page/{name}")
     async def page(name: str) -> Response:
         file = PAGE / name

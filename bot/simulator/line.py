@@ -63,6 +63,20 @@ class Line(Acts):
         self._listeners: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
         self._endpoints = (*sending.endpoints(), *asking.endpoints())
 
+    @property
+    def bot_id(self) -> str:
+        """Give the user id of the bot: the `destination` of its webhooks."""
+        return self.world.bot_id
+
+    @property
+    def bot_url(self) -> str:
+        """Give the address that webhooks are posted to."""
+        return self.world.endpoint
+
+    @bot_url.setter
+    def bot_url(self, url: str) -> None:
+        self.world.endpoint = url
+
     def call(self, request: Request) -> tuple[Answer, Fault | None]:
         """Answer an API call and write it down; the fault says what is still to happen to the answer."""
         with self.changed:
@@ -189,7 +203,7 @@ class Line(Acts):
         """Give what the bot sent to a chat, oldest first, whether or not it was received."""
         with self.changed:
             chat = self.world.chats.get(chat_id(where), [])
-            return [copy.deepcopy(message) for message in chat if message.sender == self.world.bot_id]
+            return [message for message in chat if message.sender == self.world.bot_id]
 
     def wait_sent(self, where: Where, count: int = 1, *, timeout: float = 5.0) -> list[Message]:
         """Wait until the bot has sent `count` messages to a chat; give all that it sent."""

@@ -33,7 +33,7 @@ def browser_path() -> str | None:
 
 def shoot(browser: Browser, value: object, out: Path, *, width: int = 390, **how: object) -> None:
     """Draw messages in a browser and save the picture, as high as they are; `how` is `dark` and `scale`."""
-    page = browser.new_page(viewport={"width": width, "height": 600}, device_scale_factor=2)
+    page = browser.new_page(viewport={"width": width, "height": 80}, device_scale_factor=2)
     try:
         page.route("**/*", _from_folder)
         page.goto(f"{_ORIGIN}card.html")

@@ -9,7 +9,7 @@ import warnings
 import zipfile
 from decimal import Decimal, InvalidOperation
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import openpyxl
 
@@ -39,9 +39,9 @@ def load(path: Path) -> Workbook:
     """Read a workbook. Raises NotAWorkbook."""
     _refuse_others(path)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), path.open("rb") as file:
             warnings.simplefilter("ignore")  # openpyxl warns of decoration that it does not know
-            return _load(path)
+            return _load(file)
     except Exception as error:
         # openpyxl raises whatever a broken file makes it stumble over
         raise NotAWorkbook(path, "broken") from error
@@ -74,10 +74,10 @@ def _refuse_others(path: Path) -> None:
         raise NotAWorkbook(path, "not_excel")
 
 
-def _load(path: Path) -> Workbook:
+def _load(file: BinaryIO) -> Workbook:
     wanted = {sheet.name for sheet in all_sheets()}
-    book = openpyxl.load_workbook(path, read_only=True)
-    with contextlib.closing(book), contextlib.closing(_Computed(path)) as computed:
+    book = openpyxl.load_workbook(file, read_only=True)
+    with contextlib.closing(book), contextlib.closing(_Computed(file)) as computed:
         found: dict[str, RawSheet] = {}
         for sheet in book.worksheets:
             name = sheet.title.strip().casefold()
@@ -89,13 +89,13 @@ def _load(path: Path) -> Workbook:
 class _Computed:
     """What formulas gave when the workbook was last calculated; opened only if there is a formula."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._book: Any = None
         self._values: dict[str, dict[tuple[int, int], Any]] = {}
 
     def value(self, sheet: str, cell: Any) -> Any:  # noqa: ANN401 (openpyxl exports no such classes)
-        self._book = self._book or openpyxl.load_workbook(self._path, read_only=True, data_only=True)
+        self._book = self._book or openpyxl.load_workbook(self._file, read_only=True, data_only=True)
         if sheet not in self._values:
             cells = (cell for row in _rows(self._book[sheet]) for cell in row if hasattr(cell, "row"))
             self._values[sheet] = {(cell.row, cell.column): cell.value for cell in cells}

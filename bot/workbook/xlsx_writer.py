@@ -91,6 +91,7 @@ def _add_list(page: Worksheet, place: int, column: Column, rows: int) -> None:
     choices = DataValidation(
         type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=not column.required
     )
+    choices.showErrorMessage, choices.errorStyle = True, "warning"  # the Thai names are understood too
     choices.errorTitle = column.en
     choices.error = ", ".join(column.choices)
     choices.add(f"{letter(place)}2:{letter(place)}{rows + PREPARED_ROWS}")

@@ -8,12 +8,14 @@ import tomllib
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ita_core.framework import Framework, load, parse
 from ita_core.keys import FiscalYear, Question, Tool
-from ita_core.ranges import Range
 from ita_core.scoring import TOTAL, Assessment, Node, Scoreboard, scoreboard, shown
+
+if TYPE_CHECKING:
+    from ita_core.ranges import Range
 
 DATA = Path(__file__).parent.parent / "data" / "core"
 Y2566 = FiscalYear(2566)
@@ -121,7 +123,7 @@ def small_text(
     """Write a framework with so many questions in each indicator of each tool."""
     of_eit = "\n".join(f'[[tools.parts]]\nno = {no}\nth = "P"\n{SOURCE}' for no in (1, 2))
     text = ["year = 2599", 'variant = "small"']
-    text += [f"[{name}]\nvalue = {value}\n{SOURCE}" for name, value in (("keep_line", 80), ("tolerance", 0.01))]
+    text += [f"[keep_line]\nvalue = 80\n{SOURCE}", f"[tolerance]\nvalue = 0.01\n{SOURCE}"]
     for tool, weight in ((Tool.IIT, "0.30"), (Tool.EIT, "0.30"), (Tool.OIT, "0.40")):
         text.append(f'[[tools]]\ncode = "{tool}"\nth = "{tool}"\nweight = {weight}\n{SOURCE}')
         text += [of_eit] if tool is Tool.EIT and parts else []
@@ -136,8 +138,8 @@ def small_text(
                 f'tool = "{tool}"\nquestions = ["{span}"]\n{SOURCE}'
             )
             first += size
-    rated_text = ", ".join(f'"{tool}"' for tool in rated)
-    text.append(LEVELS.format(rated=rated_text, source=SOURCE))
+    compared = ", ".join(f'"{tool}"' for tool in rated)
+    text.append(LEVELS.format(rated=compared, source=SOURCE))
     return "\n".join(text)
 
 

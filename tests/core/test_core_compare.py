@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ita_core.compare import Reason, compare, counterpart
+from ita_core.compare import Cell, Reason, compare, counterpart
 from ita_core.framework import Framework, UnknownItem, load, parse
 from ita_core.keys import FiscalYear, Tool
 from ita_core.scoring import TOTAL, Assessment, Scoreboard, scoreboard
@@ -29,9 +29,10 @@ def test_overview() -> None:
     assert found.row(TOTAL).changes == ((Decimal("3.80"), Decimal("3.80")),)
     assert found.row(3).changes == ((Decimal("2.85"), Decimal("2.85")),)
     lacking = found.row(7)
-    assert (lacking.cells[0].node, lacking.cells[0].figure, lacking.cells[0].reason) == (7, None, Reason.NO_DATA)
+    assert lacking.cells[0] == Cell(Y2565, 7, None, Reason.NO_DATA)
     assert lacking.changes == (None,)
-    assert [(one.level, one.reason) for one in found.levels] == [("AA", Reason.OTHER_SCHEME), ("excellent", None)]
+    levels = [(one.level, one.reason) for one in found.levels]
+    assert levels == [("AA", Reason.OTHER_SCHEME), ("excellent", None)]
 
 
 def test_a_range_changes_by_a_range() -> None:
@@ -70,10 +71,15 @@ def test_nothing_to_compare() -> None:
         compare([diw()], [q("i31")])
 
 
-def with_concept(code: str, concept: str = "bribes", **changed: bool) -> Framework:
+def with_concept(code: str, concept: str = "bribes") -> Framework:
     table = f'[[questions]]\ncode = "{code}"\nconcept = "{concept}"\n{SOURCE}\n'
-    text = small_text(**changed) if changed else small_text()  # type: ignore[arg-type]
-    return parse(text.replace("[rating]", table + "[rating]", 1))
+    return parse(small_text().replace("[rating]", table + "[rating]", 1))
+
+
+def renamed(concept: str, number: int, becomes: int) -> Framework:
+    """Let indicator 3 measure something else, and renumber one."""
+    text = small_text().replace('concept = "c3"', f'concept = "{concept}"')
+    return parse(text.replace(f"no = {number}\nconcept", f"no = {becomes}\nconcept"))
 
 
 def test_a_stated_identity_matches_other_codes() -> None:
@@ -85,14 +91,14 @@ def test_a_stated_identity_matches_other_codes() -> None:
 
 
 def test_indicators_match_by_what_they_measure() -> None:
-    old = parse(small_text().replace('concept = "c3"', 'concept = "cX"').replace("no = 2\nconc", "no = 7\nconc"))
+    old = renamed("cX", 2, 7)
     new = parse(small_text())
     assert counterpart(1, new, old) == 1
     assert counterpart(2, new, old) == 7
     assert counterpart(3, new, old) is Reason.NOT_SAME_ITEM
     assert counterpart(7, old, new) == 2
     assert counterpart((3, 1), new, old) is Reason.NOT_SAME_ITEM
-    other = parse(small_text().replace('concept = "c3"', 'concept = "c2x"').replace("no = 3\nconc", "no = 9\nconc"))
+    other = renamed("cX", 3, 9)
     assert counterpart(3, new, other) is Reason.NOT_IN_FRAMEWORK
 
 

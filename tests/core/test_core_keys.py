@@ -47,7 +47,9 @@ def test_tools_and_their_parts() -> None:
 def test_question_codes() -> None:
     codes = ["i2", "i10", "e1", "e15", "o9", "o43"]
     assert [str(Question.parse(code)) for code in codes] == codes
-    assert sorted(Question.parse(code) for code in reversed(codes)) == [Question.parse(code) for code in codes]
+    assert sorted(Question.parse(code) for code in reversed(codes)) == [
+        Question.parse(code) for code in codes
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "i0", "i01", "x1", "I1", "i100", "i1 ", "๐43"])

@@ -37,7 +37,9 @@ def test_how_a_measure_stands(row: list[str]) -> None:
     assert days_left(measure, on) == (int(left) if left else None)
 
 
-def made(name: str, end: dt.date | None, progress: int | None = None, *owners: str, tool: Tool | None = None) -> Measure:
+def made(
+    name: str, end: dt.date | None, progress: int | None = None, *owners: str, tool: Tool | None = None
+) -> Measure:
     return Measure(MeasureId.parse(name), "", tool, end=end, progress=progress, owners=owners)
 
 
@@ -76,13 +78,15 @@ def test_a_measure_answers_to_the_questions_of_its_issue_and_tool() -> None:
         f"i{number}" for number in range(7, 13)
     ]
     assert answers_to(framework, made("5.3", None)) == framework.issue(5).questions
-    assert answers_to(framework, made("3.1", None, tool=Tool.EIT2)) == tuple(q(f"e{no}") for no in range(6, 11))
+    survey = answers_to(framework, made("3.1", None, tool=Tool.EIT2))
+    assert [str(code) for code in survey] == ["e6", "e7", "e8", "e9", "e10"]
     with pytest.raises(UnknownItem):
         answers_to(framework, made("8.1", None))
 
 
 def test_a_low_score_leads_to_its_measures() -> None:
-    plan = [made("2.6", None, tool=Tool.EIT), made("2.1", None, tool=Tool.IIT), made("2.5", None), made("9.1", None)]
+    plan = [made("2.6", None, tool=Tool.EIT), made("2.1", None, tool=Tool.IIT)]
+    plan += [made("2.5", None), made("9.1", None)]
     assert ids(measures_for(load(Y2566), q("e14"), plan)) == ["2.5", "2.6"]
     assert measures_for(load(Y2566), q("e4"), plan) == ()
 

@@ -14,7 +14,14 @@ from ita_core.ranges import ANYTHING, Range
 from ita_core.rating import ConditionKind, rate, rate_board, verdict
 from ita_core.reconcile import Agreement, reconcile
 from ita_core.scoring import TOTAL, Assessment, InvalidAssessment, scoreboard, shown
-from ita_core.whatif import ChangeOutOfRange, Changes, ContradictoryChanges, InvalidChange, UnknownChange, what_if
+from ita_core.whatif import (
+    ChangeOutOfRange,
+    Changes,
+    ContradictoryChanges,
+    InvalidChange,
+    UnknownChange,
+    what_if,
+)
 from tests.core.cases import Y2566, diw, q, small
 
 D = Decimal
@@ -67,9 +74,9 @@ def test_nodes_by_name() -> None:
     board = diw()
     assert board.question(q("e14"), 2).published == D("93.75")
     assert board.indicator(8, 1) == board.at((8, 1))
-    for missing in (lambda: board.indicator(11), lambda: board.question(q("i1"), 1), lambda: board.indicator(1, 1)):
+    for missing in (11, (q("i1"), 1), (1, 1), q("i31")):
         with pytest.raises(UnknownItem):
-            missing()
+            board.at(missing)
 
 
 def test_published_tools_stand_and_narrow() -> None:
@@ -109,7 +116,8 @@ def test_published_level(level: str | None, agreement: Agreement | None) -> None
 
 
 def test_a_published_level_among_several_possible_ones() -> None:
-    found = reconcile(scoreboard(load(Y2566), Assessment(Y2566, published_level="good", published_total=D(98)))).level
+    figures = Assessment(Y2566, published_level="good", published_total=D(98))
+    found = reconcile(scoreboard(load(Y2566), figures)).level
     assert found is not None
     assert found.possible == ("excellent", "good")
     assert found.agreement is Agreement.CANNOT_TELL

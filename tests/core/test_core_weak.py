@@ -8,9 +8,9 @@ import pytest
 
 from ita_core.framework import UnknownItem, load
 from ita_core.keys import Tool
-from ita_core.scoring import shown
+from ita_core.scoring import Assessment, scoreboard, shown
 from ita_core.weak import Place, WeakPoints, below, lowest, place
-from tests.core.cases import Assessment, Y2566, diw, q, scoreboard, small
+from tests.core.cases import Y2566, diw, q, small
 
 
 def listed(found: WeakPoints) -> list[tuple[str, str]]:
@@ -66,5 +66,6 @@ def test_place_among_all() -> None:
 
 
 def test_equal_scores_stay_in_code_order() -> None:
-    board = scoreboard(load(Y2566), Assessment(Y2566, scores={(q(code), 0): Decimal(90) for code in ("o2", "i10", "i9")}))
+    scores = {(q(code), 0): Decimal(90) for code in ("o2", "i10", "i9")}
+    board = scoreboard(load(Y2566), Assessment(Y2566, scores=scores))
     assert [code for code, _ in listed(lowest(board, 3))] == ["i9", "i10", "o2"]

@@ -18,12 +18,8 @@ TODAY = dt.date(2024, 4, 27)
 DUE = dt.date(2024, 4, 30)
 D = Decimal
 TOOL_NAMES = {
-    Tool.IIT: Name(
-        "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน", "Internal Integrity and Transparency Assessment"
-    ),
-    Tool.EIT: Name(
-        "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก", "External Integrity and Transparency Assessment"
-    ),
+    Tool.IIT: Name("แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน", "Internal Integrity and Transparency Assessment"),
+    Tool.EIT: Name("แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก", "External Integrity and Transparency Assessment"),
     Tool.EIT1: Name("ส่วนที่ 1 EIT Public", "Part 1, EIT Public"),
     Tool.EIT2: Name("ส่วนที่ 2 EIT Survey", "Part 2, EIT Survey"),
     Tool.OIT: Name("แบบวัดการเปิดเผยข้อมูลสาธารณะ", "Open Data Integrity and Transparency Assessment"),
@@ -188,9 +184,7 @@ def condition(tool: Tool | None, figure: Figure, threshold: str, *, some: bool =
     )
 
 
-def checks(
-    total: Figure, tools: dict[Tool, Figure]
-) -> tuple[a.LevelCheck, ...]:
+def checks(total: Figure, tools: dict[Tool, Figure]) -> tuple[a.LevelCheck, ...]:
     def every(threshold: str) -> tuple[a.ConditionCheck, ...]:
         return (
             condition(None, total, threshold),
@@ -287,7 +281,9 @@ def score_issue(number: int) -> a.ScoreIssue:
 
 def lowest(count: int) -> tuple[a.QuestionLine, ...]:
     scored = [question(code) for code in DATA["questions"]]
-    return tuple(sorted((line for line in scored if not line.missing), key=lambda line: line.figure.low)[:count])
+    return tuple(
+        sorted((line for line in scored if not line.missing), key=lambda line: line.figure.low)[:count]
+    )
 
 
 def weak_points(count: int) -> a.WeakPoints:
@@ -314,9 +310,7 @@ YEARS = a.YearsCompared(
     sources=("ระบบ ITAS สำนักงาน ป.ป.ช.", DATA["title"]),
     levels=(a.Rated(possible=(GRADES[1],), published=True), EXCELLENT),
     rows=(
-        a.ComparedRow(
-            key="", name=None, figures=(fig("93.41"), fig("98.90")), change=D("5.49")
-        ),
+        a.ComparedRow(key="", name=None, figures=(fig("93.41"), fig("98.90")), change=D("5.49")),
         *(
             a.ComparedRow(
                 key=str(line.number),
@@ -375,7 +369,10 @@ def explained(*, reached: bool = True) -> a.RatingExplained:
         else (
             a.GoalStep(key="e14", name=None, before=computed("88.10"), after=D("95.00")),
             a.GoalStep(
-                key="8", name=Name("การปรับปรุงการทำงาน", "improvement of work"), before=fig("92.10"), after=D("95.40")
+                key="8",
+                name=Name("การปรับปรุงการทำงาน", "improvement of work"),
+                before=fig("92.10"),
+                after=D("95.40"),
             ),
         ),
         slack=tuple(
@@ -494,9 +491,7 @@ def ordinary() -> dict[str, a.Reply]:
         "weak5": reply(weak_points(5)),
         "years": reply(YEARS),
         "whatif": reply(WHAT_IF),
-        "whatif_refused": reply(
-            a.WhatIfRefused(scope=SCOPE, reason="out_of_range", key="e14", value=D(120))
-        ),
+        "whatif_refused": reply(a.WhatIfRefused(scope=SCOPE, reason="out_of_range", key="e14", value=D(120))),
         "rating": reply(explained()),
         "rating_next": reply(explained(reached=False)),
         "measures": reply(measure_list(10, 47), more=Intent("measure.list", {}, 2)),

@@ -80,7 +80,9 @@ RIGHT = {
     "camera": quick(act("camera")),
     "uri tel": quick(act("uri", uri="tel:+6621234567")),
     "altText at its limit": flex(bubble(label()), alt="ก" * 1500),
-    "progress bar": in_body(box(box(width="70%", height="6px", cornerRadius="3px"), backgroundColor="#9FD8E36E")),
+    "progress bar": in_body(
+        box(box(width="70%", height="6px", cornerRadius="3px"), backgroundColor="#9FD8E36E")
+    ),
     "baseline": in_body(box({"type": "icon", "url": URL}, label(), {"type": "filler"}, layout="baseline")),
     "spans": in_body({"type": "text", "contents": [{"type": "span", "text": "a", "weight": "bold"}]}),
     "gradient": gradient(angle="359.9deg", centerColor="#123456", centerPosition="50%"),
@@ -110,25 +112,49 @@ WRONG = {
     "fourteen quick replies": (quick(*[act()] * 14), "messages[0].quickReply.items"),
     "no quick replies": (quick(), "messages[0].quickReply.items"),
     "quick reply label": (quick(act(label="x" * 21)), "messages[0].quickReply.items[0].action.label"),
-    "quick reply no label": (quick({"type": "message", "text": "x"}), "messages[0].quickReply.items[0].action.label"),
-    "quick reply richmenuswitch": (quick(act("richmenuswitch")), "messages[0].quickReply.items[0].action.type"),
+    "quick reply no label": (
+        quick({"type": "message", "text": "x"}),
+        "messages[0].quickReply.items[0].action.label",
+    ),
+    "quick reply richmenuswitch": (
+        quick(act("richmenuswitch")),
+        "messages[0].quickReply.items[0].action.type",
+    ),
     "postback data": (quick(act("postback", data="ก" * 301)), "messages[0].quickReply.items[0].action.data"),
     "postback no data": (quick(act("postback", data=None)), "messages[0].quickReply.items[0].action.data"),
-    "displayText": (quick(act("postback", displayText="x" * 301)), "messages[0].quickReply.items[0].action.displayText"),
+    "displayText": (
+        quick(act("postback", displayText="x" * 301)),
+        "messages[0].quickReply.items[0].action.displayText",
+    ),
     "displayText and text": (
         quick(act("postback", displayText="x", text="x")),
         "messages[0].quickReply.items[0].action.displayText",
     ),
-    "inputOption": (quick(act("postback", inputOption="shout")), "messages[0].quickReply.items[0].action.inputOption"),
+    "inputOption": (
+        quick(act("postback", inputOption="shout")),
+        "messages[0].quickReply.items[0].action.inputOption",
+    ),
     "message text": (quick(act(text="x" * 301)), "messages[0].quickReply.items[0].action.text"),
     "uri scheme": (quick(act("uri", uri="javascript:x")), "messages[0].quickReply.items[0].action.uri"),
-    "uri not encoded": (quick(act("uri", uri="https://x.th/ก")), "messages[0].quickReply.items[0].action.uri"),
-    "uri too long": (quick(act("uri", uri="https://x.th/" + "a" * 1000)), "messages[0].quickReply.items[0].action.uri"),
-    "clipboard empty": (quick(act("clipboard", clipboardText="")), "messages[0].quickReply.items[0].action.clipboardText"),
+    "uri not encoded": (
+        quick(act("uri", uri="https://x.th/ก")),
+        "messages[0].quickReply.items[0].action.uri",
+    ),
+    "uri too long": (
+        quick(act("uri", uri="https://x.th/" + "a" * 1000)),
+        "messages[0].quickReply.items[0].action.uri",
+    ),
+    "clipboard empty": (
+        quick(act("clipboard", clipboardText="")),
+        "messages[0].quickReply.items[0].action.clipboardText",
+    ),
     "picker mode": (picker(mode="week"), "messages[0].quickReply.items[0].action.mode"),
     "picker format": (picker(initial="1/4/2024"), "messages[0].quickReply.items[0].action.initial"),
     "picker year": (picker(initial="2567-04-01"), "messages[0].quickReply.items[0].action.initial"),
-    "picker max before min": (picker(min="2024-02-01", max="2024-01-01"), "messages[0].quickReply.items[0].action.max"),
+    "picker max before min": (
+        picker(min="2024-02-01", max="2024-01-01"),
+        "messages[0].quickReply.items[0].action.max",
+    ),
     "image http": (
         {"type": "image", "originalContentUrl": "http://x/a", "previewImageUrl": URL},
         "messages[0].originalContentUrl",
@@ -156,7 +182,13 @@ WRONG = {
     "columns differ": (template("carousel", columns=columns(1, 2)), "messages[0].template.columns"),
     "eleven columns": (template("carousel", columns=columns(*[1] * 11)), "messages[0].template.columns"),
     "imagemap width": (
-        {"type": "imagemap", "altText": "x", "baseUrl": URL, "baseSize": {"width": 700, "height": 1}, "actions": []},
+        {
+            "type": "imagemap",
+            "altText": "x",
+            "baseUrl": URL,
+            "baseSize": {"width": 700, "height": 1},
+            "actions": [],
+        },
         "messages[0].baseSize.width",
     ),
     "flex text empty": (in_body(label("")), "/body/contents/0/text"),
@@ -183,13 +215,19 @@ WRONG = {
     "flex layout": (in_body(box(layout="grid")), "/body/contents/0/layout"),
     "flex layout missing": (in_body({"type": "box", "contents": []}), "/body/contents/0/layout"),
     "flex contents missing": (in_body({"type": "box", "layout": "vertical"}), "/body/contents/0/contents"),
-    "flex button in baseline": (in_body(box(button(), layout="baseline")), "/body/contents/0/contents/0/type"),
+    "flex button in baseline": (
+        in_body(box(button(), layout="baseline")),
+        "/body/contents/0/contents/0/type",
+    ),
     "flex box in baseline": (in_body(box(box(), layout="baseline")), "/body/contents/0/contents/0/type"),
     "flex icon in vertical": (in_body({"type": "icon", "url": URL}), "/body/contents/0/type"),
     "flex span in box": (in_body({"type": "span", "text": "x"}), "/body/contents/0/type"),
     "flex video in body": (in_body({"type": "video"}), "/body/contents/0/type"),
     "flex first absolute": (in_body(box(position="absolute")), "/body/contents/0/position"),
-    "flex button no label": (in_body(button(action={"type": "message", "text": "x"})), "/body/contents/0/action/label"),
+    "flex button no label": (
+        in_body(button(action={"type": "message", "text": "x"})),
+        "/body/contents/0/action/label",
+    ),
     "flex button label": (in_body(button(action=act(label="ก" * 41))), "/body/contents/0/action/label"),
     "flex button no action": (in_body({"type": "button"}), "/body/contents/0/action"),
     "flex button style": (in_body(button(style="danger")), "/body/contents/0/style"),
@@ -236,14 +274,25 @@ def test_names_the_message_that_holds_a_wrong_card():
 
 
 @pytest.mark.parametrize("junk", [None, 5, "x", [], {}, {"type": []}, {"type": {}}, True, [{}]])
-@pytest.mark.parametrize("put", [flex, in_body, lambda junk: flex(bubble(size=junk)), lambda junk: text(quickReply=junk)])
+@pytest.mark.parametrize(
+    "put", [flex, in_body, lambda junk: flex(bubble(size=junk)), lambda junk: text(quickReply=junk)]
+)
 def test_never_raises(junk, put):
     assert isinstance(problems([put(junk)]), list)
 
 
 @pytest.mark.parametrize(
     ("value", "units", "clusters"),
-    [("", 0, 0), ("abc", 3, 3), ("กี้", 3, 1), ("น้ำ", 3, 1), ("🍎", 2, 1), ("👨‍👩‍👧", 8, 1), ("🇹🇭", 4, 1), ("👍🏽", 4, 1)],
+    [
+        ("", 0, 0),
+        ("abc", 3, 3),
+        ("กี้", 3, 1),
+        ("น้ำ", 3, 1),
+        ("🍎", 2, 1),
+        ("👨‍👩‍👧", 8, 1),
+        ("🇹🇭", 4, 1),
+        ("👍🏽", 4, 1),
+    ],
 )
 def test_measures_text_as_line_does(value, units, clusters):
     assert utf16_length(value) == units

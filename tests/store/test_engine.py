@@ -30,10 +30,14 @@ def test_what_was_written_is_read_and_stays_usable_afterwards(engine):
 
 
 def test_a_failure_leaves_nothing(engine):
-    with pytest.raises(RuntimeError), writing(engine) as session:
-        session.add(agency())
-        session.flush()
-        raise RuntimeError
+    def fail():
+        with writing(engine) as session:
+            session.add(agency())
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     with reading(engine) as session:
         assert queries.only_agency(session) is None
 
@@ -48,9 +52,10 @@ def test_a_rehearsal_leaves_nothing(engine):
 
 
 def test_a_reader_cannot_write(engine):
-    with pytest.raises(DBAPIError), reading(engine) as session:
+    with reading(engine) as session:
         session.add(agency())
-        session.flush()
+        with pytest.raises(DBAPIError):
+            session.flush()
     with writing(engine) as session:  # nor is the connection spoilt for the next
         session.add(agency())
     with reading(engine) as session:

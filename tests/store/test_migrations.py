@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.store import engine as engines
 from bot.store import migrate
@@ -59,10 +61,23 @@ def test_a_failing_migration_leaves_nothing(empty_url, monkeypatch):
 
     upgrade = command.upgrade
     monkeypatch.setattr(command, "upgrade", fail_at_the_end)
-    try:
+    with pytest.raises(RuntimeError):
         migrate.upgrade(made)
-    except RuntimeError:
-        assert inspect(made).get_table_names() == []
+    assert inspect(made).get_table_names() == []
+    made.dispose()
+
+
+def test_a_migration_must_not_break_references(example_url, monkeypatch):
+    made = engines.create(example_url)
+
+    def lose_the_agency(config, _revision):
+        config.attributes["connection"].execute(text("DELETE FROM agency"))
+
+    monkeypatch.setattr(command, "upgrade", lose_the_agency)
+    with pytest.raises((RuntimeError, IntegrityError)):
+        migrate.upgrade(made)
+    with made.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM agency")).scalar_one() == 1
     made.dispose()
 
 

@@ -21,15 +21,19 @@ def diw(example_engine):
 
 def test_an_agency_by_key_code_or_because_it_is_the_only_one(diw):
     session, key = diw
-    assert queries.agency(session, key) == queries.agency_by_code(session, "diw") == queries.only_agency(session)
+    assert (
+        queries.agency(session, key) == queries.agency_by_code(session, "diw") == queries.only_agency(session)
+    )
     assert queries.agency(session, key + 1) is None
     assert queries.agency_by_code(session, "xyz") is None
 
 
 def test_two_agencies_are_not_the_only_one(engine):
     with writing(engine) as session:
+        assert not queries.any_agency(session)
         session.add_all(Agency(code=code, name_th=code, short_th=code) for code in "ab")
         session.flush()
+        assert queries.any_agency(session)
         assert queries.only_agency(session) is None
 
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.answers import ChangeLine, ComparedRow, ConditionCheck, Rated, WhatIf, WhatIfRefused, YearsCompared
-from bot.render import flex, leads
+from bot.render import flex
+from bot.render.blocks import heading, kicker, note, small, source, source_words
 from bot.render.cards import Card, Sheet
-from bot.render.i18n import Words
-from bot.render.limits import Json
 from bot.render.messages.rating import condition_words, key_and_name
-from bot.render.parts import (
-    figure_notes,
-    heading,
-    kicker,
-    level_badge,
-    note,
-    rated_name,
-    shown,
-    small,
-    source,
-    source_words,
-)
+from bot.render.names import key_name, tool_name
+from bot.render.parts import figure_notes, level_badge, rated_name, shown
 from bot.render.registry import renders
-from ita_core.figure import Figure
 from ita_core.keys import Tool
+
+if TYPE_CHECKING:
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
+    from ita_core.figure import Figure
 
 _ARROW = "→"
 
@@ -91,7 +86,7 @@ def _row_name(w: Words, row: ComparedRow) -> str:
     if not row.key:
         return w.gettext("Total score")
     if row.key in Tool.__members__:  # its full name would fill the table
-        return leads.tool_name(w, Tool(row.key))
+        return tool_name(w, Tool(row.key))
     return row.key if row.name is None else f"{row.key}. {w.name(row.name)}"
 
 
@@ -153,7 +148,8 @@ def what_if(w: Words, answer: WhatIf) -> Card:
         source=source(w, answer.scope),
     )
     alt = w.gettext(
-        "If %(changes)s: total %(before)s → %(after)s, %(level_before)s → %(level_after)s (%(agency)s, %(year)s)",
+        "If %(changes)s: total %(before)s → %(after)s, "
+        "%(level_before)s → %(level_after)s (%(agency)s, %(year)s)",
         changes=w.all_of(f"{_key(w, line)} {w.figure(line.after)}" for line in answer.changes),
         before=w.figure(answer.total_before),
         after=w.figure(answer.total_after),
@@ -182,7 +178,7 @@ def _side(w: Words, when: str, total: Figure, rated: Rated, size: str) -> Json:
 
 
 def _key(w: Words, line: ChangeLine) -> str:
-    return leads.key_name(w, line.key)
+    return key_name(w, line.key)
 
 
 def _change(w: Words, line: ChangeLine) -> Json:
@@ -233,5 +229,3 @@ def what_if_refused(w: Words, answer: WhatIfRefused) -> Card:
         blocks=(flex.text(said), small(example, size="xs")),
     )
     return Card(alt=f"{said} {example}", sheets=(sheet,), size="mega")
-
-

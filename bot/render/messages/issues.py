@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.answers import QuestionLine, ScoreIssue, ToolLine
 from bot.intent import Intent
-from bot.render import flex, leads
+from bot.render import flex
+from bot.render.blocks import correction_note, heading, kicker, link, small, source
 from bot.render.cards import Card, Sheet
-from bot.render.i18n import Words
-from bot.render.limits import Json
-from bot.render.parts import (
-    Axis,
-    correction_note,
-    figure_notes,
-    heading,
-    kicker,
-    link,
-    shown,
-    small,
-    source,
-    verdict_legend,
-)
+from bot.render.names import tool_name
+from bot.render.parts import Axis, figure_notes, shown, verdict_legend
 from bot.render.registry import renders
 from bot.render.rows import chunks, measure_line, question_row
 from ita_core.figure import Verdict
+
+if TYPE_CHECKING:
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
 
 _MEASURES_A_SHEET = 10
 
@@ -30,7 +25,9 @@ _MEASURES_A_SHEET = 10
 @renders(ScoreIssue)
 def issue(w: Words, answer: ScoreIssue) -> Card:
     """Show questions by tool on the first sheet, measures on those after it."""
-    title = w.gettext("Issue %(number)s: %(name)s", number=answer.issue.number, name=w.name(answer.issue.name))
+    title = w.gettext(
+        "Issue %(number)s: %(name)s", number=answer.issue.number, name=w.name(answer.issue.name)
+    )
     lines = [line for _, group in answer.groups for line in group]
     axis = Axis.over((line.figure for line in lines), answer.keep_line)
     keep_line = w.plain(answer.keep_line)
@@ -86,7 +83,7 @@ def _group(
 ) -> list[Json]:
     tool, lines = group
     mean = w.gettext("mean %(score)s", score=shown(w, tool.figure))
-    head = heading(leads.tool_name(w, tool.tool), mean, margin="sm")
+    head = heading(tool_name(w, tool.tool), mean, margin="sm")
     return [head, *(question_row(w, line, answer.scope.year, axis) for line in lines)]
 
 
@@ -112,7 +109,10 @@ def _measures(w: Words, answer: ScoreIssue, title: str) -> list[Sheet]:
     words = w.gettext("Lowest questions of this issue")
     last = sheets[-1]
     sheets[-1] = Sheet(
-        kicker=last.kicker, title=last.title, blocks=(*last.blocks, link(w, lowest, words)), source=last.source
+        kicker=last.kicker,
+        title=last.title,
+        blocks=(*last.blocks, link(w, lowest, words)),
+        source=last.source,
     )
     return sheets
 
@@ -127,7 +127,7 @@ def _alt(w: Words, answer: ScoreIssue, title: str) -> str:
         improve=answer.improve,
         missing=answer.missing,
     )
-    means = w.all_of(f"{leads.tool_name(w, tool.tool)} {w.figure(tool.figure)}" for tool, _ in answer.groups)
+    means = w.all_of(f"{tool_name(w, tool.tool)} {w.figure(tool.figure)}" for tool, _ in answer.groups)
     if means:
         said = f"{said} ({means})"
     low = w.all_of(

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bot.answers import DeadlineGroup, DeadlineList, MeasureLine, MeasureList, MeasureShown
 from bot.intent import Intent
 from bot.render import flex, leads
+from bot.render.blocks import correction_note, fact, heading, kicker, link, page_words, source_words
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
-from bot.render.i18n import Words
-from bot.render.limits import Json
+from bot.render.names import tool_name
 from bot.render.parts import (
-    correction_note,
-    fact,
     figure_notes,
-    heading,
-    kicker,
-    link,
-    page_words,
-    source_words,
     status_badge,
     status_colors,
     status_mark,
@@ -27,8 +21,12 @@ from bot.render.parts import (
     verdict_legend,
 )
 from bot.render.registry import renders
-from bot.render.rows import measure_row, owner_fact, chunks, owners_words, progress_words, question_line
+from bot.render.rows import chunks, measure_row, owner_fact, owners_words, progress_words, question_line
 from ita_core.figure import MeasureStatus
+
+if TYPE_CHECKING:
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
 
 _QUESTIONS_A_SHEET = 14
 _ALT_TEXT = 160  # graphemes of a measure's own words in an altText
@@ -77,10 +75,17 @@ def _counts(w: Words, answer: MeasureList) -> Json:
         *(
             flex.column(
                 flex.label(
-                    str(answer.counts.get(status, 0)), size="xl", weight="bold", color=flex.WHITE, align="center"
+                    str(answer.counts.get(status, 0)),
+                    size="xl",
+                    weight="bold",
+                    color=flex.WHITE,
+                    align="center",
                 ),
                 flex.label(
-                    f"{status_mark(status)} {status_name(w, status)}", size="xxs", color=flex.WHITE, align="center"
+                    f"{status_mark(status)} {status_name(w, status)}",
+                    size="xxs",
+                    color=flex.WHITE,
+                    align="center",
                 ),
                 backgroundColor="#FFFFFF1F",
                 cornerRadius="8px",
@@ -103,13 +108,15 @@ def measure_shown(w: Words, answer: MeasureShown) -> Card:
     """Show one measure in full: text, status, period, steps, owners, and the questions that it answers to."""
     line = answer.line
     to_issue = Intent("score.issue", _slots(answer))
-    issue = w.gettext("Issue %(number)s: %(name)s", number=answer.issue.number, name=w.name(answer.issue.name))
+    issue = w.gettext(
+        "Issue %(number)s: %(name)s", number=answer.issue.number, name=w.name(answer.issue.name)
+    )
     blocks = [
         *flex.paragraphs(line.text, size="md"),
         _progress(w, line),
         fact(w.gettext("Period"), w.period(answer.start, line.due)),
         fact(w.gettext("Due"), f"{w.long_date(line.due)} · {w.days_left(line.days_left)}"),
-        fact(w.gettext("Tool"), leads.tool_name(w, answer.tool)) if answer.tool else None,
+        fact(w.gettext("Tool"), tool_name(w, answer.tool)) if answer.tool else None,
         link(w, to_issue, issue),
         *_steps(w, answer),
         *_owners(w, answer),
@@ -175,7 +182,9 @@ def _owners(w: Words, answer: MeasureShown) -> list[Json]:
     # A unit whose full name is not in the data is an abbreviation only; those share one line.
     named = [owner for owner in answer.owners if owner.full_name or owner.printed]
     bare = [owner.abbr for owner in answer.owners if owner not in named]
-    blocks = [heading(w.gettext("Responsible"), w.ngettext("%(num)s unit", "%(num)s units", len(answer.owners)))]
+    blocks = [
+        heading(w.gettext("Responsible"), w.ngettext("%(num)s unit", "%(num)s units", len(answer.owners)))
+    ]
     if bare:
         blocks.append(flex.text(" · ".join(bare)))
     return blocks + [owner_fact(w, owner) for owner in named]
@@ -252,8 +261,12 @@ def _group(w: Words, group: DeadlineGroup) -> list[Json]:
     head = flex.row(
         flex.text(w.long_date(group.due), weight="bold", color=ink, flex=5),
         flex.text(
-            ("! " if overdue else "") + w.days_left(group.days_left), size="xs", color=ink, align="end",
-            gravity="center", flex=4,
+            ("! " if overdue else "") + w.days_left(group.days_left),
+            size="xs",
+            color=ink,
+            align="end",
+            gravity="center",
+            flex=4,
         ),
         backgroundColor=ground,
         cornerRadius="8px",

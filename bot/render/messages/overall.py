@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from bot.answers import QuestionLine, ScoreIndicator, ScoreOverall, ScoreTool, ToolLine
+from typing import TYPE_CHECKING
+
+from bot.answers import IndicatorLine, QuestionLine, ScoreIndicator, ScoreOverall, ScoreTool, ToolLine
 from bot.intent import Intent
 from bot.render import flex, leads
+from bot.render.blocks import heading, kicker, mismatch_words, note, small, source, tile
 from bot.render.cards import Card, Sheet
-from bot.render.i18n import Words
-from bot.render.limits import Json
+from bot.render.names import tool_name
 from bot.render.parts import (
     Axis,
     figure_notes,
-    heading,
     hero_figure,
-    kicker,
     ladder,
     level_badge,
-    mismatch_words,
-    note,
     rated_name,
     shown,
-    small,
-    source,
-    tile,
     verdict_badge,
     verdict_legend,
     verdict_name,
@@ -30,8 +25,13 @@ from bot.render.parts import (
 from bot.render.registry import renders
 from bot.render.rows import chunks, indicator_row, missing_list, question_line, question_row, tool_row
 from ita_core.figure import Basis
-from ita_core.keys import FiscalYear
 
+if TYPE_CHECKING:
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
+    from ita_core.keys import FiscalYear
+
+Line = ToolLine | IndicatorLine | QuestionLine
 _WITH_BARS = 12
 _QUESTIONS_A_SHEET = 15
 
@@ -43,7 +43,8 @@ def overall(w: Words, answer: ScoreOverall) -> Card:
     axis = Axis.over(line.figure for line in answer.indicators)
     whole = [line for line in answer.tools if line.tool.part is None]
     halves = [line for line in answer.tools if line.tool.part is not None]
-    figures = [line.figure for line in (*answer.tools, *answer.indicators)]
+    shown_lines: list[Line] = [*answer.tools, *answer.indicators]
+    figures = [line.figure for line in shown_lines]
     verdicts = [line.verdict for line in answer.indicators]
     beside = [level_badge(w, answer.rated)]
     if answer.rank is not None:
@@ -83,7 +84,9 @@ def _overall_alt(w: Words, answer: ScoreOverall) -> str:
     )
     if answer.rank is not None:
         said = f"{said} {_rank(w, answer)}"
-    tools = w.all_of(f"{line.tool.value} {w.figure(line.figure)}" for line in answer.tools if not line.tool.part)
+    tools = w.all_of(
+        f"{line.tool.value} {w.figure(line.figure)}" for line in answer.tools if not line.tool.part
+    )
     return f"{said} ({tools})" if tools else said
 
 
@@ -94,7 +97,7 @@ def _rank(w: Words, answer: ScoreOverall) -> str:
 
 
 def _tool_tile(w: Words, line: ToolLine) -> Json:
-    return tile(w, leads.tool_name(w, line.tool), shown(w, line.figure))
+    return tile(tool_name(w, line.tool), shown(w, line.figure))
 
 
 @renders(ScoreIndicator)
@@ -119,7 +122,9 @@ def indicator(w: Words, answer: ScoreIndicator) -> Card:
         first, last = number == 1, number == len(groups)
         named = w.gettext("Questions")
         if group and len(groups) > 1:
-            named = w.gettext("Questions %(first)s to %(last)s", first=group[0].question, last=group[-1].question)
+            named = w.gettext(
+                "Questions %(first)s to %(last)s", first=group[0].question, last=group[-1].question
+            )
         sheets.append(
             Sheet(
                 kicker=kicker(w, answer.scope.agency_short, year),
@@ -167,9 +172,9 @@ def _question(w: Words, line: QuestionLine, year: FiscalYear, axis: Axis | None)
 def tool(w: Words, answer: ScoreTool) -> Card:
     """Show one tool: its parts, its indicators and its weakest questions."""
     line, year = answer.line, answer.scope.year
-    lines = [*answer.parts, *answer.indicators, *answer.lowest]
+    lines: list[Line] = [*answer.parts, *answer.indicators, *answer.lowest]
     axis = Axis.over(each.figure for each in lines)
-    named = leads.tool_name(w, line.tool)
+    named = tool_name(w, line.tool)
     beside = [verdict_badge(w, line.verdict)]
     if answer.weight_percent is not None:
         weight = w.gettext("Weight %(percent)s%%", percent=w.plain(answer.weight_percent))
@@ -206,7 +211,7 @@ def tool(w: Words, answer: ScoreTool) -> Card:
 
 
 def _starred(answer: ScoreTool) -> bool:
-    lines = (*answer.parts, *answer.indicators, *answer.lowest)
+    lines: list[Line] = [*answer.parts, *answer.indicators, *answer.lowest]
     return any(each.figure.basis is Basis.COMPUTED for each in lines)
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bot.answers import Help, LanguageSet, NeedsLink, NotOpenYet, Welcome, WhoAmI
 from bot.intent import Intent
 from bot.render import flex, leads
+from bot.render.blocks import link, small
 from bot.render.cards import Card, Sheet
-from bot.render.i18n import Words
-from bot.render.limits import Json
-from bot.render.parts import link, small
+from bot.render.chars import capital
+from bot.render.names import topic_name
 from bot.render.registry import renders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
 
 # Keys that every framework and plan has, so that an example never leads nowhere.
 _EXAMPLES: Mapping[str, tuple[Intent, ...]] = MappingProxyType(
@@ -75,13 +81,13 @@ def help_(w: Words, answer: Help) -> Card:
 def _closed(w: Words, topic: str | None) -> Json | None:
     if topic is None or topic in {"score", "measure"}:
         return None
-    named = leads.topic_name(w, topic)
+    named = topic_name(w, topic)
     return flex.text(_not_open(w, named))
 
 
 def _not_open(w: Words, named: str) -> str:
     said = w.gettext("%(topic)s: not open yet.", topic=named)
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 @renders(NotOpenYet)
@@ -89,7 +95,7 @@ def not_open_yet(w: Words, answer: NotOpenYet) -> Card:
     """Say that the wish was understood, and what can be done meanwhile."""
     said = w.gettext(
         "Understood: this is about %(topic)s. That part is not open yet.",
-        topic=leads.topic_name(w, answer.topic),
+        topic=topic_name(w, answer.topic),
     )
     meanwhile = w.gettext("Meanwhile you can ask about scores, levels, measures and deadlines at any time.")
     sheet = Sheet(
@@ -165,7 +171,8 @@ def welcome(w: Words, answer: Welcome) -> Card:
             flex.text(said),
             *(
                 flex.row(
-                    flex.text("●", size="xxs", color=flex.AMBER, flex=0, gravity="center"), flex.text(offer),
+                    flex.text("●", size="xxs", color=flex.AMBER, flex=0, gravity="center"),
+                    flex.text(offer),
                     spacing="md",
                 )
                 for offer in offers

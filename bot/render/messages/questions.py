@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bot.answers import QuestionLine, ScoreQuestion, WeakPoints
 from bot.intent import Intent
-from bot.render import flex, leads
+from bot.render import flex
+from bot.render.blocks import correction_note, heading, kicker, link, note, page_words, small, source
 from bot.render.cards import Card, Sheet
-from bot.render.i18n import Words
-from bot.render.limits import Json
-from bot.render.parts import (
-    Axis,
-    correction_note,
-    figure_notes,
-    heading,
-    hero_figure,
-    kicker,
-    link,
-    note,
-    page_words,
-    small,
-    source,
-    verdict_badge,
-    verdict_legend,
-    verdict_name,
-)
+from bot.render.names import tool_name
+from bot.render.parts import Axis, figure_notes, hero_figure, verdict_badge, verdict_legend, verdict_name
 from bot.render.registry import renders
 from bot.render.rows import missing_list, question_row, tool_row
+
+if TYPE_CHECKING:
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
 
 
 @renders(ScoreQuestion)
@@ -93,7 +83,7 @@ def _alt(w: Words, answer: ScoreQuestion) -> str:
             code=line.question,
             score=w.figure(line.figure),
         )
-    parts = w.all_of(f"{leads.tool_name(w, part.tool)} {w.figure(part.figure)}" for part in line.parts)
+    parts = w.all_of(f"{tool_name(w, part.tool)} {w.figure(part.figure)}" for part in line.parts)
     return f"{said} – {parts}" if parts else said
 
 
@@ -216,7 +206,7 @@ def _weak_title(w: Words, answer: WeakPoints) -> str:
     else:
         title = w.gettext("The lowest questions")
     if answer.tool is not None:
-        title += " · " + leads.tool_name(w, answer.tool)
+        title += " · " + tool_name(w, answer.tool)
     if answer.issue is not None:
         title += " · " + w.gettext("Issue %(number)s", number=answer.issue.number)
     return title

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.answers import ConditionCheck, GoalStep, LevelCheck, RatingExplained
-from bot.render import flex, leads
+from bot.render import flex
+from bot.render.blocks import heading, kicker, small, source
 from bot.render.cards import Card, Sheet
-from bot.render.i18n import Words
-from bot.render.limits import Json
-from bot.render.parts import (
-    figure_notes,
-    heading,
-    hero_figure,
-    kicker,
-    ladder,
-    level_badge,
-    level_name,
-    rated_name,
-    shown,
-    small,
-    source,
-)
+from bot.render.chars import capital
+from bot.render.names import key_name, tool_name
+from bot.render.parts import figure_notes, hero_figure, ladder, level_badge, level_name, rated_name, shown
 from bot.render.registry import renders
 from ita_core.keys import Name, Tool
+
+if TYPE_CHECKING:
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
 _COLORS = {True: flex.TEAL, False: flex.BRICK, None: flex.MUTED}
@@ -84,14 +79,14 @@ def condition_words(w: Words, condition: ConditionCheck) -> str:
         return w.gettext("some tool below %(threshold)s", threshold=threshold)
     if condition.tool is None:
         return w.gettext("total at least %(threshold)s", threshold=threshold)
-    tool = leads.tool_name(w, condition.tool)
+    tool = tool_name(w, condition.tool)
     return w.gettext("%(tool)s at least %(threshold)s", tool=tool, threshold=threshold)
 
 
 def _in_full(w: Words, check: LevelCheck, aside: str) -> list[Json]:
     named = level_name(w, check.level)
     return [
-        heading(named[:1].upper() + named[1:], aside),
+        heading(capital(named), aside),
         *(_condition(w, condition) for condition in check.conditions),
         flex.separator(margin="lg"),
     ]
@@ -101,10 +96,12 @@ def _condition(w: Words, condition: ConditionCheck) -> Json:
     words = condition_words(w, condition)
     return flex.row(
         flex.text(_MARKS[condition.holds], weight="bold", color=_COLORS[condition.holds], flex=0),
-        flex.text(words[:1].upper() + words[1:], flex=7),
+        flex.text(capital(words), flex=7),
         flex.column(
             flex.label(shown(w, condition.actual), weight="bold", align="end"),
-            flex.label(f"({w.margin(condition.margin)})", size="xxs", color=_COLORS[condition.holds], align="end"),
+            flex.label(
+                f"({w.margin(condition.margin)})", size="xxs", color=_COLORS[condition.holds], align="end"
+            ),
             flex=5,
         ),
         spacing="sm",
@@ -115,7 +112,7 @@ def _in_short(w: Words, check: LevelCheck) -> Json:
     conditions = [f"{_MARKS[each.holds]} {condition_words(w, each)}" for each in check.conditions]
     named = level_name(w, check.level)
     return flex.column(
-        flex.text(named[:1].upper() + named[1:], size="xs", weight="bold"),
+        flex.text(capital(named), size="xs", weight="bold"),
         small(" · ".join(conditions) or w.gettext("no further condition")),
     )
 
@@ -150,8 +147,8 @@ def _slack(w: Words, answer: RatingExplained) -> list[Json]:
 
 def key_and_name(w: Words, key: str, name: Name | None) -> list[Json]:
     """Name what a step changes: its key, and its name below where the key does not say it all."""
-    said = leads.key_name(w, key)
-    parts = [flex.text(said[:1].upper() + said[1:] if " " in said else said, weight="bold")]
+    said = key_name(w, key)
+    parts = [flex.text(capital(said) if " " in said else said, weight="bold")]
     if name is not None and key not in Tool.__members__:
         parts.append(small(w.name(name)))
     return parts

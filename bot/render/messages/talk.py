@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.answers import (
     DidYouMean,
     Failed,
@@ -15,12 +17,14 @@ from bot.answers import (
 )
 from bot.intent import Intent
 from bot.render import flex, leads
+from bot.render.blocks import link
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
-from bot.render.i18n import Words
-from bot.render.limits import Json
-from bot.render.parts import link
 from bot.render.registry import renders
+
+if TYPE_CHECKING:
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
 
 _YEARS = 3
 _TYPED = 60  # graphemes of what a person typed, said back

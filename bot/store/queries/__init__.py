@@ -3,6 +3,7 @@
 from bot.store.queries.agencies import (
     agency,
     agency_by_code,
+    any_agency,
     data_version,
     only_agency,
     touch,
@@ -20,6 +21,7 @@ __all__ = [
     "PlanRows",
     "agency",
     "agency_by_code",
+    "any_agency",
     "assessment",
     "assessment_years",
     "corrections",

@@ -29,6 +29,11 @@ def only_agency(session: Session) -> Agency | None:
     return found[0] if len(found) == 1 else None
 
 
+def any_agency(session: Session) -> bool:
+    """Whether there is any agency at all."""
+    return session.exec(select(Agency.id).limit(1)).first() is not None
+
+
 def units(session: Session, agency_id: int) -> Sequence[Unit]:
     """Return the agency's units in its own order."""
     statement = select(Unit).where(Unit.agency_id == agency_id).order_by(col(Unit.position), col(Unit.id))

@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 
 class Table(SQLModel):
-    """Base of all tables, with metadata of our own; constraints are named, so that migrations can drop them."""
+    """Base of all tables, with metadata of its own; constraints have names that migrations can use."""
 
     metadata: ClassVar[MetaData] = MetaData(
         naming_convention={

@@ -1,0 +1,89 @@
+"""Names of things within a sentence: tools, years, statuses, topics; and how phrases are joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ita_core.keys import Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.render.i18n import Words
+
+_THAI = range(0x0E00, 0x0E80)
+
+
+def tool_name(w: Words, tool: Tool) -> str:
+    """Short name of a tool or a part of one."""
+    if tool.part is None:
+        return tool.value
+    return w.gettext("%(tool)s part %(part)s", tool=tool.whole.value, part=tool.part)
+
+
+def key_name(w: Words, key: str) -> str:
+    """Name the key of a what-if: a question code, an indicator number or a tool."""
+    if key.isdecimal():
+        return w.gettext("indicator %(number)s", number=key)
+    return tool_name(w, Tool(key)) if key in Tool.__members__ else key
+
+
+def topic_name(w: Words, topic: str) -> str:
+    """Name a group of intents."""
+    return {
+        "score": w.gettext("ITA scores"),
+        "measure": w.gettext("measures"),
+        "progress": w.gettext("progress reports"),
+        "reminder": w.gettext("reminders"),
+        "notice": w.gettext("notices"),
+        "register": w.gettext("registration"),
+        "privacy": w.gettext("personal data"),
+    }.get(topic, topic)
+
+
+def _spoken(w: Words, year: object) -> str | None:
+    return {
+        "this": w.gettext("this year"),
+        "last": w.gettext("last year"),
+        "before_last": w.gettext("the year before last"),
+    }.get(str(year))
+
+
+def year_name(w: Words, year: object) -> str:
+    """Name the value of a year slot: a number, or a word such as "last"."""
+    return _spoken(w, year) or w.gettext("FY%(year)s", year=year)
+
+
+def in_year(w: Words, year: object) -> str:
+    """Say when, from the value of a year slot."""
+    return _spoken(w, year) or w.gettext("in FY%(year)s", year=year)
+
+
+def status_said(w: Words, status: object) -> str:
+    """Name the value of a status slot within a sentence."""
+    return {
+        "not_started": w.gettext("not started"),
+        "in_progress": w.gettext("in progress"),
+        "done": w.gettext("done"),
+        "overdue": w.gettext("overdue"),
+    }.get(str(status), str(status))
+
+
+def joined(*phrases: str | None) -> str:
+    """Join phrases as they are written: a space between them, but none between two Thai letters."""
+    said = ""
+    for phrase in phrases:
+        if phrase:
+            gap = "" if not said or (_is_thai(said[-1]) and _is_thai(phrase[0])) else " "
+            said += gap + phrase
+    return said
+
+
+def _is_thai(char: str) -> bool:
+    return ord(char) in _THAI
+
+
+def listed(word: str, phrases: Sequence[str]) -> str:
+    """Join phrases with a word between each two."""
+    parts = [part for phrase in phrases for part in (word, phrase)]
+    return joined(*parts[1:])
