@@ -58,6 +58,11 @@ class Row:
     cells: tuple[Cell, ...]
     changes: tuple[tuple[Decimal, Decimal] | None, ...]
 
+    @property
+    def overall_change(self) -> tuple[Decimal, Decimal] | None:
+        """The difference between the first year and the last, as in ``changes``; None for a single year."""
+        return _change(self.cells[0], self.cells[-1]) if len(self.cells) > 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class LevelCell:

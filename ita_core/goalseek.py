@@ -23,6 +23,7 @@ from ita_core.framework_checks import tool_floor
 from ita_core.keys import Tool
 from ita_core.ranges import Range, weighted
 from ita_core.rating import rate_board
+from ita_core.scoring import shown
 from ita_core.structure import TOTAL, Node, Terms, leaves, rules
 from ita_core.whatif import WhatIf, apply, what_if
 
@@ -82,6 +83,11 @@ class Slack:
     node: Node
     present: Range
     points: Decimal | None
+
+    @property
+    def lowest(self) -> Decimal | None:
+        """The lowest figure, as shown, that still keeps the level; None if the level is not certain now."""
+        return None if self.points is None else shown(self.present.low) - self.points
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from bot.parse.slots import Found
 
 _SCORE = re.compile(
-    rf"(?P<from>จาก|from|เดิม|ได้แค่\s?ไหน)?(?P<by>(?:ลดลง|ลดไป|ลด|เพิ่มขึ้น|เพิ่ม|ขึ้นอีก|ขึ้นไป|บวก|ลบ|อีก|by)\s?(?:อีก)?)?\s?"
-    rf"(?:(?P<spoken>(?:ได้|เป็น|เหลือ|=|ถึง|ที่)\s?(?:คะแนน)?\s?)(?P<a>{DECIMAL})|(?<![\d.a-z])(?P<b>\d{{1,3}}(?:\.\d+)?)(?![\d/]|\.\d))"
+    rf"(?P<from>จาก|from|เดิม|ได้แค่\s?ไหน)?(?P<by>(?:ลดลง|ลดไป|ลด|เพิ่มขึ้น|เพิ่ม|ขึ้นอีก|ขึ้นไป|บวก|ลบ|"
+    rf"อีก|by)\s?(?:อีก)?)?\s?"
+    rf"(?:(?P<spoken>(?:ได้|เป็น|เหลือ|=|ถึง|ที่)\s?(?:คะแนน)?\s?)(?P<a>{DECIMAL})|"
+    rf"(?<![\d.a-z])(?P<b>\d{{1,3}}(?:\.\d+)?)(?![\d/]|\.\d))"
     r"(?!\s?(?:ข้อ|อันดับ|ปี|ตัวชี้วัด|questions))"
     r"|(?P<full>เต็ม(?:\s?(?:100|ร้อย))?|full (?:marks?|score))"
 )
@@ -30,7 +32,11 @@ def changes(norm: str, targets: Iterable[tuple[str, Found]], taken: Sequence[Fou
         group = "a" if found["a"] else "b"
         start, end = found.span("full") if found["full"] else found.span(group)
         value = _FULL if found["full"] else number(found[group])
-        if value is None or not 0 <= value <= _FULL or any(start < one.end and one.start < end for one in spans):
+        if (
+            value is None
+            or not 0 <= value <= _FULL
+            or any(start < one.end and one.start < end for one in spans)
+        ):
             continue
         if not found["from"] and (not found["by"] or found["spoken"]):
             scores.append((start, value))

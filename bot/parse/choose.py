@@ -100,7 +100,9 @@ def _value(slot: str, intent: str, reading: Reading) -> Any:  # noqa: ANN401, C9
         case "code":
             return _first(reading.codes)
         case "percent":
-            return _first(reading.percents) if reading.percents or reading.done is None else reading.done.value
+            return (
+                _first(reading.percents) if reading.percents or reading.done is None else reading.done.value
+            )
         case "status":
             return next((hit.value for hit in reading.hits if hit.kind == "status"), None)
         case "within":

@@ -1,6 +1,7 @@
 """The words for reminders, notices, people, languages, help.
 
-``{a,b}`` is a choice, ``{I}`` a word list of ``bot/parse/table.py``, ``=`` before a phrase: every tone mark counts.
+``{a,b}`` is a choice, ``{I}`` a word list of ``bot/parse/table.py``;
+``=`` before a phrase: every tone mark counts.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ send_notice: {ขอ,อยาก,จะ,ต้องการ,ช่วย,}{�
     {create,post} {,a ,an }{notice,announcement}
 send: send; post; create
 event: ประชุม; การประชุม; นัด; อบรม; สัมมนา; สอบ; ตั๋ว; จอง; ออเดอร์; งานเลี้ยง; เที่ยวบิน; meeting;
-    appointment; order; training; course; booking; flight; party; ทริป; วันลา; คิว; สมาชิก; เวร; หมอ
+    appointment; order; training; course; booking; flight; party; ทริป; วันลา; คิว; สมาชิก; เวร
 sent: {ที่,}{เคย,}ส่ง{ไป,}{,แล้ว}; {ที่,}ส่งไป{,แล้ว}; ที่ผ่านมา; เก่า{,ๆ}; ย้อนหลัง; ประวัติ; รายการ;
     past; previous; sent; history; earlier; list; old
 latest: ล่าสุด; เมื่อกี้{,นี้}; เมื่อสักครู่; ตะกี้; ครั้งล่าสุด; ฉบับล่าสุด; ก่อนหน้านี้; last; latest;

@@ -1,6 +1,7 @@
 """The words that show that measures, deadlines or reports are meant.
 
-``{a,b}`` is a choice, ``{I}`` a word list of ``bot/parse/table.py``, ``=`` before a phrase: every tone mark counts.
+``{a,b}`` is a choice, ``{I}`` a word list of ``bot/parse/table.py``;
+``=`` before a phrase: every tone mark counts.
 """
 
 from __future__ import annotations

@@ -19,13 +19,18 @@ _LONG = r"25[0-9]{2}|26[0-9]{2}|19[5-9][0-9]|20[0-9]{2}|21[0-4][0-9]"
 _AFTER_YEAR = r"(?![\d%]|\.\d)(?!\s?(?:%|บาท|คน|เปอร์))"
 _AFTER_SHORT = r"(?!\s?(?:คะแนน(?!รวม|\s?ita)|ข้อ|อันดับ))"
 _YEAR = re.compile(
-    rf"(?:(?<![ก-๎])ป(?=\s?\d)|ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?|พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?|(?<![a-z])fy\s?'?|(?<![a-z])year\s?|(?<![a-z])ita\s?'?)(?:พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?)?"
+    rf"(?:(?<![ก-๎])ป(?=\s?\d)|ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?|พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?|"
+    rf"(?<![a-z])fy\s?'?|(?<![a-z])year\s?|(?<![a-z])ita\s?'?)(?:พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?)?"
     rf"'?(?P<a>{_LONG}|[1-9]\d){_AFTER_YEAR}"
     rf"|(?<![\d./:,-])(?P<b>{_LONG})(?![/:]|,\d)(?!-\d{{1,3}}(?!\d)){_AFTER_YEAR}"
 )
 _TWO = re.compile(rf"(?<![\d./:a-z])'?(?P<n>[4-9]\d){_AFTER_YEAR}{_AFTER_SHORT}(?![/:])")
-_SPOKEN_YEAR = re.compile(rf"ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?(?P<n>(?:หก|เจ็ด|ห้า)สิบ(?:หนึ่ง|เอ็ด|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)?)")
-_AGO = re.compile(rf"(?P<n>{WHOLE})\s?(?:(?<![ก-๎])ป(?=\s?\d)|ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?(?:ก่อน|ที่แล้ว)|years? ago)")
+_SPOKEN_YEAR = re.compile(
+    r"ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?(?P<n>(?:หก|เจ็ด|ห้า)สิบ(?:หนึ่ง|เอ็ด|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)?)"
+)
+_AGO = re.compile(
+    rf"(?P<n>{WHOLE})\s?(?:(?<![ก-๎])ป(?=\s?\d)|ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?(?:ก่อน|ที่แล้ว)|years? ago)"
+)
 _CENTURY_TURN = 50
 
 
@@ -67,18 +72,47 @@ def short_years(norm: str, taken: Iterable[Found]) -> list[Found]:
 
 
 _IN = (
-    rf"(?:ภายใน|ใน|อีก|ไป|next|within|in|ไว้|ก่อน|สัก|for|by|(?<![a-z])ขอ)?\s?(?:the next\s|the\s|next\s|อีก\s?)?(?P<n>{WHOLE}|a few)\s?"
-    r"(?P<unit>วัน(?:ทำการ)?(?:ข้างหน้า|นี้|หน้า)?|days?|d(?![a-z])|สัปดาห์|อาทิตย์|weeks?|เดือน|months?)(?:ข้างหน้า|นี้|หน้า)?"
+    rf"(?:ภายใน|ใน|อีก|ไป|next|within|in|ไว้|ก่อน|สัก|for|by|(?<![a-z])ขอ)?\s?(?:the next\s|the\s|next\s|"
+    rf"อีก\s?)?(?P<n>{WHOLE}|a few)\s?"
+    r"(?P<unit>วั?น(?:ทำการ)?(?:ข้างหน้า|นี้|หน้า)?|days?|d(?![a-z])|สัปดาห์|อาทิตย์|weeks?|เดือน|"
+    r"months?)(?:ข้างหน้า|นี้|หน้า)?"
 )
 _SPAN = re.compile(_IN)
 _TIMES = {"ว": 1, "d": 1, "ส": 7, "อ": 7, "w": 7, "เ": 30, "m": 30}
-_MONTHS = ("ม.ค.|มกรา", "ก.พ.|กุมภา", "มี.ค.|มีนา", "เม.ย.|เมษา", "พ.ค.|พฤษภา", "มิ.ย.|มิถุนา", "ก.ค.|กรกฎา", "ส.ค.|สิงหา", "ก.ย.|กันยา", "ต.ค.|ตุลา", "พ.ย.|พฤศจิกา", "ธ.ค.|ธันวา")
+_MONTHS = (
+    "ม.ค.|มกรา",
+    "ก.พ.|กุมภา",
+    "มี.ค.|มีนา",
+    "เม.ย.|เมษา",
+    "พ.ค.|พฤษภา",
+    "มิ.ย.|มิถุนา",
+    "ก.ค.|กรกฎา",
+    "ส.ค.|สิงหา",
+    "ก.ย.|กันยา",
+    "ต.ค.|ตุลา",
+    "พ.ย.|พฤศจิกา",
+    "ธ.ค.|ธันวา",
+)
 _DATE = re.compile(
-    r"(?:วันที่\s?|ที่\s?|ภายใน\s?|ก่อน\s?|by\s)(?P<day>\d{1,2})\s?(?P<month>" + "|".join(f"(?:{month.replace('.', '[.]?')})" for month in _MONTHS) + r")?(?:คม|ยน|พันธ์|าคม|ายน)*"
+    r"(?:วันที่\s?|ที่\s?|ภายใน\s?|ก่อน\s?|by\s)(?P<day>\d{1,2})\s?(?P<month>"
+    + "|"
+    r"".join(f"(?:{month.replace('.', '[.]?')})" for month in _MONTHS)
+    + r")?(?:คม|ยน|พันธ์|าคม|ายน)*"
 )
 _MONTH_OF = [re.compile(month.replace(".", "[.]?")) for month in _MONTHS]
-_WEEKDAYS = (("จันทร์", "monday"), ("อังคาร", "tuesday"), ("พุธ", "wednesday"), ("พฤหัส", "thursday"), ("ศุกร์", "friday"), ("เสาร์", "saturday"), ("อาทิตย์", "sunday"))
-_WEEKDAY = re.compile(r"วัน(?P<th>จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)(?:บดี)?(?P<next>หน้า)?|(?P<en>monday|tuesday|wednesday|thursday|friday|saturday|sunday)")
+_WEEKDAYS = (
+    ("จันทร์", "monday"),
+    ("อังคาร", "tuesday"),
+    ("พุธ", "wednesday"),
+    ("พฤหัส", "thursday"),
+    ("ศุกร์", "friday"),
+    ("เสาร์", "saturday"),
+    ("อาทิตย์", "sunday"),
+)
+_WEEKDAY = re.compile(
+    r"วัน(?P<th>จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)(?:บดี)?(?P<next>หน้า)?|(?P<en>monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday)"
+)
 
 
 def spans(norm: str, hits: Iterable[Hit], today: dt.date, taken: Iterable[Found]) -> list[Found]:
@@ -109,7 +143,10 @@ def _weekdays(norm: str, today: dt.date) -> Iterator[Found]:
 
 def _dates(norm: str, today: dt.date) -> Iterator[Found]:
     for match in _DATE.finditer(norm):
-        month = next((no for no, name in enumerate(_MONTH_OF, 1) if match["month"] and name.match(match["month"])), None)
+        month = next(
+            (no for no, name in enumerate(_MONTH_OF, 1) if match["month"] and name.match(match["month"])),
+            None,
+        )
         day = _coming(int(match["day"]), month, today)
         if day is not None and (month or "วันที่" in match[0]):
             yield Found((day - today).days, *match.span())

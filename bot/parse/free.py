@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,21 +16,32 @@ if TYPE_CHECKING:
 
 _T = "[่้๊๋]?"
 POLITE_END = re.compile(
-    r"(?:[\s,.]*(?:(?:แล้ว)?(?:นะ|น่ะ)?(?:ครับผม|ครับ|คับ|ค้าบ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|จ๊ะ|ฮะ|ฮับ)|(?<=แล้ว)นะ|แล้วนะ|please|thanks|thank you|ka|krub|krap|ขอบคุณ(?:มาก)?ๆ?|😊|🙏|👍)+)+[\s.]*$"
+    r"(?:[\s,.]*(?:(?:แล้ว)?(?:นะ|น่ะ)?(?:ครับผม|ครับ|คับ|ค้าบ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|จ๊ะ|ฮะ|ฮับ)|(?<=แล้ว)นะ|"
+    r"แล้วนะ|please|thanks|thank you|ka|krub|krap|ขอบคุณ(?:มาก)?ๆ?|😊|🙏|👍)+)+[\s.]*$"
 )
 _CARRIER = re.compile(
     r"(?:[\s:：,;\-–=>]+|(?:นะ|น่ะ)?(?:ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ)|แล้วนะ|นะ(?![ก-ฮ])|"
-    r"(?:ขอ|เรียน|ขออนุญาต|จะ|อยาก|รบกวน|ช่วย|ส่ง)*(?:รายงาน|แจ้ง|อัปเดต|อัพเดท|อัพเดต|อัปเดท|บันทึก|กรอก)(?:ผล)?(?:การดำเนินงาน|การดำเนินการ)?|"
-    r"ผลการดำเนิน(?:งาน|การ)|การดำเนินงาน|มีความ(?:คืบ|ก้าว)หน้า|ความ?(?:คืบ|ก้าว)ห" + _T + r"นา?" + _T + r"า*|(?:คืบ|ก" + _T + r"าว)ห" + _T + r"น้?า+|"
-    r"(?:ขณะนี้|ตอนนี้|ปัจจุบัน|ล่าสุด|วันนี้(?=\s?(?:ทำ|ดำเนิน|คืบ|ได้)))|(?:ทำ|ดำเนินการ|ดำเนินงาน|เสร็จ)(?:ไป|ได้)*(?:แล้ว)?(?=\s|$|ร้อยละ|ที่|ประมาณ|[\d:])|"
-    r"ได้(?=\s|$|\d|ร้อย)|ไปแล้ว(?=\s|$|\d|ร้อย)|แล้ว(?=[\s:,]|$|\d|ร้อย|ว่า)|เป็น(?=\s|$|\d|ร้อย)|ว่า|อยู่ที่|ถึง(?=\s|$|\d|ร้อย|ครึ่ง)|คิดเป็น|ประมาณ|ของ(?=\s|$)|ที่(?=\s|$)|ข้อ(?=\s|$)|หมายเหตุ|บันทึก(?=\s?:)|โน้ต|รายละเอียด(?=\s?:)|ข้อความ(?=\s?:)|มาตรการ(?:ที่)?(?=\s|$)|หน่อย|ด้วย(?=\s|$|ครับ|ค่ะ|นะ)|"
-    r"(?:report(?:ing)?|progress|update|submit|log|note|is|at|now|on|of|for|measure|to|done|complete[d]?|so far|already|finished|my|please|the|it's|its|with|and|that)(?![a-z]))"
+    r"(?:ขอ|เรียน|ขออนุญาต|จะ|อยาก|รบกวน|ช่วย|ส่ง)*(?:รายงาน|แจ้ง|อัปเดต|อัพเดท|อัพเดต|อัปเดท|บันทึก|"
+    r"กรอก)(?:ผล)?(?:การดำเนินงาน|การดำเนินการ)?|"
+    r"ผลการดำเนิน(?:งาน|การ)|การดำเนินงาน|มีความ(?:คืบ|ก้าว)หน้า|ความ?(?:คืบ|"
+    r"ก้าว)ห" + _T + r"นา?" + _T + r"า*|(?:คืบ|ก" + _T + r"าว)ห" + _T + r"น้?า+|"
+    r"(?:ขณะนี้|ตอนนี้|ปัจจุบัน|ล่าสุด|วันนี้(?=\s?(?:ทำ|ดำเนิน|คืบ|ได้)))|(?:ทำ|ดำเนินการ|ดำเนินงาน|"
+    r"เสร็จ)(?:ไป|ได้)*(?:แล้ว)?(?=\s|$|ร้อยละ|ที่|ประมาณ|[\d:])|"
+    r"ได้(?=\s|$|\d|ร้อย)|ไปแล้ว(?=\s|$|\d|ร้อย)|แล้ว(?=[\s:,]|$|\d|ร้อย|ว่า)|เป็น(?=\s|$|\d|ร้อย)|ว่า|"
+    r"อยู่ที่|ถึง(?=\s|$|\d|ร้อย|ครึ่ง)|คิดเป็น|ประมาณ|ของ(?=\s|$)|ที่(?=\s|$)|ข้อ(?=\s|$)|หมายเหตุ|"
+    r"บันทึก(?=\s?:)|โน้ต|รายละเอียด(?=\s?:)|ข้อความ(?=\s?:)|มาตรการ(?:ที่)?(?=\s|$)|หน่อย|ด้วย(?=\s|$|"
+    r"ครับ|ค่ะ|นะ)|"
+    r"(?:report(?:ing)?|progress|update|submit|log|note|is|at|now|on|of|for|measure|to|done|complete[d]?|"
+    r"so far|already|finished|my|please|the|it's|its|with|and|that)(?![a-z]))"
 )
 _PREFIX_LEAST = 8
 _SELF = re.compile(r"ดิฉัน|ผม|กระผม|เรียน|สวัสดี|หวัดดี|จาก(?:กอง|หน่วย|ศูนย์|สำนัก)|หนู|hello|hi |good ")
 _DONE_NEXT = re.compile(
-    r"[\s:,\-]*(?:ทำ|ดำเนินการ|ดำเนินงาน|ครับ|ค่ะ|คะ|is|it|was|now|ได้|ก็|นี้|ของเรา|ตอนนี้|ขณะนี้|แล้ว|ทั้งหมด|เรา|has been|all|ว่า|\s)*"
-    r"(?P<done>(?:แล้วเสร็จ|เส็?ร็?จ(?:สิ้น|สมบูรณ์|เรียบร้อย)?)(?:ไป)?(?:ครบ)?(?:เรียบร้อย)?(?:สมบูรณ์)?(?:แล้ว)?(?:นะ)?|เรียบร้อย(?:แล้ว)?|ครบถ้วน(?:แล้ว)?|ครบแล้ว|(?:done|completed?|finished)(?![a-z]))"
+    r"[\s:,\-]*(?:ทำ|ดำเนินการ|ดำเนินงาน|ครับ|ค่ะ|คะ|is|it|was|now|ได้|ก็|นี้|ของเรา|ตอนนี้|ขณะนี้|แล้ว|"
+    r"ทั้งหมด|เรา|has been|all|ว่า|\s)*"
+    r"(?P<done>(?:แล้วเสร็จ|เส็?ร็?จ(?:สิ้น|สมบูรณ์|"
+    r"เรียบร้อย)?)(?:ไป)?(?:ครบ)?(?:เรียบร้อย)?(?:สมบูรณ์)?(?:แล้ว)?(?:นะ)?|เรียบร้อย(?:แล้ว)?|"
+    r"ครบถ้วน(?:แล้ว)?|ครบแล้ว|(?:done|completed?|finished)(?![a-z]))"
     r"(?!\s?(?:หรือยัง|รึยัง|ไหม|มั้ย|หรือไม่|หรือเปล่า|ยัง|เมื่อ|\?))"
 )
 
@@ -69,9 +81,9 @@ def note(text: Text, heads: Sequence[tuple[int, int]], is_read: Callable[[int, i
     norm = text.norm
     edges = [(0, 0), *sorted(heads), (len(norm), len(norm))]
     best = (0, 0)
-    for number, ((_, start), (end, _)) in enumerate(zip(edges, edges[1:], strict=False)):
+    for number, ((_, start), (end, _)) in enumerate(pairwise(edges)):
         piece = strip(norm, start, end)
-        if number < len(edges) - 2:  # noqa: PLR2004
+        if number < len(edges) - 2:
             piece = _strip_end(norm, *piece)
         if number == 0 and piece[1] - piece[0] < _PREFIX_LEAST:
             continue
@@ -94,18 +106,23 @@ class Notice:
 
 
 _VERB = re.compile(
-    r"(?:แจ้งข่าว|แจ้งเตือน|แจ้ง|บอก|ส่งข้อความ|ส่งข่าว|ส่งถึง|เวียน(?:แจ้ง)?|notify|tell|inform|message|announce|send (?:a |an |the )?(?:message|notice|announcement|broadcast)|broadcast)"
+    r"(?:แจ้งข่าว|แจ้งเตือน|แจ้ง|บอก|ส่งข้อความ|ส่งข่าว|ส่งถึง|เวียน(?:แจ้ง)?|notify|tell|inform|message|"
+    r"announce|send (?:a |an |the )?(?:message|notice|announcement|broadcast)|broadcast)"
 )
 _NOTICE_CUES = frozenset({"notice", "send", "send_notice"})
 _TO = re.compile(r"\s?(?:ข้อความ|ข่าว|ด่วน|(?:ไป)?(?:ถึง|ยัง|ให้|แก่|หา|กับ|to|for|ที่)+(?![ก-ฮ]?ะ)|\s)*")
 _JOIN = re.compile(r"\s?(?:และ|กับ|,|/|หรือ|and|&|รวมทั้ง|พร้อม)?\s?(?:ถึง|to)?\s?")
 _AFTER_AUDIENCE = re.compile(
-    r"\s?(?:ทราบ|รับทราบ|ให้ทราบ|หน่อย|ด้วย|ที(?!่)|นะ|ครับ|ค่ะ|คะ|ให้ที|please|ใน(?:กรม|ระบบ|กลุ่ม)|กรอ\.?|\s)*(?P<sep>\s?(?:โดย)?(?:มี)?(?:(?:ข้อความ|เนื้อหา|message|text)?\s?(?:ว่า|:|is)\s?:?|that(?![a-z])|ข้อความ)|,)?"
+    r"\s?(?:ทราบ|รับทราบ|ให้ทราบ|หน่อย|ด้วย|ที(?!่)|นะ|ครับ|ค่ะ|คะ|ให้ที|please|ใน(?:กรม|ระบบ|กลุ่ม)|"
+    r"กรอ\.?|\s)*(?P<sep>\s?(?:โดย)?(?:มี)?(?:(?:ข้อความ|เนื้อหา|message|text)?\s?(?:ว่า|:|is)\s?:?|"
+    r"that(?![a-z])|ข้อความ)|,)?"
 )
 _COLON = re.compile(r"\s?(?:ข้อความ|เรื่อง|ว่า|ด่วน|ด้วย|ครับ|ค่ะ|\s)*(?P<sep>:|ว่า)")
 
 
-def notice(text: Text, hits: Sequence[Hit], units: Sequence[Found], read_before: Callable[[int], bool]) -> Notice | None:
+def notice(
+    text: Text, hits: Sequence[Hit], units: Sequence[Found], read_before: Callable[[int], bool]
+) -> Notice | None:
     """Read a notice, if the utterance begins as one."""
     norm = text.norm
     for start, end, named in _verbs(norm, hits):

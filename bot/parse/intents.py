@@ -1,8 +1,8 @@
 """The table of intents: which words and slots, found together, ask for what.
 
-A row has ways to be said. A way names what must be there (``a|b``: one of them), what must not, how much of the
-utterance may stay unexplained, and a weight. Of all ways that hold the heaviest wins, wherever it stands in the
-table: weights, not order, say that a question beats an issue. Names in small letters are cues
+A row has ways to be said. A way names what must be there (``a|b``: one of them), what must not, how
+much of the utterance may stay unexplained, and a weight. Of all ways that hold the heaviest wins, wherever it
+stands in the table: weights, not order, say that a question beats an issue. Names in small letters are cues
 (``bot/parse/cues.py``); names after ``+`` are slots that were read, ``+x!`` slots that leave no doubt.
 """
 
@@ -122,9 +122,13 @@ ROWS: tuple[Row, ...] = (
     Row(
         "score.lowest",
         (
-            _way(72, "+threshold score|item_word|+tool|what|ita|indicator_word|+issue|low|+year", unless="if"),
+            _way(
+                72, "+threshold score|item_word|+tool|what|ita|indicator_word|+issue|low|+year", unless="if"
+            ),
             _way(69, "+threshold", LITTLE),
-            _way(71, "low score|item_word|+count|+tool|+issue|indicator_word|+year|ita|+threshold", unless="if"),
+            _way(
+                71, "low score|item_word|+count|+tool|+issue|indicator_word|+year|ita|+threshold", unless="if"
+            ),
             _way(70, "low", SOME, unless="if"),
         ),
         may=("count", "threshold", "tool", "issue", "year"),
@@ -250,8 +254,16 @@ ROWS: tuple[Row, ...] = (
         ),
         may=("days", "measure"),
     ),
-    Row("reminder.mute", (_way(85, "mute"), _way(81, "remind stop", LITTLE, unless="unmute settings asks")), may=("measure",)),
-    Row("reminder.unmute", (_way(87, "unmute"), _way(77, "remind resume", LITTLE, unless="settings asks")), may=("measure",)),
+    Row(
+        "reminder.mute",
+        (_way(85, "mute"), _way(81, "remind stop", LITTLE, unless="unmute settings asks")),
+        may=("measure",),
+    ),
+    Row(
+        "reminder.unmute",
+        (_way(87, "unmute"), _way(77, "remind resume", LITTLE, unless="settings asks")),
+        may=("measure",),
+    ),
     Row(
         "notice.send",
         (

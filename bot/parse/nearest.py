@@ -21,9 +21,26 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?:ข้อ|ที่|no\.?|#)?\s?(\d{1,2})(?:\s?(?:ครับ|ค่ะ|คะ|นะ|จ้า|หน่อย))*")
 _PAIR = re.compile(r"(\d{1,2})\s?[.-]\s?(\d{1,2})")
 _HINTS = (
-    ("indicator_word", "score.overall"), ("score", "score.overall"), ("ita", "score.overall"), ("level", "score.overall"), ("low", "score.lowest"), ("compare", "score.compare"), ("criteria", "rating.explain"),
-    ("measure", "measure.list"), ("due", "deadline.list"), ("progress", "progress.submit"), ("report", "progress.submit"), ("remind", "reminder.show"), ("send_notice", "notice.send"),
-    ("notice", "notice.list"), ("register", "register"), ("who", "whoami"), ("personal", "privacy.export"), ("issue_word", "score.overall"), ("help", "help"), ("how_to", "help"),
+    ("indicator_word", "score.overall"),
+    ("score", "score.overall"),
+    ("ita", "score.overall"),
+    ("level", "score.overall"),
+    ("low", "score.lowest"),
+    ("compare", "score.compare"),
+    ("criteria", "rating.explain"),
+    ("measure", "measure.list"),
+    ("due", "deadline.list"),
+    ("progress", "progress.submit"),
+    ("report", "progress.submit"),
+    ("remind", "reminder.show"),
+    ("send_notice", "notice.send"),
+    ("notice", "notice.list"),
+    ("register", "register"),
+    ("who", "whoami"),
+    ("personal", "privacy.export"),
+    ("issue_word", "score.overall"),
+    ("help", "help"),
+    ("how_to", "help"),
 )
 """Cue → the intent that it makes one think of."""
 
@@ -60,7 +77,11 @@ def _bare(whole: str, vocabulary: Vocabulary) -> Iterator[Intent]:
             yield Intent("score.issue", {"issue": count})
             yield Intent("measure.list", {"issue": count})
         if not count or count > len(vocabulary.indicators):
-            yield from (Intent("score.question", {"question": f"{tool}{count}"}) for tool, most in _QUESTIONS if 1 <= count <= most)
+            yield from (
+                Intent("score.question", {"question": f"{tool}{count}"})
+                for tool, most in _QUESTIONS
+                if 1 <= count <= most
+            )
 
 
 _QUESTIONS = (("i", 30), ("e", 15), ("o", 43))
@@ -73,10 +94,17 @@ def _related(reading: Reading) -> Iterator[Intent]:
             yield Intent(row.intent, slots)
     if reading.measures:
         yield Intent("measure.show", {"measure": reading.measures[0].value})
-    for slot, found in (("question", reading.questions), ("indicator", reading.indicators), ("tool", reading.tools), ("issue", reading.issues)):
+    for slot, found in (
+        ("question", reading.questions),
+        ("indicator", reading.indicators),
+        ("tool", reading.tools),
+        ("issue", reading.issues),
+    ):
         if found:
             yield Intent(f"score.{slot}", {slot: found[0].value})
     rows = {row.intent: row for row in ROWS}
     for cue, intent in _HINTS:
         if cue in reading.cues or cue in reading.bent:
-            yield Intent(intent, fill(rows[intent], reading) if intent in {"score.overall", "deadline.list"} else {})
+            yield Intent(
+                intent, fill(rows[intent], reading) if intent in {"score.overall", "deadline.list"} else {}
+            )

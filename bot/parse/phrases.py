@@ -1,4 +1,4 @@
-"""Finding known phrases in an utterance, in spite of typing errors. What the phrases mean is not known here."""
+"""Finding known phrases in an utterance, in spite of typing errors. What they mean is not known here."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def phrases(kind: str, value: Any, patterns: Iterable[str], *, fuzzy: bool = Tru
             exact, norm = pattern.startswith("="), normal(words)
             folded = fold(words)
             exact = exact or len(folded) < _FOLD_LEAST
-            yield Phrase(kind, value, norm if exact else folded, norm.replace(" ", ""), exact, fuzzy and not exact)
+            yield Phrase(
+                kind, value, norm if exact else folded, norm.replace(" ", ""), exact, fuzzy and not exact
+            )
 
 
 @dataclass(frozen=True)
@@ -267,6 +269,8 @@ def _almost(words: str, wanted: str) -> tuple[int, int] | None:
 
 def _plausible(words: str, loose: Sequence[bool], span: tuple[int, int], wanted: str) -> bool:
     """Tell whether what is unread stands for a part of the phrase, and not for another word."""
+    if len(wanted) == _FUZZY_LEAST and (words[span[0]], words[span[1] - 1]) != (wanted[0], wanted[-1]):
+        return False
     rest, unread = wanted, ""
     for is_loose, run in itertools.groupby(range(*span), key=loose.__getitem__):
         piece = "".join(words[place] for place in run)

@@ -21,20 +21,54 @@ if TYPE_CHECKING:
 
 HEAD = 600
 """Cues are looked for in so many characters; what follows can only be a note or a notice."""
-BENDABLE = frozenset({"score", "measure", "register", "postpone", "level", "notice", "due", "indicator_word", "overall"})
+BENDABLE = frozenset(
+    {"score", "measure", "register", "postpone", "level", "notice", "due", "indicator_word", "overall"}
+)
 """Cues that mean something else with an unknown word right behind them: ``คะแนนสอบ``, ``ลงทะเบียนอบรม``."""
 _BENDING = 3
 _GAP = 8
 _ISSUE_GAP = re.compile(r"[\s:]*(?:การ|เรื่อง|ด้าน|ของ|ที่|ข้อ|ว่าด้วย|กระบวนการ|ระบบ|ว่า|on|about|of|the)*[\s:]*$")
 TOPICS = (
-    ("notice", "notice"), ("remind", "reminder"), ("snooze", "reminder"), ("mute", "reminder"), ("unmute", "reminder"),
-    ("register", "register"), ("personal", "privacy"), ("delete", "privacy"), ("data", "privacy"), ("progress", "progress"),
-    ("report", "progress"), ("take_back", "progress"), ("measure", "measure"), ("due", "measure"), ("score", "score"),
-    ("overall", "score"), ("low", "score"), ("compare", "score"), ("if", "score"), ("+tool", "score"), ("indicator_word", "score"),
-    ("issue_word", "score"), ("privacy", "privacy"), ("ita", "score"),
+    ("notice", "notice"),
+    ("remind", "reminder"),
+    ("snooze", "reminder"),
+    ("mute", "reminder"),
+    ("unmute", "reminder"),
+    ("register", "register"),
+    ("personal", "privacy"),
+    ("delete", "privacy"),
+    ("data", "privacy"),
+    ("progress", "progress"),
+    ("report", "progress"),
+    ("take_back", "progress"),
+    ("measure", "measure"),
+    ("due", "measure"),
+    ("score", "score"),
+    ("overall", "score"),
+    ("low", "score"),
+    ("compare", "score"),
+    ("if", "score"),
+    ("+tool", "score"),
+    ("indicator_word", "score"),
+    ("issue_word", "score"),
+    ("privacy", "privacy"),
+    ("ita", "score"),
 )
 """Cue → topic of help; the first that is there counts."""
-_ACTIONS = frozenset({"notice", "snooze", "mute", "unmute", "register", "delete", "progress", "report", "take_back", "send_notice"})
+_ACTIONS = frozenset(
+    {
+        "notice",
+        "snooze",
+        "mute",
+        "unmute",
+        "register",
+        "delete",
+        "progress",
+        "report",
+        "take_back",
+        "send_notice",
+    }
+)
 _LOOK = re.compile(r"(?:ขอ)?(?:ดู|เช็ค|เช็ก|ค้น|แสดง|อ่าน)(?!แล)|(?<![a-z])(?:show|see|view|list|read)(?![a-z])")
 _TO_LANGUAGE = re.compile(r"(?:เป็น|กลับ|ใช้|ตอบ|พูด|to|in|into|ขอ|เอา|set)\s?(?:ภาษา\s?)?$")
 _THAI = re.compile(r"[ก-๎]")
@@ -78,13 +112,22 @@ class Reading:
         self.measures = [
             one
             for one in slots.measures(head, ends, issue_numbers)
-            if not one.overlaps(self.percents) and not one.overlaps(self.questions) and not one.overlaps(self.years)
+            if not one.overlaps(self.percents)
+            and not one.overlaps(self.questions)
+            and not one.overlaps(self.years)
         ]
         self.thresholds = [one for one in slots.thresholds(head) if not one.overlaps(self.questions)]
         self.spans = dates.spans(head, self.hits, self.today, [*self.measures, *self.years, *self.units])
         self.codes = list(slots.codes(head))
         self._read_names(head)
-        taken = [*self.thresholds, *self.questions, *self.years, *self.issues, *self.indicators, *self.measures]
+        taken = [
+            *self.thresholds,
+            *self.questions,
+            *self.years,
+            *self.issues,
+            *self.indicators,
+            *self.measures,
+        ]
         self.counts = [one for one in slots.counts(head) if not one.overlaps(taken)]
         self._read_percent_words(head)
         self.unread = self._unread()
@@ -93,15 +136,22 @@ class Reading:
         taken = [*self.measures, *self.questions, *self.years]
         most_issue = max((no for no, _ in self.vocabulary.issues), default=7)
         most = max((no for no, _ in self.vocabulary.indicators), default=slots.LAST_INDICATOR)
-        self.indicators = [one for one in slots.after(head, self._ends("indicator_word"), most) if not one.overlaps(taken)]
-        self.issues = [one for one in slots.after(head, self._ends("issue_word"), most_issue) if not one.overlaps(taken)]
+        self.indicators = [
+            one for one in slots.after(head, self._ends("indicator_word"), most) if not one.overlaps(taken)
+        ]
+        self.issues = [
+            one for one in slots.after(head, self._ends("issue_word"), most_issue) if not one.overlaps(taken)
+        ]
         named_indicators: list[Found] = []
         named_issues: list[Found] = []
         self.shared_issue: int | None = None
         issue_ends = self._ends("issue_word")
         for hit in self._of("name"):
             named: Named = hit.value
-            told = any(end <= hit.start <= end + _GAP * 2 and _ISSUE_GAP.match(head[end : hit.start]) for end in issue_ends)
+            told = any(
+                end <= hit.start <= end + _GAP * 2 and _ISSUE_GAP.match(head[end : hit.start])
+                for end in issue_ends
+            )
             if named.issue is not None and (told or named.indicator is None):
                 named_issues.append(Found(named.issue, hit.start, hit.end, named.sure or told))
             elif named.indicator is not None:
@@ -133,8 +183,19 @@ class Reading:
 
     def _spans(self) -> Iterable[tuple[int, int]]:
         groups: tuple[Sequence[Found | Hit], ...] = (
-            [hit for hit in self.hits if hit.kind != "off"], self.units, self.years, self.tools, self.questions, self.percents, self.measures,
-            self.thresholds, self.counts, self.spans, self.codes, self.indicators, self.issues,
+            [hit for hit in self.hits if hit.kind != "off"],
+            self.units,
+            self.years,
+            self.tools,
+            self.questions,
+            self.percents,
+            self.measures,
+            self.thresholds,
+            self.counts,
+            self.spans,
+            self.codes,
+            self.indicators,
+            self.issues,
         )
         return ((one.start, one.end) for group in groups for one in group)
 
@@ -151,7 +212,9 @@ class Reading:
             place += 1
         run = self.norm[place : place + _BENDING]
         return (
-            len(run) == _BENDING and _THAI.match(run) is not None and all(self.unread[place + i] or run[i] in MARKS for i in range(_BENDING))
+            len(run) == _BENDING
+            and _THAI.match(run) is not None
+            and all(self.unread[place + i] or run[i] in MARKS for i in range(_BENDING))
         )
 
     @cached_property
@@ -159,7 +222,16 @@ class Reading:
         """The years that are named side by side."""
         found = list(self.years)
         taken = [
-            *self.years, *self.units, *self.measures, *self.percents, *self.thresholds, *self.questions, *self.indicators, *self.issues, *self.tools, *self.spans,
+            *self.years,
+            *self.units,
+            *self.measures,
+            *self.percents,
+            *self.thresholds,
+            *self.questions,
+            *self.indicators,
+            *self.issues,
+            *self.tools,
+            *self.spans,
             *self.counts,
         ]
         comparing = bool(self._of("cue", "compare"))
@@ -168,7 +240,11 @@ class Reading:
                 found.append(one)
         if not found:
             short = dates.short_years(self.norm[:HEAD], taken)
-            found = [one for one in short if any(other is not one and _joined(self.norm, one, other) for other in short)]
+            found = [
+                one
+                for one in short
+                if any(other is not one and _joined(self.norm, one, other) for other in short)
+            ]
         ordered = [one.value for one in sorted(found, key=lambda one: one.start)]
         return list(dict.fromkeys(ordered))
 
@@ -228,8 +304,17 @@ class Reading:
         """Cues, and slots with a ``+`` before them: what the table of intents speaks of."""
         features = set(self.cues)
         groups: dict[str, Sequence[Found]] = {
-            "question": self.questions, "tool": self.tools, "indicator": self.indicators, "issue": self.issues, "measure": self._usable_measures(),
-            "percent": self.percents, "unit": self.units, "year": self.years, "threshold": self.thresholds, "count": self.counts, "code": self.codes,
+            "question": self.questions,
+            "tool": self.tools,
+            "indicator": self.indicators,
+            "issue": self.issues,
+            "measure": self._usable_measures(),
+            "percent": self.percents,
+            "unit": self.units,
+            "year": self.years,
+            "threshold": self.thresholds,
+            "count": self.counts,
+            "code": self.codes,
         }
         for slot, found in groups.items():
             if found:
@@ -237,9 +322,15 @@ class Reading:
             if any(one.sure for one in found):
                 features.add(f"+{slot}!")
         flags = {
-            "+status": bool(self._of("status")), "+language": bool(self.language), "+years": len(self.compared) > 1, "+within": bool(self.spans),
-            "+days": any(isinstance(one.value, int) for one in self.spans), "+done": self.done is not None, "topic": bool(self.topic),
-            "action": bool(self.cues & _ACTIONS), "look": _LOOK.search(self.norm) is not None,
+            "+status": bool(self._of("status")),
+            "+language": bool(self.language),
+            "+years": len(self.compared) > 1,
+            "+within": bool(self.spans),
+            "+days": any(isinstance(one.value, int) for one in self.spans),
+            "+done": self.done is not None,
+            "topic": bool(self.topic),
+            "action": bool(self.cues & _ACTIONS),
+            "look": _LOOK.search(self.norm) is not None,
             "to_language": any(_TO_LANGUAGE.search(self.norm, 0, hit.start) for hit in self._of("language")),
         }
         features |= {name for name, there in flags.items() if there}
@@ -258,7 +349,9 @@ class Reading:
         return [one for one in self.measures if one.sure or sum(self.unread[: one.start]) <= 3]  # noqa: PLR2004
 
 
-_JOINED = re.compile(r"\s?(?:กับ|และ|vs\.?|versus|,|-|/|ถึง|and|to|with|เทียบ(?:กับ)?|เปรียบเทียบ(?:กับ)?|หรือ|ต่อ|\s|ปี)*\s?")
+_JOINED = re.compile(
+    r"\s?(?:กับ|และ|vs\.?|versus|,|-|/|ถึง|and|to|with|เทียบ(?:กับ)?|เปรียบเทียบ(?:กับ)?|หรือ|ต่อ|\s|ปี)*\s?"
+)
 
 
 def _joined(norm: str, one: Found, other: Found) -> bool:

@@ -1,6 +1,6 @@
 """What was typed, in three forms: as typed, normalised, and folded for comparison.
 
-The normalised form undoes what keyboards and copying do (zero-width characters, ``ํา`` for ``ำ``, Thai digits).
+The normalised form undoes what keyboards and copying do (zero-width characters, ``ํา`` for ``ำ``).
 The folded form also forgets what people leave out or mistake (spaces, tone marks, long or short vowels).
 Both keep the way back, because notes and notices are exact pieces of what was typed.
 """
@@ -117,7 +117,7 @@ class Text:
     typed: str
     norm: str
     at: tuple[int, ...]
-    """For each character of ``norm`` its place in ``typed``, and at last the place where the utterance ends."""
+    """For each character of ``norm`` its place in ``typed``; last, the place where the utterance ends."""
 
     @classmethod
     def read(cls, typed: str, mention: re.Pattern[str] | None = None) -> Text:

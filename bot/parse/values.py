@@ -1,4 +1,4 @@
-"""Words that name a value of a slot, and words that say nothing. Names of units and indicators are not here."""
+"""Words that name a value of a slot, and words that say nothing. Names of units are not here."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ x: ครับ{,ผม,พ้ม}; คับ; ค้าบ; ครัช; ค�
     ทุก; ทั้ง{,หมด}; อีก; ใหม่; หมด; เอง; นั้นๆ; ต่างๆ; ตอนนี้; ปัจจุบัน; ขณะนี้; ล่าสุด; ตอน; ช่วง; แรก;
     คะแนน; ครั้ง; รวม; ทั้งคู่; ทั้งสองส่วน; ส่วน; ข้อ{,ละ}; อัน; ตัว; เรื่อง; ด้าน; the; a; an; of; in;
     on; for; to; is; was; were; are; do; does; did; be; been; it; its; i; we; you; our; me; my; s; re; d;
-    ll; any; some; anything; something; sending; and; or; with; from; by; at; this; that; there; these; have; has;
+    ll; any; some; anything; something; sending; and; or; with; from; by; at; this; that; there; these;
+    have; has;
     had; get; got; so; far; now; as; what; which; how; when; who; where; will; can; could; not; about;
     all; currently; right now; current; us; than; between; then; up; no; check;
     กรม{,โรงงาน,โรงงานอุตสาหกรรม,เรา,ของเรา}; หน่วยงาน{,เรา,ภาครัฐ}; หน่วย; องค์กร; เรา; ฉัน; ดิฉัน; ผม;

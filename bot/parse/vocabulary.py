@@ -1,4 +1,4 @@
-"""What an agency calls its units, and what a year's framework calls its indicators and issues, ready for reading."""
+"""What an agency calls its units, and a year's framework its indicators and issues, ready for reading."""
 
 from __future__ import annotations
 
@@ -18,33 +18,93 @@ if TYPE_CHECKING:
 
 EVERYDAY: dict[str, tuple[str, ...]] = {
     "ปฏิบัติหน้าที่": ("{การ,}ปฏิบัติหน้าที่", "performance of dut{y,ies}", "performing dut{y,ies}"),
-    "งบประมาณ": ("{การ,}{ใช้,}งบ{ประมาณ,}", "การใช้จ่ายงบ{,ประมาณ}", "{use of ,}budget{,s}", "budget {use,spending}"),
+    "งบประมาณ": (
+        "{การ,}{ใช้,}งบ{ประมาณ,}",
+        "การใช้จ่ายงบ{,ประมาณ}",
+        "{use of ,}budget{,s}",
+        "budget {use,spending}",
+    ),
     "ใช้อำนาจ": ("{การ,}ใช้อำนาจ{,หน้าที่}", "อำนาจ", "{use ,abuse ,exercise }of {power,authority}", "power"),
     "ทรัพย์สิน": (
-        "{การ,}{ใช้,}ทรัพย์สิน{,ของ}{ราชการ,ทางราชการ,หลวง,รัฐ,}", "{use of ,}{state ,government ,public ,}{property,assets}",
+        "{การ,}{ใช้,}ทรัพย์สิน{,ของ}{ราชการ,ทางราชการ,หลวง,รัฐ,}",
+        "{use of ,}{state ,government ,public ,}{property,assets}",
     ),
-    "แก้ไขปัญหาการทุจริต": ("{การ,}แก้{,ไข}{,ปัญหา}{การ,}{ทุจริต,คอร์รัปชัน}", "{tackling ,fighting ,solving }corruption"),
-    "คุณภาพการดำเนินงาน": ("คุณภาพ{,ของ}{การ,}{ดำเนินงาน,ดำเนินการ,ทำงาน}", "คุณภาพงาน", "{quality of ,}operation{,s}{, quality}"),
-    "ประสิทธิภาพการสื่อสาร": ("{ประสิทธิภาพ,}{,ของ,ด้าน}การสื่อสาร", "communication{,s}{, efficiency}", "efficiency of communication"),
-    "การทำงาน": ("{การ,}ปรับปรุง{,ระบบ}{การ,}ทำงาน", "ปรับปรุงระบบ", "{work ,system ,}improvement{, of work}", "improving work"),
+    "แก้ไขปัญหาการทุจริต": (
+        "{การ,}แก้{,ไข}{,ปัญหา}{การ,}{ทุจริต,คอร์รัปชัน}",
+        "{tackling ,fighting ,solving }corruption",
+    ),
+    "คุณภาพการดำเนินงาน": (
+        "คุณภาพ{,ของ}{การ,}{ดำเนินงาน,ดำเนินการ,ทำงาน}",
+        "คุณภาพงาน",
+        "{quality of ,}operation{,s}{, quality}",
+    ),
+    "ประสิทธิภาพการสื่อสาร": (
+        "{ประสิทธิภาพ,}{,ของ,ด้าน}การสื่อสาร",
+        "communication{,s}{, efficiency}",
+        "efficiency of communication",
+    ),
+    "การทำงาน": (
+        "{การ,}ปรับปรุง{,ระบบ}{การ,}ทำงาน",
+        "ปรับปรุงระบบ",
+        "{work ,system ,}improvement{, of work}",
+        "improving work",
+    ),
     "การเปิดเผยข้อมูล": ("{การ,}เปิดเผยข้อมูล", "{information ,data ,}disclosure{, of information}", "open data"),
-    "การป้องกันการทุจริต": ("{การ,}ป้องกัน{,การ}ทุจริต", "prevention of corruption", "corruption prevention", "preventing corruption"),
+    "การป้องกันการทุจริต": (
+        "{การ,}ป้องกัน{,การ}ทุจริต",
+        "prevention of corruption",
+        "corruption prevention",
+        "preventing corruption",
+    ),
     "ปฏิบัติงานที่โปร่งใส": (
-        "{กระบวนการ,}{การ,}ปฏิบัติงาน{,ที่}{,โปร่งใส,มีประสิทธิภาพ}", "กระบวนการ{ทำงาน,ดำเนินงาน}", "{work ,}process{,es}",
+        "{กระบวนการ,}{การ,}ปฏิบัติงาน{,ที่}{,โปร่งใส,มีประสิทธิภาพ}",
+        "กระบวนการ{ทำงาน,ดำเนินงาน}",
+        "{work ,}process{,es}",
     ),
     "e-service": (
-        "{ระบบ,บริการ,}{อีเซอร์วิส,อีเซอร์วิซ,อีเซอวิส,e-service{,s}}".replace("{,s}", ""), "e-services", "eservice{,s}", "{การ,ระบบ,}{ให้,}บริการ{,ออนไลน์,ประชาชน}",
+        "{ระบบ,บริการ,}{อีเซอร์วิส,อีเซอร์วิซ,อีเซอวิส,e-service{,s}}".replace("{,s}", ""),
+        "e-services",
+        "eservice{,s}",
+        "{การ,ระบบ,}{ให้,}บริการ{,ออนไลน์,ประชาชน}",
     ),
     "ประชาสัมพันธ์": (
-        "{ช่องทาง,}{และ,}{รูปแบบ,}{การ,}ประชาสัมพันธ์{,เผยแพร่}{,ข้อมูล}{,ข่าวสาร}", "{การ,}เผยแพร่ข้อมูล{,ข่าวสาร}", "ข้อมูลข่าวสาร{,ภาครัฐ}",
-        "ช่องทาง{,การ}{สื่อสาร,เผยแพร่}", "public relations", "pr", "publicity", "พีอาร์",
+        "{ช่องทาง,}{และ,}{รูปแบบ,}{การ,}ประชาสัมพันธ์{,เผยแพร่}{,ข้อมูล}{,ข่าวสาร}",
+        "{การ,}เผยแพร่ข้อมูล{,ข่าวสาร}",
+        "ข้อมูลข่าวสาร{,ภาครัฐ}",
+        "ช่องทาง{,การ}{สื่อสาร,เผยแพร่}",
+        "public relations",
+        "pr",
+        "publicity",
+        "พีอาร์",
     ),
     "กำกับดูแลการใช้ทรัพย์สิน": ("{กระบวนการ,การ,}กำกับดูแล{,การใช้ทรัพย์สิน,ทรัพย์สิน}",),
-    "จัดซื้อจัดจ้าง": ("{การ,}จัดซื้อ{,จัดจ้าง}", "จัดจ้าง", "{การ,}จัดซื้อ/จัดจ้าง", "{งาน,}พัสดุ", "procurement", "purchasing"),
+    "จัดซื้อจัดจ้าง": (
+        "{การ,}จัดซื้อ{,จัดจ้าง}",
+        "จัดจ้าง",
+        "{การ,}จัดซื้อ/จัดจ้าง",
+        "{งาน,}พัสดุ",
+        "procurement",
+        "purchasing",
+    ),
     "ความโปร่งใสในการใช้งบประมาณ": ("{กระบวนการ,}{การ,}{สร้าง,}ความโปร่งใสในการใช้งบ{ประมาณ,}",),
-    "บริหารงานบุคคล": ("{การ,}บริหาร{งาน,}{บุคคล,บุคลากร}", "งานบุคคล", "{การ,}{บริหาร,}ทรัพยากรบุคคล", "hr", "human resource{,s}{, management}", "personnel{, management}"),
-    "การใช้อำนาจและการบริหาร": ("{กระบวนการ,การ,}{ควบคุม,}ตรวจสอบ{การ,}ใช้อำนาจ", "{กระบวนการ,การ,}ควบคุม{,ตรวจสอบ}{,การใช้อำนาจ}"),
-    "กลไกและมาตรการ": ("กลไก{,และมาตรการ}", "กลไกและมาตรการในการแก้ไข", "{การ,}แก้ไขและป้องกัน{,การ}ทุจริต", "{กลไก,}{แก้ไข,}ป้องกันการทุจริตภายใน"),
+    "บริหารงานบุคคล": (
+        "{การ,}บริหาร{งาน,}{บุคคล,บุคลากร}",
+        "งานบุคคล",
+        "{การ,}{บริหาร,}ทรัพยากรบุคคล",
+        "hr",
+        "human resource{,s}{, management}",
+        "personnel{, management}",
+    ),
+    "การใช้อำนาจและการบริหาร": (
+        "{กระบวนการ,การ,}{ควบคุม,}ตรวจสอบ{การ,}ใช้อำนาจ",
+        "{กระบวนการ,การ,}ควบคุม{,ตรวจสอบ}{,การใช้อำนาจ}",
+    ),
+    "กลไกและมาตรการ": (
+        "กลไก{,และมาตรการ}",
+        "กลไกและมาตรการในการแก้ไข",
+        "{การ,}แก้ไขและป้องกัน{,การ}ทุจริต",
+        "{กลไก,}{แก้ไข,}ป้องกันการทุจริตภายใน",
+    ),
     "ทุจริต": ("{การ,}ทุจริต", "{,การ}{คอร์รัปชัน,คอรัปชั่น}", "corruption"),
 }
 """A piece of an official name → what people say instead. It serves whichever indicator or issue has the piece."""
@@ -53,6 +113,7 @@ _HEADS = ("กระบวนการ", "การ")
 _OCCASION = re.compile(r"\s*ประจำปี.*$")
 _JOINTS = re.compile(r"(?:และ|ของ|ใน|ที่)+")
 _PIECE_LEAST = 8
+_SHORT, _SHORT_DOTTED = 5, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +163,7 @@ class Vocabulary:
     @cached_property
     def short_unit(self) -> dict[str, str]:
         """What is left of an abbreviation without dots and blanks → the abbreviation as printed."""
-        return {bare(unit.abbr): unit.abbr for unit in self.units if _is_short(unit.abbr)}
+        return {bare(unit.abbr): unit.abbr for unit in self.units if bare(unit.abbr) and _is_short(unit.abbr)}
 
     @cached_property
     def _short(self) -> list[str]:
@@ -118,8 +179,7 @@ class Vocabulary:
 
     def _names(self) -> Iterator[Phrase]:
         meant: dict[str, Named] = {}
-        for words, named in (*self._everyday(), *self._pieces(), *self._official()):
-            meant[words] = named
+        meant.update((*self._everyday(), *self._pieces(), *self._official()))
         for words, named in meant.items():
             yield from phrases("name", named, (words,))
 
@@ -162,7 +222,8 @@ def bare(abbreviation: str) -> str:
 
 
 def _is_short(abbr: str) -> bool:
-    return len(bare(abbr)) <= 5 or "." in abbr.rstrip(".") and len(bare(abbr)) <= 8  # noqa: PLR2004
+    letters = len(bare(abbr))
+    return letters <= _SHORT or ("." in abbr.rstrip(".") and letters <= _SHORT_DOTTED)
 
 
 def _sayings(name: Name) -> Iterator[str]:
@@ -176,11 +237,15 @@ def _sayings(name: Name) -> Iterator[str]:
 
 def _common() -> Iterator[Phrase]:
     tables: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
-        ("cue", cues.CUES), ("year", values.YEARS), ("tool", values.TOOLS), ("status", values.STATUSES), ("language", values.LANGUAGES),
+        ("cue", cues.CUES),
+        ("year", values.YEARS),
+        ("tool", values.TOOLS),
+        ("status", values.STATUSES),
+        ("language", values.LANGUAGES),
     )
     for kind, table in tables:
         for value, patterns in table.items():
-            yield from phrases(kind, value, patterns, fuzzy=kind != "year" and value not in cues.WHOLE)
+            yield from phrases(kind, value, patterns, fuzzy=value not in cues.WHOLE)
     yield from _numbered("percent", values.PERCENTS)
     yield from _numbered("within", values.WITHIN)
     yield from phrases("audience", "all", values.EVERYONE)
@@ -193,4 +258,4 @@ def _common() -> Iterator[Phrase]:
 
 def _numbered(kind: str, table: Mapping[Any, tuple[str, ...]]) -> Iterator[Phrase]:
     for value, patterns in table.items():
-        yield from phrases(kind, value, patterns, fuzzy=False)
+        yield from phrases(kind, value, patterns, fuzzy=kind == "within")

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from bot.store.tables import Correction as CorrectionRow
-    from bot.usecases.shelf import Plan, YearBook
+    from bot.usecases.shelf import Note, Plan, YearBook
     from ita_core.framework import Framework
     from ita_core.structure import Node
 
@@ -124,18 +123,14 @@ def key_of(node: Node) -> str:
     return str(node)
 
 
-def correction(rows: Sequence[CorrectionRow], subject: str, key: str) -> Correction | None:
+def correction(notes: Sequence[Note], subject: str, key: str) -> Correction | None:
     """The first correction of one thing."""
-    return next(iter(corrections(rows, {subject}, key)), None)
+    return next(iter(corrections(notes, {subject}, key)), None)
 
 
-def corrections(rows: Sequence[CorrectionRow], subjects: set[str], key: str) -> tuple[Correction, ...]:
+def corrections(notes: Sequence[Note], subjects: set[str], key: str) -> tuple[Correction, ...]:
     """Every correction of one thing."""
-    return tuple(
-        Correction(printed=row.printed, likely=row.likely)
-        for row in rows
-        if row.subject in subjects and key in row.subject_key.split()
-    )
+    return tuple(note.correction for note in notes if note.subject in subjects and key in note.keys)
 
 
 def measure_line(plan: Plan, key: MeasureId, today: dt.date) -> MeasureLine:

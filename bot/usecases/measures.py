@@ -77,8 +77,8 @@ def show(ask: Ask) -> Reply:
         start=measure.start or line.due,
         owners=plan.owners[key],
         corrections=(
-            *lines.corrections(plan.corrections, {"measure"}, str(key)),
-            *lines.corrections(plan.corrections, {"owner", "step"}, str(key.issue)),
+            *lines.corrections(plan.notes, {"measure"}, str(key)),
+            *lines.corrections(plan.notes, {"owner", "step"}, str(key.issue)),
         ),
         score_year=assessed,
         questions=questions,

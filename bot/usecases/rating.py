@@ -85,7 +85,7 @@ def what_if(ask: Ask) -> Reply:
         changes=tuple(_asked(book, node, value) for node, value in changes.items()),
         affected=tuple(_affected(found, node) for node in _worth_showing(found, changes)),
         total_before=scoring.figure(found.before.total),
-        total_after=_computed(found.after.total),
+        total_after=scoring.figure(found.after.total),
         rated_before=lines.published_rating(book),
         rated_after=lines.rated(book.framework, found.rating_after),
         failing=_failing(book, found.rating_after),
@@ -126,9 +126,9 @@ def _failing(book: YearBook, rating: rules.Rating) -> tuple[answers.ConditionChe
 
 def _slack(book: YearBook, level: str) -> tuple[answers.GoalStep, ...]:
     return tuple(
-        _step(book, one.node, scoring.shown(one.present.low) - one.points)
+        _step(book, one.node, one.lowest)
         for one in goalseek.slack(book.board, level)
-        if one.points is not None
+        if one.lowest is not None
     )
 
 
@@ -179,11 +179,5 @@ def _affected(found: whatif.WhatIf, node: Node) -> answers.ChangeLine:
         key=lines.key_of(node),
         name=lines.name_of(found.before.framework, node),
         before=scoring.figure(found.before.at(node)),
-        after=_computed(found.after.at(node)),
+        after=scoring.figure(found.after.at(node)),
     )
-
-
-def _computed(score: scoring.Score) -> Figure:
-    """A figure after a change: nobody published it."""
-    figure = scoring.figure(score)
-    return Figure(figure.low, figure.high, Basis.COMPUTED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot import answers
@@ -117,7 +116,7 @@ def question(ask: Ask) -> Reply:
         of=0 if place is None else place.of,
         tied=0 if place is None else place.tied,
         correction=misprint,
-        score_note=lines.correction(book.corrections, "score", str(code)),
+        score_note=lines.correction(book.notes, "score", str(code)),
     )
     year = carried(ask, book)
     leads = (
@@ -184,7 +183,7 @@ def issue(ask: Ask) -> Reply:
         keep_line=book.framework.keep_line.value,
         plan_year=plan.year if plan else None,
         measures=tuple(lines.measure_line(plan, key, ask.today) for key in keys) if plan else (),
-        correction=lines.correction(book.corrections, "issue", str(ref.number)),
+        correction=lines.correction(book.notes, "issue", str(ref.number)),
     )
     year = carried(ask, book)
     weakest = sorted((line for line in asked if not line.missing), key=lambda line: line.figure.low)[:1]
@@ -332,16 +331,12 @@ def _subject(ask: Ask) -> Sequence[Node] | None:
 
 
 def _compared(newest: YearBook, row: comparing.Row) -> answers.ComparedRow:
-    figures = tuple(cell.figure for cell in row.cells)
-    first, last = figures[0], figures[-1]
-    change: Decimal | None = None
-    if len(figures) > 1 and first and last and first.certain and last.certain:
-        change = last.low - first.low
+    change = row.overall_change
     return answers.ComparedRow(
         key="" if row.node == TOTAL else lines.key_of(row.node),
         name=lines.name_of(newest.framework, row.node),
-        figures=figures,
-        change=change,
+        figures=tuple(cell.figure for cell in row.cells),
+        change=change[0] if change is not None and change[0] == change[1] else None,
     )
 
 

@@ -16,11 +16,11 @@ from ita_core import rating, scoring
 from ita_core.keys import FiscalYear, MeasureId, Name, Question, Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
 
-    from bot.store.tables import Agency, Correction, Unit
+    from bot.store.tables import Agency, Unit
     from ita_core.framework import Framework
 
 BOT_NAMES = ("ITA", "ITA Bot")
@@ -36,6 +36,18 @@ class NoData(Exception):  # noqa: N818 (it is an answer, not an error)
         self.reply = reply
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A suspected misprint: what it concerns, what is printed and what was probably meant.
+
+    A value, not the row: a shelf outlives the session that loaded it.
+    """
+
+    subject: str
+    keys: tuple[str, ...]
+    correction: answers.Correction
+
+
 @dataclass(frozen=True)
 class YearBook:
     """One assessed year: figures as published, and everything that follows from them."""
@@ -44,7 +56,7 @@ class YearBook:
     board: scoring.Scoreboard
     rank: int | None
     rank_among: str | None
-    corrections: tuple[Correction, ...]
+    notes: tuple[Note, ...]
 
     @property
     def framework(self) -> Framework:
@@ -67,7 +79,7 @@ class Plan:
     issues: Mapping[int, Name]
     measures: Mapping[MeasureId, plans.Measure]
     owners: Mapping[MeasureId, tuple[answers.UnitRef, ...]]
-    corrections: tuple[Correction, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
@@ -140,12 +152,12 @@ def _load(session: Session, agency: Agency, agency_id: int) -> Shelf:
     name = Name(agency.name_th, agency.name_en)
     units = queries.units(session, agency_id)
     years = [
-        _book(rows, name, agency.short_th, tuple(queries.corrections(session, agency_id, year)))
+        _book(rows, name, agency.short_th, _notes(session, agency_id, year))
         for year in queries.assessment_years(session, agency_id)
         if (rows := queries.assessment(session, agency_id, year)) is not None
     ]
     found = [
-        _plan(rows, units, tuple(queries.corrections(session, agency_id, year)))
+        _plan(rows, units, _notes(session, agency_id, year))
         for year in queries.plan_years(session, agency_id)
         if (rows := queries.plan(session, agency_id, year)) is not None
     ]
@@ -174,8 +186,15 @@ def _unit(unit: Unit, printed: str | None = None) -> answers.UnitRef:
     return answers.UnitRef(abbr=unit.abbr, full_name=unit.full_name, printed=printed)
 
 
+def _notes(session: Session, agency_id: int, year: int) -> tuple[Note, ...]:
+    return tuple(
+        Note(row.subject, tuple(row.subject_key.split()), answers.Correction(printed=row.printed, likely=row.likely))
+        for row in queries.corrections(session, agency_id, year)
+    )
+
+
 def _book(
-    rows: queries.AssessmentRows, agency: Name, short: str, corrections: tuple[Correction, ...]
+    rows: queries.AssessmentRows, agency: Name, short: str, notes: tuple[Note, ...]
 ) -> YearBook:
     row = rows.assessment
     year = FiscalYear(row.fiscal_year)
@@ -200,12 +219,12 @@ def _book(
         board=scoring.scoreboard(framework, assessment),
         rank=row.rank,
         rank_among=row.rank_among,
-        corrections=corrections,
+        notes=notes,
     )
 
 
-def _plan(rows: queries.PlanRows, units: object, corrections: tuple[Correction, ...]) -> Plan:
-    everybody = [unit.abbr for unit in units if unit.kind == UNIT]  # type: ignore[attr-defined]
+def _plan(rows: queries.PlanRows, units: Sequence[Unit], notes: tuple[Note, ...]) -> Plan:
+    everybody = [unit.abbr for unit in units if unit.kind == UNIT]
     first = rows.issues[0]
     measures, owners = {}, {}
     for entry in rows.measures:
@@ -232,5 +251,5 @@ def _plan(rows: queries.PlanRows, units: object, corrections: tuple[Correction, 
         issues={issue.number: Name(issue.name) for issue in rows.issues},
         measures=measures,
         owners=owners,
-        corrections=corrections,
+        notes=notes,
     )

@@ -8,18 +8,24 @@ from ita_core.keys import Name
 
 def test_a_bare_number_may_be_many_things(vocabulary, today):
     assert [intent.name for intent in nearest("3", vocabulary, today)] == [
-        "score.indicator", "score.issue", "measure.list",
+        "score.indicator",
+        "score.issue",
+        "measure.list",
     ]
     assert [dict(intent.slots) for intent in nearest("๔๒", vocabulary, today)] == [{"question": "o42"}]
     assert nearest("3.2", vocabulary, today)[0].slots == {"measure": "3.2"}
 
 
-@pytest.mark.parametrize("text", ["สวัสดีครับ", "ขอบคุณค่ะ น่ารักมาก", "good morning everyone", "เที่ยงนี้กินอะไรกันดี", ""])
+@pytest.mark.parametrize(
+    "text", ["สวัสดีครับ", "ขอบคุณค่ะ น่ารักมาก", "good morning everyone", "เที่ยงนี้กินอะไรกันดี", ""]
+)
 def test_small_talk_gets_no_offers(vocabulary, today, text):
     assert nearest(text, vocabulary, today) == ()
 
 
-@pytest.mark.parametrize(("text", "kind"), [("สวัสดีครับ", "greeting"), ("thank you ka", "thanks"), ("ฝนตก", None)])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("สวัสดีครับ", "greeting"), ("thank you ka", "thanks"), ("ฝนตก", None)]
+)
 def test_social(text, kind):
     assert social(text) == kind
 

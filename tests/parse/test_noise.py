@@ -37,7 +37,8 @@ def without_space(text: str, dice: random.Random) -> str | None:
     places = [
         place
         for place, char in enumerate(text[1:-1], 1)
-        if char == " " and not (text[place - 1].isascii() and text[place + 1].isascii())
+        if char == " "
+        and not (text[place - 1].isascii() and text[place + 1].isascii())
         and not (text[place - 1].isdecimal() and text[place + 1].isdecimal())
     ]
     if not places:
@@ -75,9 +76,21 @@ def swapped(text: str, dice: random.Random) -> str | None:
 @pytest.mark.parametrize(
     ("noise", "floor"),
     [
-        (without(TONES), 0.95), (without(VOWELS), 0.78), (without_space, 0.97), (with_space, 0.95), (doubled, 0.94), (swapped, 0.75),
+        (without(TONES), 0.95),
+        (without(VOWELS), 0.78),
+        (without_space, 0.97),
+        (with_space, 0.95),
+        (doubled, 0.94),
+        (swapped, 0.75),
     ],
-    ids=["tone mark left out", "vowel left out", "space left out", "space put in", "letter doubled", "letters swapped"],
+    ids=[
+        "tone mark left out",
+        "vowel left out",
+        "space left out",
+        "space put in",
+        "letter doubled",
+        "letters swapped",
+    ],
 )
 def test_typing_errors(noise, floor, vocabulary, today):
     dice = random.Random(2567)  # noqa: S311 (it is no secret)
@@ -90,5 +103,5 @@ def test_typing_errors(noise, floor, vocabulary, today):
             read = parse(text, vocabulary, today)
             said += 1
             understood += (read.name, dict(read.slots)) == (example["intent"], example["slots"])
-    print(f"{understood}/{said}")
+    print(f"{understood}/{said}")  # noqa: T201 (shown with -s)
     assert understood >= floor * said

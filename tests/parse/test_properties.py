@@ -19,12 +19,45 @@ TEXTS = [
 ]
 PIECES = st.sampled_from(
     [
-        *TEXTS, "ถ้า", "e14", "ได้", "97", "3.2", "60%", "มาตรการ", "ปี", "66", "กย.", "@ITA", "\x00", "\ud800", "\u200b", "ํา", "เเ", "๙" * 40, "9" * 400,
-        "ภายในวันที่ 31 ก.พ.", "ร้อยละ", "จุด", "ศูนย์จุดศูนย์", "1.2.3", "ล้าน" * 3, "ประกาศ", "ถึง", ":",
+        *TEXTS,
+        "ถ้า",
+        "e14",
+        "ได้",
+        "97",
+        "3.2",
+        "60%",
+        "มาตรการ",
+        "ปี",
+        "66",
+        "กย.",
+        "@ITA",
+        "\x00",
+        "\ud800",
+        "\u200b",
+        "ํา",
+        "เเ",
+        "๙" * 40,
+        "9" * 400,
+        "ภายในวันที่ 31 ก.พ.",
+        "ร้อยละ",
+        "จุด",
+        "ศูนย์จุดศูนย์",
+        "1.2.3",
+        "ล้าน" * 3,
+        "ประกาศ",
+        "ถึง",
+        ":",
     ]
 )
-ANYTHING = st.text(max_size=200) | st.text(st.characters(), max_size=50) | st.lists(PIECES, max_size=8).map(" ".join) | st.lists(PIECES, max_size=6).map("".join)
-RELAXED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+ANYTHING = (
+    st.text(max_size=200)
+    | st.text(st.characters(), max_size=50)
+    | st.lists(PIECES, max_size=8).map(" ".join)
+    | st.lists(PIECES, max_size=6).map("".join)
+)
+RELAXED = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150
+)
 
 
 @RELAXED
@@ -73,7 +106,9 @@ def test_invisible_characters_do_not_matter(vocabulary, today, text, data):
 @pytest.mark.parametrize("added", ["{} ครับ", "{}ค่ะ", "{} นะคะ", "@ITA {}", "{} @ita", "\ufeff{}\u00a0"])
 def test_polite_words_and_mentions_do_not_matter(vocabulary, today, added):
     changed = []
-    plain_texts = [text for text in TEXTS if text.strip() and "text" not in parse(text, vocabulary, today).slots]
+    plain_texts = [
+        text for text in TEXTS if text.strip() and "text" not in parse(text, vocabulary, today).slots
+    ]
     for text in plain_texts:
         if parse(added.format(text), vocabulary, today) != parse(text, vocabulary, today):
             changed.append(text)

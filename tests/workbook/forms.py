@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
@@ -18,7 +18,7 @@ class Form:
     """Rows of every sheet as a person would type them; row 1 holds the headings."""
 
     def __init__(self, folder: Path) -> None:
-        self.sheets = {}
+        self.sheets: dict[str, list[list[Any]]] = {}
         for sheet in all_sheets():
             with (folder / f"{sheet.name}.csv").open(encoding="utf-8-sig", newline="") as file:
                 self.sheets[sheet.name] = list(csv.reader(file))
