@@ -1,0 +1,1 @@
+"""The LINE bot: everything but the rules of the assessment, which are `ita_core`."""

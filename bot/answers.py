@@ -258,7 +258,7 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearsCompared:
-    """Years side by side, by what they share. ``not_comparable`` says that codes differ between frameworks."""
+    """Years side by side, by what they share. ``not_comparable``: codes differ between frameworks."""
 
     agency: Name
     agency_short: str
@@ -310,7 +310,7 @@ class WhatIfRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionCheck:
-    """One condition of a level. ``tool`` None means the total. ``holds`` None: missing scores leave it open."""
+    """One condition of a level. ``tool`` None: the total. ``holds`` None: missing scores leave it open."""
 
     tool: Tool | None
     comparison: Literal["at_least", "some_below"]
@@ -561,7 +561,7 @@ Answer = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer with what may be asked next: ``leads`` become quick replies, ``more`` the "see more" button."""
+    """An answer with what may be asked next: ``leads`` as quick replies, ``more`` as a "see more" button."""
 
     answer: Answer
     leads: tuple[Intent, ...] = ()

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from bot import line, webhook, workbook
 from bot.inbox import Inbox
@@ -77,12 +77,16 @@ class Service:
                 yield
             await asyncio.to_thread(intake.stop)
 
-        return FastAPI(title="ITA LINE bot", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+        return FastAPI(
+            title="ITA LINE bot", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+        )
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[Worker]:
         """Run a worker in this loop."""
-        client = LineClient(self.settings.api_base_url, self.settings.channel_access_token.get_secret_value().strip())
+        client = LineClient(
+            self.settings.api_base_url, self.settings.channel_access_token.get_secret_value().strip()
+        )
         handler = Inbox(
             engine=self.engine,
             library=Library(),
@@ -91,7 +95,9 @@ class Service:
             zone=self.settings.zone,
             holder=f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}",
         )
-        self.worker = Worker(handler, Courier(self.engine, client, self.now, self.metrics), self.now, self.metrics)
+        self.worker = Worker(
+            handler, Courier(self.engine, client, self.now, self.metrics), self.now, self.metrics
+        )
         sweep = asyncio.create_task(self.worker.run())
         try:
             yield self.worker
@@ -100,7 +106,7 @@ class Service:
             await sweep
             await client.close()
 
-    def _routes(self, intake: Intake) -> webhook.APIRouter:
+    def _routes(self, intake: Intake) -> APIRouter:
         return webhook.router(
             verify=partial(line.signed_by, self.settings.secrets),
             store=intake,

@@ -15,7 +15,7 @@ import typer
 from bot import settings as settings_room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from sqlalchemy import Engine
 
     from bot.settings import Settings
     from bot.workbook import Report
@@ -177,7 +177,7 @@ def import_(
         for fault in error.faults:
             typer.echo(str(fault), err=True)
         _stop(f"{len(error.faults)} faults in {path}; nothing was stored")
-    _show(report, dry_run=dry_run)
+    _show(report)
 
 
 @cli.command()
@@ -204,14 +204,21 @@ def template(path: Annotated[Path, typer.Argument(help="The .xlsx file to write.
     typer.echo(f"written: {path}")
 
 
-def _show(report: Report, *, dry_run: bool) -> None:
+def _show(report: Report) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("sheet", "added", "changed", "removed", "unchanged", title="would be stored" if dry_run else "stored")
-    for name, counts in report.sheets.items():
-        table.add_row(name, *(str(n) for n in (counts.added, counts.changed, counts.removed, counts.unchanged)))
-    Console().print(table)
+    title = f"{report.agency_code}: " + ("would be stored" if report.dry_run else "stored")
+    table = Table("sheet", "added", "changed", "removed", "unchanged", title=title)
+    for one in report.sheets:
+        table.add_row(one.sheet, str(one.added), str(one.changed), str(len(one.removed)), str(one.unchanged))
+    console = Console()
+    console.print(table)
+    for one in report.sheets:
+        for name in one.removed:
+            console.print(f"removed from {one.sheet}: {name}", markup=False)
+        for name in one.kept:
+            console.print(f"kept in {one.sheet}, because something still refers to it: {name}", markup=False)
 
 
 def _engine() -> Engine:
@@ -235,7 +242,9 @@ def _day(text: str) -> dt.date:
 
 
 @cli.command()
-def replay(reference: Annotated[str, typer.Argument(help="The reference number that the person was given.")]) -> None:
+def replay(
+    reference: Annotated[str, typer.Argument(help="The reference number that the person was given.")],
+) -> None:
     """Run a parked event again: the next free worker takes it."""
     from bot.store import inbox
     from bot.store.engine import writing

@@ -1,4 +1,4 @@
-"""`make demo`: the bot on SQLite with the example agency, and LINE in a box to talk to it. Ctrl-C ends both."""
+"""`make demo`: the bot on SQLite with the example agency, and LINE in a box to talk to it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def main() -> int:
         page = _page(environment)
         try:
             if _ready(bot, page):
-                sys.stdout.write(f"\n  Open http://127.0.0.1:{PAGE_PORT}/ and talk to the bot. Ctrl-C ends the demo.\n\n")
+                sys.stdout.write(
+                    f"\n  Open http://127.0.0.1:{PAGE_PORT}/ and talk to the bot. Ctrl-C ends the demo.\n\n"
+                )
                 sys.stdout.flush()
                 while bot.poll() is None and page.poll() is None and not ended.wait(0.5):
                     pass

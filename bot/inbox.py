@@ -133,7 +133,12 @@ class Inbox:
         return usecases.respond(shelf, asker, said)
 
     def _post(
-        self, session: Session, row: InboxEvent, event: Event, messages: list[dict[str, object]], now: dt.datetime
+        self,
+        session: Session,
+        row: InboxEvent,
+        event: Event,
+        messages: list[dict[str, object]],
+        now: dt.datetime,
     ) -> OutboxMessage:
         message = answer_row(
             channel_id=row.channel_id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import hmac
@@ -83,7 +82,7 @@ class LineClient:
             raise _failure(path, error) from error
         except aiohttp.ClientConnectorError as error:
             raise RetryAfter(f"no connection: {error.os_error.strerror}") from error
-        except (TimeoutError, asyncio.TimeoutError, aiohttp.ClientError, UnicodeDecodeError) as error:
+        except (TimeoutError, aiohttp.ClientError, UnicodeDecodeError) as error:
             raise Uncertain(type(error).__name__) from error
         return Accepted(response.headers.get("x-line-request-id"), _message_ids(response.raw_data))
 

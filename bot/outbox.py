@@ -43,7 +43,8 @@ class Decision:
     uncertain: bool = False
 
 
-def decide(failure: LineFailure, row: OutboxMessage, *, as_reply: bool, now: dt.datetime) -> Decision:
+def decide(  # noqa: PLR0911 (one return a case reads best)
+    failure: LineFailure, row: OutboxMessage, *, as_reply: bool, now: dt.datetime) -> Decision:
     """Decide what follows from a failed try of ``row`` (``attempts`` counts the try)."""
     uncertain = row.uncertain or isinstance(failure, Uncertain)
     wait = min(2.0 ** (row.attempts - 1), LONGEST_WAIT)
@@ -108,7 +109,9 @@ class Try:
 class Courier:
     """Delivers rows through one LINE client."""
 
-    def __init__(self, engine: Engine, client: LineClient, now: Callable[[], dt.datetime], metrics: Metrics) -> None:
+    def __init__(
+        self, engine: Engine, client: LineClient, now: Callable[[], dt.datetime], metrics: Metrics
+    ) -> None:
         self._engine = engine
         self._client = client
         self._now = now
@@ -143,7 +146,9 @@ class Courier:
             else:
                 accepted = await self._client.push(row.recipient, row.messages, row.retry_key)
         except AlreadyAccepted as known:
-            return Try(as_reply=as_reply, request_id=known.request_id, message_ids=known.message_ids, failure=known)
+            return Try(
+                as_reply=as_reply, request_id=known.request_id, message_ids=known.message_ids, failure=known
+            )
         except LineFailure as failure:
             return Try(as_reply=as_reply, request_id=failure.request_id, failure=failure)
         return Try(as_reply=as_reply, request_id=accepted.request_id, message_ids=accepted.message_ids)
@@ -164,7 +169,11 @@ class Courier:
         self._metrics.sent.labels("retry" if decision.state == "queued" else decision.state).inc()
         if decision.state != "sent" and end.failure is not None:
             self._log.warning(
-                "not sent", row=row_id, problem=end.failure.problem, now=decision.state, request=end.request_id
+                "not sent",
+                row=row_id,
+                problem=end.failure.problem,
+                now=decision.state,
+                request=end.request_id,
             )
         return row if at_once else None
 

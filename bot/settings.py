@@ -1,4 +1,4 @@
-"""Settings from the environment or a `.env` file. Nothing is read at import; `load` is called by the roots."""
+"""Settings from the environment or a `.env` file. Nothing is read at import: the roots call `load`."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ class Settings(BaseSettings):
         if not self.secrets:
             raise BadSetting(_missing("LINE_CHANNEL_SECRET", "the secret of the LINE channel"))
         if not self.channel_access_token.get_secret_value().strip():
-            raise BadSetting(_missing("LINE_CHANNEL_ACCESS_TOKEN", "the long-lived token of the LINE channel"))
+            raise BadSetting(
+                _missing("LINE_CHANNEL_ACCESS_TOKEN", "the long-lived token of the LINE channel")
+            )
 
 
 def _missing(name: str, meaning: str) -> str:

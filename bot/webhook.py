@@ -14,7 +14,7 @@ from bot.store.inbox import Arrival
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
     from bot.metrics import Metrics
@@ -35,7 +35,7 @@ def router(  # noqa: PLR0913 (each is one thing that the route is given, all by 
     verify: Callable[[bytes, str], bool],
     store: Store,
     channel_of: Callable[[str], int],
-    wake: Callable[[Iterable[int]], None],
+    wake: Callable[[frozenset[int]], None],
     now: Callable[[], dt.datetime],
     metrics: Metrics,
     problems: Callable[[], Sequence[str]],
@@ -58,7 +58,8 @@ def router(  # noqa: PLR0913 (each is one thing that the route is given, all by 
         if envelope.events:
             channel_id = await run_in_threadpool(channel_of, envelope.destination)
             arrivals = [_arrival(raw, channel_id, now()) for raw in envelope.events]
-            wake(await asyncio.wrap_future(store.submit(arrivals)))
+            stored: Future[frozenset[int]] = store.submit(arrivals)
+            wake(await asyncio.wrap_future(stored))
             metrics.received.inc(len(arrivals))
             log.debug("stored", events=len(arrivals))
         return Response(status_code=200)

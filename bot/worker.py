@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SWEEP_SECONDS = 1.0
-"""How often the database is asked for what nobody was woken for: left by a dead process, or stored by another."""
+"""How often the database is asked for work that nobody was woken for: another process stored or left it."""
 SIDE_BY_SIDE = 16
 
 
 class Worker:
     """Handles waiting chats and delivers what is due, until stopped."""
 
-    def __init__(self, inbox: Inbox, courier: Courier, now: Callable[[], dt.datetime], metrics: Metrics) -> None:
+    def __init__(
+        self, inbox: Inbox, courier: Courier, now: Callable[[], dt.datetime], metrics: Metrics
+    ) -> None:
         self._inbox = inbox
         self._courier = courier
         self._now = now
@@ -60,7 +62,7 @@ class Worker:
             try:
                 await self._sweep()
                 self._alive = True
-            except Exception:
+            except Exception:  # noqa: BLE001 (whatever it was, the next sweep must come; readyz tells)
                 self._alive = False
                 self._log.exception("sweep failed")
             with contextlib.suppress(TimeoutError):
@@ -96,10 +98,12 @@ class Worker:
                     if handled.answer is not None:
                         await self._courier.deliver(handled.answer)
                         self._metrics.answered.observe((self._now() - handled.received_at).total_seconds())
-            except Exception:
+            except Exception:  # noqa: BLE001 (one chat must not end the worker; the sweep takes it up again)
                 self._log.exception("chat failed", chat=chat_id)
             finally:
                 del self._busy[chat_id]
 
     async def _in_thread(self, function: Callable[..., T], *args: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, functools.partial(function, *args))
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, functools.partial(function, *args)
+        )

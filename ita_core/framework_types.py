@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from ita_core.keys import FiscalYear, Name, Question, Tool
 
 
-class UnknownFramework(LookupError):  # noqa: N818 (named for what is wrong, like LookupError itself)
+class UnknownFramework(LookupError):
     """No framework file for the year and variant asked for."""
 
 
-class InvalidFramework(ValueError):  # noqa: N818 (as above)
+class InvalidFramework(ValueError):
     """A framework file says something impossible; the message names the fault."""
 
 
-class UnknownItem(KeyError):  # noqa: N818 (as above)
+class UnknownItem(KeyError):
     """A question, indicator, issue, tool, level or node that this framework does not have."""
 
 

@@ -41,7 +41,7 @@ __all__ = [
 _HUNDREDTHS = 100
 
 
-class InvalidAssessment(ValueError):  # noqa: N818 (named for what is wrong)
+class InvalidAssessment(ValueError):
     """Figures that do not fit their framework; the message names every one."""
 
 

@@ -32,7 +32,7 @@ part of it ``(Question, 1)``, an indicator number, an EIT indicator in one part 
 _ZERO, _FULL = Fraction(0), Fraction(100)
 
 
-class InvalidChange(ValueError):  # noqa: N818 (named for what is wrong)
+class InvalidChange(ValueError):
     """A change that cannot be made; ``node`` is its key."""
 
     def __init__(self, node: Node, message: str) -> None:

@@ -123,13 +123,17 @@ ROWS: tuple[Row, ...] = (
         "score.lowest",
         (
             _way(
-                72, "+threshold score|item_word|+tool|what|ita|indicator_word|+issue|low|+year", unless="if"
+                72,
+                "+threshold score|item_word|+tool|what|ita|indicator_word|+issue|low|+year",
+                unless="if +question!",
             ),
             _way(69, "+threshold", LITTLE),
             _way(
-                71, "low score|item_word|+count|+tool|+issue|indicator_word|+year|ita|+threshold", unless="if"
+                71,
+                "low score|item_word|+count|+tool|+issue|indicator_word|+year|ita|+threshold",
+                unless="if +question!",
             ),
-            _way(70, "low", SOME, unless="if"),
+            _way(70, "low", SOME, unless="if +question!"),
         ),
         may=("count", "threshold", "tool", "issue", "year"),
     ),
@@ -240,6 +244,7 @@ ROWS: tuple[Row, ...] = (
         "reminder.show",
         (
             _way(84, "settings remind"),
+            _way(89, "is_on"),
             _way(80, "settings", LITTLE),
             _way(62, "remind own|how_is|what|asks|listing", LITTLE),
             _way(40, "remind", NONE),
@@ -341,7 +346,7 @@ ROWS: tuple[Row, ...] = (
         may=("topic",),
     ),
     Row("confirm", (_way(40, "yes", NONE, unless="no event asks what how how_is howmuch"),)),
-    Row("cancel", (_way(43, "no", NONE, unless="event asks what how how_is howmuch"),)),
+    Row("cancel", (_way(43, "no", NONE, unless="event remind asks what how how_is howmuch"),)),
     Row(
         "undo",
         (

@@ -271,6 +271,9 @@ def _plausible(words: str, loose: Sequence[bool], span: tuple[int, int], wanted:
     """Tell whether what is unread stands for a part of the phrase, and not for another word."""
     if len(wanted) == _FUZZY_LEAST and (words[span[0]], words[span[1] - 1]) != (wanted[0], wanted[-1]):
         return False
+    # An error does not swallow a whole word: a phrase begins and ends nearly as it should.
+    if not set(wanted[:2]) & set(words[span[0] :][:3]) or not set(wanted[-2:]) & set(words[: span[1]][-3:]):
+        return False
     rest, unread = wanted, ""
     for is_loose, run in itertools.groupby(range(*span), key=loose.__getitem__):
         piece = "".join(words[place] for place in run)

@@ -110,7 +110,7 @@ _ITEM_BEFORE = re.compile(r"(?:ข้อ|ข้อที่|item|ขอ)\s?$")
 
 
 def measures(norm: str, words: Collection[int], numbers: Collection[int]) -> Iterator[Found]:
-    """Read measure numbers. ``words`` are the places where a word for measure ends; ``numbers`` the issues."""
+    """Read measure numbers. ``words``: where a word for measure ends; ``numbers``: the issues."""
     for found in _PAIR.finditer(norm):
         issue, count = whole(found["a"]), whole(found["b"])
         if issue is None or count is None or not (1 <= issue <= 99 and 1 <= count <= 99):  # noqa: PLR2004

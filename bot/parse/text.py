@@ -47,7 +47,7 @@ def _plain(char: str) -> str:
 @lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
     if char.isascii():
-        return char if char.isalnum() else " "
+        return char if char.isalnum() or char == ":" else " "
     char = char.translate(_FOLDS)
     return char if not char or char.isalnum() or char in MARKS else " "
 

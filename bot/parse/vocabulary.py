@@ -107,7 +107,7 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
     ),
     "ทุจริต": ("{การ,}ทุจริต", "{,การ}{คอร์รัปชัน,คอรัปชั่น}", "corruption"),
 }
-"""A piece of an official name → what people say instead. It serves whichever indicator or issue has the piece."""
+"""A piece of an official name → what people say instead, of whichever indicator or issue has the piece."""
 
 _HEADS = ("กระบวนการ", "การ")
 _OCCASION = re.compile(r"\s*ประจำปี.*$")

@@ -93,7 +93,7 @@ def level_name(w: Words, level: Level) -> str:
     """Name a level within a sentence; grades such as AA read differently from words."""
     if level.name.th.isascii():
         return w.gettext("grade %(level)s", level=w.name(level.name))
-    return w.gettext("level %(level)s", level=w.name(level.name))
+    return w.gettext("“%(level)s” level", level=w.name(level.name))
 
 
 def rated_name(w: Words, rated: Rated) -> str:
@@ -169,6 +169,8 @@ class Axis:
         """Choose the narrowest of a few round scales that still shows every figure that is certain."""
         every = list(figures)
         lows = [figure.low for figure in every if figure.certain] or [figure.low for figure in every]
+        if mark is not None:
+            lows.append(mark)
         lowest = min(lows, default=Decimal(0))
         start = next(start for start in map(Decimal, (90, 80, 60, 0)) if lowest >= start)
         return cls(start, (start + 100) / 2 if mark is None else mark)

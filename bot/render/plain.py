@@ -53,7 +53,12 @@ def _lines(part: Json) -> list[str]:
 
 
 def _beside(children: list[list[str]]) -> list[str]:
-    """Put parts that stand side by side on one line; what is longer goes on below it, indented."""
+    """Put parts that stand side by side on one line; what is longer goes on below it, indented.
+
+    Where several have more than one line (tiles, before and after), each is read as a whole.
+    """
+    if sum(len(lines) > 1 for lines in children) > 1:
+        return [_GAP.join(" ".join(lines) for lines in children)]
     first = _GAP.join(lines[0] for lines in children)
     rest = [line for lines in children for line in lines[1:]]
-    return [first, *(f"{_GAP}{_GAP}{line}" for line in rest)] if children else []
+    return [first, *(f"{_GAP}{_GAP}{line}" for line in rest)]

@@ -104,6 +104,11 @@ class Answer:
     notes: tuple[str, ...] = ()
     probe: str = ""
 
+    @property
+    def json(self) -> Json:
+        """Give the body as JSON; empty when it is bytes."""
+        return self.body if isinstance(self.body, dict) else {}
+
 
 @dataclass(frozen=True)
 class Call:

@@ -46,11 +46,11 @@ def store(session: Session, arrivals: Iterable[Arrival]) -> Mapping[tuple[int, s
     arrivals = list(arrivals)
     if not arrivals:
         return {}
-    chats = {a.chat: {"channel_id": a.channel_id, "line_id": a.chat_line_id, "kind": a.chat_kind} for a in arrivals}
+    chats = {
+        a.chat: {"channel_id": a.channel_id, "line_id": a.chat_line_id, "kind": a.chat_kind} for a in arrivals
+    }
     session.execute(insert_new(session, Chat), list(chats.values()))
-    found = session.exec(
-        select(Chat).where(tuple_(col(Chat.channel_id), col(Chat.line_id)).in_(list(chats)))
-    )
+    found = session.exec(select(Chat).where(tuple_(col(Chat.channel_id), col(Chat.line_id)).in_(list(chats))))
     ids = {(chat.channel_id, chat.line_id): identity(chat.id) for chat in found}
     session.execute(insert_new(session, InboxEvent), [_event_values(a, ids[a.chat]) for a in arrivals])
     return ids
@@ -114,9 +114,7 @@ def waiting_chats(session: Session, now: dt.datetime, limit: int = 200) -> Seque
 
 def lease(session: Session, chat_id: int, holder: str, now: dt.datetime, until: dt.datetime) -> bool:
     """Take the chat for ``holder`` unless somebody else holds it. Returns whether it was taken."""
-    free = or_(
-        col(Chat.leased_until).is_(None), col(Chat.leased_until) < now, col(Chat.leased_by) == holder
-    )
+    free = or_(col(Chat.leased_until).is_(None), col(Chat.leased_until) < now, col(Chat.leased_by) == holder)
     statement = update(Chat).where(col(Chat.id) == chat_id, free).values(leased_by=holder, leased_until=until)
     return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]  # an update has one
 
@@ -137,9 +135,7 @@ def next_event(session: Session, chat_id: int, now: dt.datetime) -> InboxEvent |
         col(InboxEvent.handled_at).is_(None),
         col(InboxEvent.parked_at).is_(None),
     )
-    first = session.exec(
-        statement.order_by(col(InboxEvent.occurred_ms), col(InboxEvent.id)).limit(1)
-    ).first()
+    first = session.exec(statement.order_by(col(InboxEvent.occurred_ms), col(InboxEvent.id)).limit(1)).first()
     if first is not None and first.not_before is not None and first.not_before > now:
         return None
     return first
@@ -153,7 +149,9 @@ def contact(session: Session, channel_id: int, line_id: str) -> Contact:
     statement = select(Contact).where(Contact.channel_id == channel_id, Contact.line_id == line_id)
     found = session.exec(statement).first()
     if found is None:
-        session.execute(insert_new(session, Contact), [{"channel_id": channel_id, "line_id": line_id, "language": "th"}])
+        session.execute(
+            insert_new(session, Contact), [{"channel_id": channel_id, "line_id": line_id, "language": "th"}]
+        )
         found = session.exec(statement).one()
     return found
 
@@ -186,9 +184,7 @@ def erase_message(session: Session, channel_id: int, message_id: str) -> None:
 def is_ours(session: Session, channel_id: int, message_id: str) -> bool:
     """Whether we sent this message."""
     statement = select(
-        exists().where(
-            col(SentMessage.channel_id) == channel_id, col(SentMessage.message_id) == message_id
-        )
+        exists().where(col(SentMessage.channel_id) == channel_id, col(SentMessage.message_id) == message_id)
     )
     return bool(session.exec(statement).one())
 

@@ -30,7 +30,7 @@ def get(session: Session, row_id: int) -> OutboxMessage:
 
 
 def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[int, dt.datetime]]:
-    """Return queued rows whose time has come, oldest first, each with the time that `claim` must still find."""
+    """Return queued rows whose time has come, oldest first, each with the time that `claim` must find."""
     statement = (
         select(OutboxMessage.id, OutboxMessage.not_before)
         .where(OutboxMessage.state == QUEUED, col(OutboxMessage.not_before) <= now)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Whoever wrote, and the day on which they did. ``contact`` is None where LINE does not say who it was."""
+    """Whoever wrote, and on which day. ``contact`` is None where LINE does not say who it was."""
 
     agency_id: int | None
     contact: Contact | None

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-
-from bot.answers import Correction, IndicatorLine, IssueRef, Level, MeasureLine, Page, QuestionLine, Rated, ToolLine
+from bot.answers import (
+    Correction,
+    IndicatorLine,
+    IssueRef,
+    Level,
+    MeasureLine,
+    Page,
+    QuestionLine,
+    Rated,
+    ToolLine,
+)
 from ita_core import plan as plans
 from ita_core import rating, scoring
-
 from ita_core.framework import UnknownItem
 from ita_core.keys import FiscalYear, MeasureId, Name, Question, Tool
 
@@ -116,7 +124,7 @@ def name_of(framework: Framework, node: Node) -> Name | None:
 
 
 def key_of(node: Node) -> str:
-    """The key under which people know a figure: ``e14``, ``7``, ``EIT2``; a part of a question as ``e14/1``."""
+    """What people call a figure: ``e14``, ``7``, ``EIT2``; a part of a question as ``e14/1``."""
     if isinstance(node, tuple):
         whole, part = node
         return f"{whole}/{part}" if part else str(whole)
@@ -164,5 +172,3 @@ def page_of(rows: Sequence[T], number: int, size: int = PAGE_SIZE) -> tuple[Sequ
 def year_slot(book: YearBook, newest: FiscalYear) -> dict[str, object]:
     """The year to carry along in what leads on: none for the newest."""
     return {} if book.scope.year == newest else {"year": book.scope.year.be}
-
-

@@ -76,10 +76,7 @@ def show(ask: Ask) -> Reply:
         steps=measure.steps,
         start=measure.start or line.due,
         owners=plan.owners[key],
-        corrections=(
-            *lines.corrections(plan.notes, {"measure"}, str(key)),
-            *lines.corrections(plan.notes, {"owner", "step"}, str(key.issue)),
-        ),
+        corrections=_corrections(plan, key),
         score_year=assessed,
         questions=questions,
     )
@@ -89,7 +86,10 @@ def show(ask: Ask) -> Reply:
         Intent("score.issue", {"issue": key.issue, **_assessed_year(ask, plan)}),
         *(Intent("measure.list", {"unit": owner.abbr}) for owner in line.owners[:2]),
         *(Intent("deadline.list", {"unit": owner.abbr}) for owner in line.owners[:1]),
-        *(Intent("score.question", {"question": str(one.question), **_assessed_year(ask, plan)}) for one in questions[:1]),
+        *(
+            Intent("score.question", {"question": str(one.question), **_assessed_year(ask, plan)})
+            for one in questions[:1]
+        ),
         Intent("measure.list", {"issue": key.issue}),
         Intent("deadline.list"),
     )
@@ -98,7 +98,10 @@ def show(ask: Ask) -> Reply:
 
 def mine(ask: Ask) -> Reply:
     """Measures of the asker's own unit: nobody is linked to one yet."""
-    leads = (Intent("measure.list"), *(Intent("measure.list", {"unit": abbr}) for abbr in list(ask.shelf.units)[:8]))
+    leads = (
+        Intent("measure.list"),
+        *(Intent("measure.list", {"unit": abbr}) for abbr in list(ask.shelf.units)[:8]),
+    )
     return Reply(answer=answers.NeedsLink(agency_short=ask.shelf.short), leads=leads)
 
 
@@ -162,7 +165,9 @@ def _issue(plan: Plan, number: int) -> answers.IssueRef:
     return answers.IssueRef(number=number, name=plan.issues[number])
 
 
-def _answers_to(ask: Ask, plan: Plan, key: MeasureId) -> tuple[tuple[answers.QuestionLine, ...], FiscalYear | None]:
+def _answers_to(
+    ask: Ask, plan: Plan, key: MeasureId
+) -> tuple[tuple[answers.QuestionLine, ...], FiscalYear | None]:
     """The weakest questions that a measure answers to, where the year that it analyses is known."""
     try:
         book = ask.shelf.book(plan.assessed)
@@ -172,6 +177,18 @@ def _answers_to(ask: Ask, plan: Plan, key: MeasureId) -> tuple[tuple[answers.Que
     found = [lines.question_line(book, code) for code in codes]
     scored = sorted((line for line in found if not line.missing), key=lambda line: line.figure.low)
     return tuple(scored[:WEAKEST]), plan.assessed
+
+
+def _corrections(plan: Plan, key: MeasureId) -> tuple[answers.Correction, ...]:
+    """Suspected misprints in what is shown here; the analysis has others of its own."""
+    measure = plan.measures[key]
+    owners = [owner.printed or owner.abbr for owner in plan.owners[key]]
+    shown = "\n".join([measure.text, *measure.steps, *owners])
+    noted = (
+        *lines.corrections(plan.notes, {"measure"}, str(key)),
+        *lines.corrections(plan.notes, {"owner", "step"}, str(key.issue)),
+    )
+    return tuple(one for one in noted if one.printed in shown)
 
 
 def _assessed_year(ask: Ask, plan: Plan) -> dict[str, object]:

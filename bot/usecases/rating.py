@@ -9,8 +9,8 @@ from bot.answers import Reply
 from bot.intent import Intent
 from bot.usecases import lines, slots
 from bot.usecases.scores import book_of, carried
-from ita_core import goalseek, scoring, whatif
 from ita_core import rating as rules
+from ita_core import scoring, whatif
 from ita_core.figure import Basis, Figure
 from ita_core.keys import Question, Tool
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.usecases.asker import Ask
     from bot.usecases.shelf import YearBook
+    from ita_core import goalseek
     from ita_core.structure import Node
 
 COMPARISONS = {
@@ -36,7 +37,7 @@ def explain(ask: Ask) -> Reply:
     rated = lines.published_rating(book)
     scheme = lines.levels(book.framework, (level.key for level in book.framework.rating.levels))
     better = scheme[rated.best.order - 1] if rated.best.order else None
-    goal = goalseek.least_changes(book.board, better.key, goalseek.By.QUESTION) if better else None
+    goal = book.way_up
     answer = answers.RatingExplained(
         scope=book.scope,
         total=scoring.figure(book.board.total),
@@ -45,7 +46,7 @@ def explain(ask: Ask) -> Reply:
         scheme_source=book.framework.rating.source.note,
         next_level=better,
         next_steps=tuple(_raise(book, one) for one in goal.raises[:MOST_STEPS]) if goal else (),
-        slack=_slack(book, rated.best.key),
+        slack=_slack(book),
     )
     year = carried(ask, book)
     weakest = min(book.framework.rating.tools, key=lambda tool: book.board.tool(tool).best.low)
@@ -94,7 +95,11 @@ def what_if(ask: Ask) -> Reply:
     leads = (
         Intent("rating.explain", year),
         *(Intent("score.tool", {"tool": key, **year}) for key in wanted if key in Tool.__members__),
-        *(Intent("score.indicator", {"indicator": node, **year}) for node in changes if isinstance(node, int)),
+        *(
+            Intent("score.indicator", {"indicator": node, **year})
+            for node in changes
+            if isinstance(node, int)
+        ),
         *(Intent("score.question", {"question": str(n), **year}) for n in changes if isinstance(n, Question)),
         Intent("score.lowest", year),
         Intent("score.overall", year),
@@ -121,15 +126,13 @@ def _condition(condition: rules.Condition) -> answers.ConditionCheck:
 def _failing(book: YearBook, rating: rules.Rating) -> tuple[answers.ConditionCheck, ...]:
     """Conditions of the best level that do not hold, or that missing scores leave open."""
     best = rating.check(book.framework.rating.levels[0].key)
-    return tuple(_condition(one) for one in best.conditions if one.kind in COMPARISONS and one.holds is not True)
-
-
-def _slack(book: YearBook, level: str) -> tuple[answers.GoalStep, ...]:
     return tuple(
-        _step(book, one.node, one.lowest)
-        for one in goalseek.slack(book.board, level)
-        if one.lowest is not None
+        _condition(one) for one in best.conditions if one.kind in COMPARISONS and one.holds is not True
     )
+
+
+def _slack(book: YearBook) -> tuple[answers.GoalStep, ...]:
+    return tuple(_step(book, one.node, one.lowest) for one in book.slack if one.lowest is not None)
 
 
 def _raise(book: YearBook, one: goalseek.Raise) -> answers.GoalStep:

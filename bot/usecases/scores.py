@@ -152,7 +152,11 @@ def tool(ask: Ask) -> Reply:
     )
     year = carried(ask, book)
     leads = (
-        *(Intent("score.tool", {"tool": part.code.value, **year}) for part in spec.parts if part.code is not code),
+        *(
+            Intent("score.tool", {"tool": part.code.value, **year})
+            for part in spec.parts
+            if part.code is not code
+        ),
         Intent("score.lowest", {"tool": code.value, **year}),
         *(Intent("score.indicator", {"indicator": line.number, **year}) for line in answer.indicators),
         Intent("rating.explain", year),
@@ -240,7 +244,9 @@ def lowest(ask: Ask) -> Reply:
 
 def compare(ask: Ask) -> Reply:
     """Years side by side, by what they share."""
-    wanted = slots.years(ask.intent, ask.today) or tuple(book.scope.year for book in ask.shelf.years[:2][::-1])
+    wanted = slots.years(ask.intent, ask.today) or tuple(
+        book.scope.year for book in ask.shelf.years[:2][::-1]
+    )
     books = [book for year in wanted for book in ask.shelf.years if book.scope.year == year]
     if not books:
         raise NoData(
@@ -273,6 +279,7 @@ def compare(ask: Ask) -> Reply:
 
 
 def book_of(ask: Ask) -> YearBook:
+    """The year asked for; without data for it, the same question for the years that there are."""
     year = slots.year(ask.intent, ask.today)
     try:
         return ask.shelf.book(year)
@@ -289,13 +296,16 @@ def _available(ask: Ask) -> tuple[Intent, ...]:
 
 
 def carried(ask: Ask, book: YearBook) -> dict[str, object]:
+    """The year to carry along in what leads on."""
     return lines.year_slot(book, ask.shelf.years[0].scope.year)
 
 
 def _not_found(ask: Ask, book: YearBook, kind: str, key: str) -> Reply:
     missing = answers.NotFound(kind=kind, key=key, year=book.scope.year)  # type: ignore[arg-type]  # callers' words
     year = carried(ask, book)
-    return Reply(answer=missing, leads=(Intent("score.overall", year), Intent("score.lowest", year), Intent("help")))
+    return Reply(
+        answer=missing, leads=(Intent("score.overall", year), Intent("score.lowest", year), Intent("help"))
+    )
 
 
 def _more(intent: Intent, page: answers.Page) -> Intent | None:
@@ -344,5 +354,3 @@ def _strange(found: comparing.Comparison) -> bool:
     """Whether some year lacks a figure because its codes or levels mean something else."""
     other = {comparing.Reason.NOT_SAME_ITEM, comparing.Reason.NOT_IN_FRAMEWORK}
     return any(cell.reason in other for row in found.rows for cell in row.cells)
-
-

@@ -11,8 +11,8 @@ from bot.parse import Unit as SpokenUnit
 from bot.parse import Vocabulary
 from bot.store import queries
 from ita_core import framework as frameworks
+from ita_core import goalseek, rating, scoring
 from ita_core import plan as plans
-from ita_core import rating, scoring
 from ita_core.keys import FiscalYear, MeasureId, Name, Question, Tool
 
 if TYPE_CHECKING:
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 BOT_NAMES = ("ITA", "ITA Bot")
 EVERYBODY = "all"
 UNIT = "unit"
+STANDARD = "standard"
 
 
-class NoData(Exception):  # noqa: N818 (it is an answer, not an error)
+class NoData(Exception):
     """There is nothing to answer from; ``reply`` says what there is instead."""
 
     def __init__(self, reply: answers.Reply) -> None:
@@ -67,6 +68,18 @@ class YearBook:
     def rating(self) -> rating.Rating:
         """The level that the figures give, with every condition."""
         return rating.rate_board(self.board)
+
+    @cached_property
+    def slack(self) -> tuple[goalseek.Slack, ...]:
+        """How far each tool alone may fall with the present level kept."""
+        return goalseek.slack(self.board, self.board.assessment.published_level or self.rating.possible[0])
+
+    @cached_property
+    def way_up(self) -> goalseek.Goal | None:
+        """The least changes, by question, to the next better level; None at the best, or without a way."""
+        keys = [level.key for level in self.framework.rating.levels]
+        place = keys.index(self.board.assessment.published_level or self.rating.possible[0])
+        return goalseek.least_changes(self.board, keys[place - 1], goalseek.By.QUESTION) if place else None
 
 
 @dataclass(frozen=True)
@@ -157,9 +170,9 @@ def _load(session: Session, agency: Agency, agency_id: int) -> Shelf:
         if (rows := queries.assessment(session, agency_id, year)) is not None
     ]
     found = [
-        _plan(rows, units, _notes(session, agency_id, year))
+        _plan(plan, units, _notes(session, agency_id, year))
         for year in queries.plan_years(session, agency_id)
-        if (rows := queries.plan(session, agency_id, year)) is not None
+        if (plan := queries.plan(session, agency_id, year)) is not None
     ]
     return Shelf(
         revision=agency.revision,
@@ -188,14 +201,16 @@ def _unit(unit: Unit, printed: str | None = None) -> answers.UnitRef:
 
 def _notes(session: Session, agency_id: int, year: int) -> tuple[Note, ...]:
     return tuple(
-        Note(row.subject, tuple(row.subject_key.split()), answers.Correction(printed=row.printed, likely=row.likely))
+        Note(
+            row.subject,
+            tuple(row.subject_key.split()),
+            answers.Correction(printed=row.printed, likely=row.likely),
+        )
         for row in queries.corrections(session, agency_id, year)
     )
 
 
-def _book(
-    rows: queries.AssessmentRows, agency: Name, short: str, notes: tuple[Note, ...]
-) -> YearBook:
+def _book(rows: queries.AssessmentRows, agency: Name, short: str, notes: tuple[Note, ...]) -> YearBook:
     row = rows.assessment
     year = FiscalYear(row.fiscal_year)
     framework = frameworks.load(year, row.variant)
@@ -248,8 +263,17 @@ def _plan(rows: queries.PlanRows, units: Sequence[Unit], notes: tuple[Note, ...]
         year=FiscalYear(first.plan_year),
         assessed=FiscalYear(first.assessment_year),
         source=first.source,
-        issues={issue.number: Name(issue.name) for issue in rows.issues},
+        issues=_issue_names(rows),
         measures=measures,
         owners=owners,
         notes=notes,
     )
+
+
+def _issue_names(rows: queries.PlanRows) -> dict[int, Name]:
+    """The issues' names: the framework's where it has them, since a plan breaks them over table rows."""
+    names = {issue.number: Name(issue.name) for issue in rows.issues}
+    key = FiscalYear(rows.issues[0].assessment_year), STANDARD
+    if key in frameworks.known():
+        names |= {spec.no: spec.name for spec in frameworks.load(*key).issues if spec.no in names}
+    return names

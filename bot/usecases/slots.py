@@ -21,7 +21,7 @@ YEARS_BACK = {"this": 0, "last": -1, "before_last": -2}
 MOST_ROWS = 100
 
 
-class BadSlots(ValueError):  # noqa: N818 (named for what is wrong)
+class BadSlots(ValueError):
     """Slots that no parser of ours makes."""
 
 

@@ -66,7 +66,8 @@ def not_understood(ask: Ask) -> Reply:
     if ask.social in {"greeting", "thanks"}:
         return Reply(answer=answers.SmallTalk(kind=ask.social), leads=FIRST_STEPS)  # type: ignore[arg-type]
     return Reply(
-        answer=answers.DidYouMean(readings=ask.nearest), leads=(*ask.nearest, *(() if ask.nearest else FIRST_STEPS))
+        answer=answers.DidYouMean(readings=ask.nearest),
+        leads=(*ask.nearest, *(() if ask.nearest else FIRST_STEPS)),
     )
 
 

@@ -65,7 +65,9 @@ def test_several_secrets_during_rotation(stage) -> None:
     stage.service.settings.channel_secret = SecretStr("the-new-one")
     body = stage.line.text(stage.somchai, "คะแนนรวม").body
     assert post(stage, body) == 200  # routes were made with the old secret alone
-    both = stage.service.settings.model_copy(update={"channel_secret": SecretStr(f"new, {stage.line.secret}")})
+    both = stage.service.settings.model_copy(
+        update={"channel_secret": SecretStr(f"new, {stage.line.secret}")}
+    )
     assert both.secrets == (b"new", stage.line.secret.encode())
 
 
@@ -83,7 +85,10 @@ ODD = [
     {"type": "message", "timestamp": "late", "webhookEventId": 5},
     {"type": "message", "timestamp": 10**30, "webhookEventId": "x" * 5000},
     {"type": "m" * 500, "webhookEventId": "\x00\x01"},
-    {"type": "message", "message": {"type": "text", "text": "\ud800\x00", "mention": {"mentionees": [3, {}]}}},
+    {
+        "type": "message",
+        "message": {"type": "text", "text": "\ud800\x00", "mention": {"mentionees": [3, {}]}},
+    },
     {"type": "message", "mode": "asleep", "message": {"type": "text", "text": "คะแนนรวม"}},
 ]
 
@@ -183,9 +188,13 @@ def test_every_quick_reply_leads_to_an_answer(stage) -> None:
         stage.line.wait_sent(stage.somchai, before + 1)
 
 
-@pytest.mark.parametrize("data", ["", "x", "0|score.overall|1|{}", "1|nothing|1|{}", "1|score.issue|1|[]", "ก" * 300])
+@pytest.mark.parametrize(
+    "data", ["", "x", "0|score.overall|1|{}", "1|nothing|1|{}", "1|score.issue|1|[]", "ก" * 300]
+)
 def test_a_stale_button_says_so(stage, data) -> None:
-    made = events.postback(data, events.user_source(stage.somchai.user_id), stage.line.ids, stage.line.clock.now(), None)
+    made = events.postback(
+        data, events.user_source(stage.somchai.user_id), stage.line.ids, stage.line.clock.now(), None
+    )
     stage.line.deliver(stage.line.webhook([made]))
     if data:
         assert stage.line.wait_sent(stage.somchai)
@@ -217,9 +226,16 @@ def test_see_more_goes_through_all_measures(stage) -> None:
     seen, message = set(), stage.ask("มาตรการทั้งหมด")
     for _ in range(10):
         shown = json.dumps(message.content, ensure_ascii=False)
-        seen |= {f"{i}.{n}" for i in range(1, 8) for n in range(1, 11) if f'"{i}.{n}"' in shown or f" {i}.{n}" in shown}
+        seen |= {
+            f"{i}.{n}"
+            for i in range(1, 8)
+            for n in range(1, 11)
+            if f'"{i}.{n}"' in shown or f" {i}.{n}" in shown
+        }
         data = [part for part in shown.split('"') if part.startswith("1|measure.list|")]
-        more = next((part for part in stage_buttons(message.content) if part.split("|")[2] not in ("1",)), None)
+        more = next(
+            (part for part in stage_buttons(message.content) if part.split("|")[2] not in ("1",)), None
+        )
         if more is None or not data:
             break
         count = len(stage.line.sent(stage.somchai))
@@ -265,7 +281,13 @@ def test_a_year_without_data_names_the_one_there_is(stage) -> None:
 
 
 def test_what_later_work_opens_says_so(stage) -> None:
-    for said in ("ลงทะเบียน ABCD-1234", "3.2 60% จัดทำคู่มือแล้ว", "เลื่อนเตือน 3 วัน", "ประกาศถึงทุกคน: ทดสอบ", "ลบข้อมูลของฉัน"):
+    for said in (
+        "ลงทะเบียน ABCD-1234",
+        "3.2 60% จัดทำคู่มือแล้ว",
+        "เลื่อนเตือน 3 วัน",
+        "ประกาศถึงทุกคน: ทดสอบ",
+        "ลบข้อมูลของฉัน",
+    ):
         count = len(stage.line.sent(stage.somchai))
         stage.line.say(stage.somchai, said)
         stage.line.wait_sent(stage.somchai, count + 1)

@@ -130,7 +130,9 @@ def test_a_poisonous_event_is_parked_with_an_apology(stage, monkeypatch) -> None
         stage.clock.push(seconds=5)
     (apology,) = stage.line.wait_sent(stage.somchai)
     with reading(stage.service.engine) as session:
-        reference = session.connection().execute(text("SELECT reference FROM inbox_event WHERE parked_at IS NOT NULL"))
+        reference = session.connection().execute(
+            text("SELECT reference FROM inbox_event WHERE parked_at IS NOT NULL")
+        )
         assert reference.scalar_one() in apology.text
     assert "98.90" in stage.line.ask(stage.somchai, "คะแนนรวม")[0].text
 

@@ -133,7 +133,16 @@ def _made_at_import(tree: ast.Module) -> Iterator[ast.Call]:
 
 def test_nothing_is_opened_or_read_at_import() -> None:
     """No engine, settings, client or translator at module level: a test, a command and a service each make theirs."""
-    wrong = {"create_engine", "Settings", "load", "LineClient", "AsyncApiClient", "FastAPI", "translation", "open"}
+    wrong = {
+        "create_engine",
+        "Settings",
+        "load",
+        "LineClient",
+        "AsyncApiClient",
+        "FastAPI",
+        "translation",
+        "open",
+    }
     found = [
         f"{_name(path)}:{call.lineno} {ast.unparse(call.func)}"
         for path in SOURCES

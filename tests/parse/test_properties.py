@@ -105,13 +105,14 @@ def test_invisible_characters_do_not_matter(vocabulary, today, text, data):
 
 @pytest.mark.parametrize("added", ["{} ครับ", "{}ค่ะ", "{} นะคะ", "@ITA {}", "{} @ita", "\ufeff{}\u00a0"])
 def test_polite_words_and_mentions_do_not_matter(vocabulary, today, added):
-    changed = []
     plain_texts = [
         text for text in TEXTS if text.strip() and "text" not in parse(text, vocabulary, today).slots
     ]
-    for text in plain_texts:
-        if parse(added.format(text), vocabulary, today) != parse(text, vocabulary, today):
-            changed.append(text)
+    changed = [
+        text
+        for text in plain_texts
+        if parse(added.format(text), vocabulary, today) != parse(text, vocabulary, today)
+    ]
     assert len(changed) <= 0.01 * len(plain_texts), changed
 
 

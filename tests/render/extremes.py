@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal
 
 from bot import answers as a
 from bot.intent import INTENTS, TOPICS, Intent
@@ -91,7 +91,7 @@ def full() -> dict[str, a.Answer]:
         "tool": a.ScoreTool(
             scope=SCOPE,
             line=s.tool_line(Tool.EIT, NOWHERE),
-            weight_percent=D("33.3"),
+            weight_percent=Decimal("33.3"),
             indicators=(INDICATOR,) * 5,
             parts=s.TOOLS[3:],
             lowest=LINES[:10],
@@ -103,7 +103,7 @@ def full() -> dict[str, a.Answer]:
             keep=0,
             improve=1,
             missing=8,
-            keep_line=D(95),
+            keep_line=Decimal(95),
             plan_year=s.PLAN,
             measures=MEASURES[:14],
             correction=a.Correction(printed=NASTY, likely=NASTY),
@@ -111,7 +111,7 @@ def full() -> dict[str, a.Answer]:
         "weak": a.WeakPoints(
             scope=SCOPE,
             count=None,
-            threshold=D("94.5"),
+            threshold=Decimal("94.5"),
             tool=Tool.EIT2,
             issue=ISSUE,
             rows=LINES,
@@ -150,7 +150,7 @@ def full() -> dict[str, a.Answer]:
             s.explained(reached=False),
             rated=a.Rated(possible=tuple(s.LEVELS[:2])),
             next_steps=tuple(
-                a.GoalStep(key=f"o{n}", name=None, before=NOWHERE, after=D(95)) for n in range(1, 44)
+                a.GoalStep(key=f"o{n}", name=None, before=NOWHERE, after=Decimal(95)) for n in range(1, 44)
             ),
         ),
         "measures": s.measure_list(0, 47, rows=MEASURES, page=s.page(47, 47), unit=UNITS[0], issue=ISSUE),

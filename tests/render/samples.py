@@ -1,4 +1,4 @@
-"""Replies built from the real FY2566 assessment (``fy2566.json``), and the same at the edges of what can be."""
+"""Replies built from the real FY2566 assessment (``fy2566.json``)."""
 
 import datetime as dt
 import json
@@ -107,7 +107,7 @@ def question(code: str) -> a.QuestionLine:
     if not scores:
         figure = computed("98.20", "100.00") if code == "e4" else computed("0.00", "100.00")
     elif len(scores) == 2:
-        figure = computed(str((sum(scores) / 2).quantize(D("0.01"), "ROUND_HALF_UP")))
+        figure = computed(str((sum(scores, D(0)) / 2).quantize(D("0.01"), "ROUND_HALF_UP")))
         parts = tuple(
             tool_line(tool, fig(str(score)))
             for tool, score in zip((Tool.EIT1, Tool.EIT2), scores, strict=True)
@@ -159,7 +159,7 @@ def measure(key: str, due: dt.date = DUE, today: dt.date = TODAY, text: str | No
         percent=percent,
         due=due,
         days_left=days,
-        owners=tuple(map(unit, DATA["plan"][key.split(".")[0]]["units"])),
+        owners=tuple(map(unit, DATA["plan"][key.partition(".")[0]]["units"])),
     )
 
 
@@ -262,7 +262,7 @@ def score_issue(number: int) -> a.ScoreIssue:
     for tool, codes in DATA["issues"][str(number)]["questions"].items():
         lines = tuple(map(question, codes))
         if lines:
-            mean = sum(line.figure.low for line in lines) / len(lines)
+            mean = sum((line.figure.low for line in lines), D(0)) / len(lines)
             groups.append((tool_line(Tool(tool), computed(str(mean.quantize(D("0.01"))))), lines))
     every = [line for _, lines in groups for line in lines]
     return a.ScoreIssue(

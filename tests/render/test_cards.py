@@ -109,7 +109,7 @@ def test_the_total_in_words() -> None:
         "ITA ปี 2566 กรอ. 98.90 คะแนน ระดับดีเยี่ยม ลำดับที่ 3 ของหน่วยงานประเภทกรม หรือเทียบเท่า "
         "(IIT 99.12, EIT 97.22, OIT 100.00)"
     )
-    assert alt("overall", "en").startswith("ITA FY2566, กรอ.: 98.90 points, level excellent Rank 3")
+    assert alt("overall", "en").startswith("ITA FY2566, กรอ.: 98.90 points, “excellent” level. Rank 3")
 
 
 @pytest.mark.parametrize(

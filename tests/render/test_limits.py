@@ -30,7 +30,7 @@ def quick(*actions: dict[str, Any]) -> dict[str, Any]:
 
 
 ACTION = {"type": "postback", "label": "a", "data": "b"}
-CAROUSEL = {"type": "carousel", "contents": [flex()["contents"]]}
+CAROUSEL: dict[str, Any] = {"type": "carousel", "contents": [flex()["contents"]]}
 
 
 @pytest.mark.parametrize(

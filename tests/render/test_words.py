@@ -3,7 +3,7 @@
 import ast
 import datetime as dt
 import re
-from decimal import Decimal as D
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -142,15 +142,15 @@ def test_days_left(days: int, thai: str, english: str) -> None:
 
 def test_numbers() -> None:
     w = words_in("th")
-    assert w.number(D("98.9")) == "98.90"
-    assert w.plain(D("95.00")) == "95"
-    assert w.plain(D("94.50")) == "94.5"
-    assert w.plain(D(100)) == "100"
-    assert w.signed(D("3.9")) == "+3.90"
-    assert w.signed(D("-0.42")) == "−0.42"
-    assert w.signed(D("0.00")) == "0.00"
-    assert w.figure(Figure(D("96.74"), D("96.76"), Basis.COMPUTED)) == "96.74–96.76"
-    assert w.margin(Figure(D("-0.60"), D("0.20"), Basis.COMPUTED)) == "−0.60 ถึง +0.20"
+    assert w.number(Decimal("98.9")) == "98.90"
+    assert w.plain(Decimal("95.00")) == "95"
+    assert w.plain(Decimal("94.50")) == "94.5"
+    assert w.plain(Decimal(100)) == "100"
+    assert w.signed(Decimal("3.9")) == "+3.90"
+    assert w.signed(Decimal("-0.42")) == "−0.42"
+    assert w.signed(Decimal("0.00")) == "0.00"
+    assert w.figure(Figure(Decimal("96.74"), Decimal("96.76"), Basis.COMPUTED)) == "96.74–96.76"
+    assert w.margin(Figure(Decimal("-0.60"), Decimal("0.20"), Basis.COMPUTED)) == "−0.60 ถึง +0.20"
     assert w.fiscal_year(FiscalYear(2566)) == "ปีงบประมาณ 2566"
 
 

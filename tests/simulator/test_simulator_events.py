@@ -2,26 +2,27 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from linebot.v3 import WebhookParser
 from linebot.v3.models.events import UnknownEvent
 
-from bot.simulator import events, signature
+from bot.simulator import Group, Line, Person, Webhook, events, signature
 from bot.simulator.ids import Ids
 
 AT = 1_711_929_600_000
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"  # noqa: S105 (LINE's documented example)
 
 
-def test_signs_as_line_documents():
+def test_signs_as_line_documents() -> None:
     body = b'{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
     assert signature(SECRET, body) == "GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs="
     made = events.signed(SECRET, "U8e742f61d673b39c7fff3cecb7536ef0", [])
     assert (made.body, made.headers["x-line-signature"]) == (body, signature(SECRET, body))
 
 
-def everything(line, somchai, wilai, team):
+def everything(line: Line, somchai: Person, wilai: Person, team: Group) -> Iterator[Webhook]:
     photo = line.image(somchai, b"x")
     words = line.text(somchai, "hello", team)
     yield from (photo, words)
@@ -42,7 +43,9 @@ def everything(line, somchai, wilai, team):
     yield line.leave(team)
 
 
-def test_the_official_parser_knows_every_event(line, somchai, wilai, team):
+def test_the_official_parser_knows_every_event(
+    line: Line, somchai: Person, wilai: Person, team: Group
+) -> None:
     parser = WebhookParser(line.secret)
     for webhook in everything(line, somchai, wilai, team):
         (event,) = parser.parse(webhook.body.decode(), webhook.signature)
@@ -52,7 +55,7 @@ def test_the_official_parser_knows_every_event(line, somchai, wilai, team):
         assert (webhook.reply_token == "") is silent
 
 
-def test_ids_are_lines():
+def test_ids_are_lines() -> None:
     ids = Ids("x")
     for made, pattern in (
         (ids.user(), "U[0-9a-f]{32}"),
@@ -65,7 +68,7 @@ def test_ids_are_lines():
     assert ids.event(AT) < ids.event(AT + 1)
 
 
-def test_mentions_count_utf16_units(line, somchai, team):
+def test_mentions_count_utf16_units(line: Line, somchai: Person, team: Group) -> None:
     event = line.text(somchai, "🍎 @ITA @Wilai", team).events[0]
     assert event["message"]["mention"]["mentionees"] == [
         {"index": 3, "length": 4, "type": "user", "userId": line.bot_id, "isSelf": True},
@@ -74,19 +77,21 @@ def test_mentions_count_utf16_units(line, somchai, team):
     assert "mention" not in line.text(somchai, "@ITA").events[0]["message"]
 
 
-def test_bytes_may_be_escaped_and_are_what_was_signed(line):
+def test_bytes_may_be_escaped_and_are_what_was_signed(line: Line) -> None:
     made = events.signed(line.secret, "U1", [{"type": "x", "text": "ก"}], escaped=True)
     assert b"\\u0e01" in made.body
     assert made.signature == signature(line.secret, made.body)
 
 
-def test_events_can_be_bundled_and_unknown(line, somchai):
+def test_events_can_be_bundled_and_unknown(line: Line, somchai: Person) -> None:
     both = line.bundle(line.text(somchai, "1"), line.raw("tea", events.user_source(somchai.user_id), sugar=2))
     assert [event["type"] for event in json.loads(both.body)["events"]] == ["message", "tea"]
     assert both.events[1]["sugar"] == 2
 
 
-def test_nobody_does_what_a_phone_does_not_let_them(line, somchai, wilai, team):
+def test_nobody_does_what_a_phone_does_not_let_them(
+    line: Line, somchai: Person, wilai: Person, team: Group
+) -> None:
     line.unfollow(wilai)
     line.leave(team)
     for deed in (
@@ -99,7 +104,7 @@ def test_nobody_does_what_a_phone_does_not_let_them(line, somchai, wilai, team):
             deed()
 
 
-def test_taps(line, somchai):
+def test_taps(line: Line, somchai: Person) -> None:
     assert (
         line.tap(somchai, {"type": "message", "label": "x", "text": "hello"}).events[0]["message"]["text"]
         == "hello"

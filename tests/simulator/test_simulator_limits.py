@@ -1,72 +1,78 @@
 """What LINE refuses in messages, each with the property it names."""
 
+from collections.abc import Callable
+
 import pytest
 
+from bot.simulator.model import Json
 from bot.simulator.schema import error_body, problems
 from bot.simulator.schema.measure import grapheme_length, utf16_length
 
 URL = "https://example.com/a.png"
 
 
-def text(value="hi", **more):
+def text(value: object = "hi", **more: object) -> Json:
     return {"type": "text", "text": value, **more}
 
 
-def act(kind="message", **more):
-    defaults = {"message": {"label": "x", "text": "x"}, "postback": {"label": "x", "data": "x"}}
+def act(kind: str = "message", **more: object) -> Json:
+    defaults: dict[str, Json] = {
+        "message": {"label": "x", "text": "x"},
+        "postback": {"label": "x", "data": "x"},
+    }
     return {"type": kind, **defaults.get(kind, {"label": "x"}), **more}
 
 
-def quick(*actions):
+def quick(*actions: Json) -> Json:
     return text(quickReply={"items": [{"type": "action", "action": action} for action in actions]})
 
 
-def flex(container, alt="alt"):
+def flex(container: object, alt: str = "alt") -> Json:
     return {"type": "flex", "altText": alt, "contents": container}
 
 
-def box(*contents, layout="vertical", **more):
+def box(*contents: object, layout: str = "vertical", **more: object) -> Json:
     return {"type": "box", "layout": layout, "contents": list(contents), **more}
 
 
-def bubble(*contents, **more):
+def bubble(*contents: object, **more: object) -> Json:
     return {"type": "bubble", "body": box(*contents), **more}
 
 
-def in_body(component):
+def in_body(component: object) -> Json:
     return flex(bubble(component))
 
 
-def label(value="hello", **more):
+def label(value: str = "hello", **more: object) -> Json:
     return {"type": "text", "text": value, **more}
 
 
-def button(**more):
+def button(**more: object) -> Json:
     return {"type": "button", "action": act(), **more}
 
 
-def image(**more):
+def image(**more: object) -> Json:
     return {"type": "image", "url": URL, **more}
 
 
-def template(kind, **more):
+def template(kind: str, **more: object) -> Json:
     return {"type": "template", "altText": "alt", "template": {"type": kind, **more}}
 
 
-def picker(**more):
+def picker(**more: object) -> Json:
     return quick({"type": "datetimepicker", "label": "x", "data": "d", "mode": "date", **more})
 
 
-def gradient(**more):
+def gradient(**more: object) -> Json:
     colours = {"type": "linearGradient", "angle": "0deg", "startColor": "#000000", "endColor": "#ffffff"}
     return in_body(box(background={**colours, **more}))
 
 
-def columns(*numbers):
+def columns(*numbers: int) -> list[Json]:
     return [{"text": "x", "actions": [act()] * number} for number in numbers]
 
 
-def v2(value, **substitution):
+def v2(value: str, **substitution: object) -> Json:
     return {"type": "textV2", "text": value, "substitution": substitution}
 
 
@@ -99,7 +105,7 @@ RIGHT = {
     "location": {"type": "location", "title": "x", "address": "x", "latitude": 13.7, "longitude": 100.5},
 }
 
-WRONG = {
+WRONG: dict[str, tuple[object, str]] = {
     "text empty": (text(""), "messages[0].text"),
     "text missing": ({"type": "text"}, "messages[0].text"),
     "text not text": (text(5), "messages[0].text"),
@@ -252,22 +258,22 @@ WRONG = {
 
 
 @pytest.mark.parametrize("message", RIGHT.values(), ids=RIGHT)
-def test_accepts(message):
+def test_accepts(message: object) -> None:
     assert problems([message]) == []
 
 
 @pytest.mark.parametrize(("message", "where"), WRONG.values(), ids=WRONG)
-def test_refuses_and_names_the_property(message, where):
+def test_refuses_and_names_the_property(message: object, where: str) -> None:
     body = error_body(problems([message]))
     assert [item["property"] for item in body["details"]] == [where]
 
 
 @pytest.mark.parametrize("value", [None, [], {}, 5, "x", [None], [[]], [text()] * 6])
-def test_refuses_what_is_no_list_of_messages(value):
+def test_refuses_what_is_no_list_of_messages(value: object) -> None:
     assert problems(value)
 
 
-def test_names_the_message_that_holds_a_wrong_card():
+def test_names_the_message_that_holds_a_wrong_card() -> None:
     body = error_body(problems([text(), in_body(label(""))]))
     assert body["message"] == "A message (messages[1]) in the request body is invalid"
     assert error_body(problems([text(""), text("")]))["message"] == "The request body has 2 error(s)"
@@ -277,7 +283,7 @@ def test_names_the_message_that_holds_a_wrong_card():
 @pytest.mark.parametrize(
     "put", [flex, in_body, lambda junk: flex(bubble(size=junk)), lambda junk: text(quickReply=junk)]
 )
-def test_never_raises(junk, put):
+def test_never_raises(junk: object, put: Callable[[object], Json]) -> None:
     assert isinstance(problems([put(junk)]), list)
 
 
@@ -294,6 +300,6 @@ def test_never_raises(junk, put):
         ("👍🏽", 4, 1),
     ],
 )
-def test_measures_text_as_line_does(value, units, clusters):
+def test_measures_text_as_line_does(value: str, units: int, clusters: int) -> None:
     assert utf16_length(value) == units
     assert grapheme_length(value) == clusters

@@ -2,14 +2,23 @@
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.simulator import serve, shot
+from bot.simulator import Line, serve, shot
+from bot.simulator.model import Json
 from bot.simulator.run import cast
 from tests.simulator.fakebot import fake_bot
 
-CARD = {
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+Demo = tuple["Page", list[Json]]
+
+CARD: Json = {
     "type": "flex",
     "altText": "คะแนนรวม 87.45",
     "contents": {
@@ -56,14 +65,14 @@ CARD = {
 
 
 @pytest.fixture
-def demo(line, chromium):
+def demo(line: Line, chromium: "Browser") -> Iterator[Demo]:
     cast(line)
     with (
         serve(line) as url,
         fake_bot(line, url, lambda event: [CARD] if event["type"] == "message" else [told(event)]) as events,
     ):
         page = chromium.new_page(viewport={"width": 1200, "height": 800})
-        faults = []
+        faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(url)
         page.wait_for_selector("body[data-ready]")
@@ -72,16 +81,16 @@ def demo(line, chromium):
         page.close()
 
 
-def told(event):
+def told(event: Json) -> Json:
     return {"type": "text", "text": json.dumps(event.get("postback", event["type"]))}
 
 
-def write(page, words):
+def write(page: "Page", words: str) -> None:
     page.fill("#words", words)
     page.press("#words", "Enter")
 
 
-def test_a_newcomer_asks_and_taps(demo, line):
+def test_a_newcomer_asks_and_taps(demo: Demo, line: Line) -> None:
     page, events = demo
     write(page, "สวัสดี")
     bubble = page.locator(".line .bubble")
@@ -104,7 +113,7 @@ def test_a_newcomer_asks_and_taps(demo, line):
     page.locator(".item.call .good").nth(3).wait_for()
 
 
-def test_a_group_a_photo_and_taking_it_back(demo):
+def test_a_group_a_photo_and_taking_it_back(demo: Demo) -> None:
     page, events = demo
     page.locator("#rail .group-face").click()
     write(page, "@ITA สวัสดี")
@@ -120,7 +129,7 @@ def test_a_group_a_photo_and_taking_it_back(demo):
     assert [event["type"] for event in events] == ["message", "message", "unsend"]
 
 
-def test_english_dark_and_a_bot_that_is_gone(demo, line):
+def test_english_dark_and_a_bot_that_is_gone(demo: Demo, line: Line) -> None:
     page, _ = demo
     page.locator("#language").click()
     assert page.locator("h1").inner_text() == "LINE in a box"
@@ -131,7 +140,7 @@ def test_english_dark_and_a_bot_that_is_gone(demo, line):
     page.locator("#banner", has_text=re.compile("Cannot reach the bot")).wait_for()
 
 
-def test_a_narrow_screen_and_a_keyboard_are_enough(demo):
+def test_a_narrow_screen_and_a_keyboard_are_enough(demo: Demo) -> None:
     page, events = demo
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -148,7 +157,7 @@ def test_a_narrow_screen_and_a_keyboard_are_enough(demo):
     assert [event["message"]["text"] for event in events] == ["hello", "help me"]
 
 
-def test_a_card_alone_is_photographed(chromium, tmp_path):
+def test_a_card_alone_is_photographed(chromium: "Browser", tmp_path: Path) -> None:
     out = tmp_path / "card.png"
     shot.shoot(chromium, CARD["contents"], out, width=390, dark=True)
     assert out.read_bytes().startswith(b"\x89PNG")

@@ -2,30 +2,32 @@
 
 import pytest
 
-from bot.simulator import Clock
+from bot.simulator import Clock, Group, Line, Person
 from tests.simulator.calls import START, Bot, say
 
 KEY = "123e4567-e89b-12d3-a456-426614174000"
 NOBODY = "U" + "0" * 32
 
 
-def test_a_reply_token_works_once(bot, line, somchai):
+def test_a_reply_token_works_once(bot: Bot, line: Line, somchai: Person) -> None:
     token = line.text(somchai, "hi").reply_token
     answer = bot.reply(token, "one", "two")
-    assert (answer.status, len(answer.body["sentMessages"])) == (200, 2)
-    assert answer.body["sentMessages"][0]["id"] == line.sent(somchai)[0].id
+    assert (answer.status, len(answer.json["sentMessages"])) == (200, 2)
+    assert answer.json["sentMessages"][0]["id"] == line.sent(somchai)[0].id
     again = bot.reply(token, "three")
     assert (again.status, again.body) == (400, {"message": "Invalid reply token"})
 
 
-def test_a_reply_token_lives_a_minute(bot, line, somchai, clock):
+def test_a_reply_token_lives_a_minute(bot: Bot, line: Line, somchai: Person, clock: Clock) -> None:
     for seconds, status in ((60, 200), (61, 400)):
         token = line.text(somchai, "hi").reply_token
         clock.advance(seconds)
         assert bot.reply(token).status == status
 
 
-def test_a_redelivery_renews_an_unused_token_for_twenty_minutes(bot, line, somchai, clock):
+def test_a_redelivery_renews_an_unused_token_for_twenty_minutes(
+    bot: Bot, line: Line, somchai: Person, clock: Clock
+) -> None:
     webhook = line.text(somchai, "hi")
     clock.advance(19 * 60)
     again = line.redelivery(webhook)
@@ -37,31 +39,31 @@ def test_a_redelivery_renews_an_unused_token_for_twenty_minutes(bot, line, somch
     assert bot.reply(late.reply_token).status == 400
 
 
-def test_a_refused_reply_leaves_the_token(bot, line, somchai):
+def test_a_refused_reply_leaves_the_token(bot: Bot, line: Line, somchai: Person) -> None:
     token = line.text(somchai, "hi").reply_token
     assert bot.reply(token, "").status == 400
     assert bot.reply(token, "right").status == 200
 
 
-def test_a_retry_key_is_accepted_once_a_day(bot, line, somchai, clock):
+def test_a_retry_key_is_accepted_once_a_day(bot: Bot, line: Line, somchai: Person, clock: Clock) -> None:
     first = bot.push(somchai.user_id, "x", x_line_retry_key=KEY)
     again = bot.push(somchai.user_id, "x", x_line_retry_key=KEY.upper())
     assert again.status == 409
     assert again.headers["x-line-accepted-request-id"] == first.headers["x-line-request-id"]
     assert again.headers["x-line-request-id"] != first.headers["x-line-request-id"]
-    assert again.body["sentMessages"] == first.body["sentMessages"]
-    assert again.body["message"] == "The retry key is already accepted"
+    assert again.json["sentMessages"] == first.json["sentMessages"]
+    assert again.json["message"] == "The retry key is already accepted"
     assert len(line.sent(somchai)) == 1
     clock.advance(24 * 3600 + 1)
     assert bot.push(somchai.user_id, "x", x_line_retry_key=KEY).status == 200
 
 
-def test_a_refused_call_does_not_use_the_retry_key(bot, somchai):
+def test_a_refused_call_does_not_use_the_retry_key(bot: Bot, somchai: Person) -> None:
     assert bot.push(somchai.user_id, "", x_line_retry_key=KEY).status == 400
     assert bot.push(somchai.user_id, "x", x_line_retry_key=KEY).status == 200
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[str, object, dict[str, str], int]] = {
     "no token": ("message/push", {"to": NOBODY, "messages": say()}, {"authorization": ""}, 401),
     "wrong token": ("message/push", {"to": NOBODY, "messages": say()}, {"authorization": "Bearer x"}, 401),
     "not JSON": ("message/push", b"{", {}, 400),
@@ -124,21 +126,21 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
-def test_refuses(bot, line, case):
+def test_refuses(bot: Bot, line: Line, case: tuple[str, object, dict[str, str], int]) -> None:
     path, body, headers, status = case
     answer = bot.call("POST", f"/v2/bot/{path}", body, headers)
     assert answer.status == status
-    assert answer.body["message"]
+    assert answer.json["message"]
     assert answer.headers["x-line-request-id"] == line.calls[-1].request_id
     assert line.calls[-1].problems
     assert line.world.chats == {}
 
 
-def test_the_wrong_method_is_405(bot):
+def test_the_wrong_method_is_405(bot: Bot) -> None:
     assert bot.get("message/push").status == 405
 
 
-def test_quota_counts_receivers_not_messages(bot, line, clock, team):
+def test_quota_counts_receivers_not_messages(bot: Bot, line: Line, clock: Clock, team: Group) -> None:
     somchai, wilai = (line.world.people[member] for member in team.members)
     line.set_quota(5)
     assert bot.get("message/quota").body == {"type": "limited", "value": 5}
@@ -148,13 +150,13 @@ def test_quota_counts_receivers_not_messages(bot, line, clock, team):
     bot.reply(line.text(somchai, "hi").reply_token)
     assert bot.get("message/quota/consumption").body == {"totalUsage": 4}
     refused = bot.push(team.group_id)
-    assert (refused.status, refused.body["message"]) == (429, "You have reached your monthly limit.")
+    assert (refused.status, refused.json["message"]) == (429, "You have reached your monthly limit.")
     assert bot.push(somchai.user_id).status == 200
     clock.advance(31 * 24 * 3600)
     assert bot.push(team.group_id).status == 200
 
 
-def test_a_push_past_a_block_is_accepted_and_not_counted(bot, line, somchai):
+def test_a_push_past_a_block_is_accepted_and_not_counted(bot: Bot, line: Line, somchai: Person) -> None:
     line.unfollow(somchai)
     assert bot.push(somchai.user_id).status == 200
     assert [message.delivered for message in line.sent(somchai)] == [False]
@@ -162,10 +164,10 @@ def test_a_push_past_a_block_is_accepted_and_not_counted(bot, line, somchai):
     assert bot.get(f"profile/{somchai.user_id}").status == 404
     assert bot.get("followers/ids").body == {"userIds": []}
     assert line.follow(somchai).events[0]["follow"] == {"isUnblocked": True}
-    assert bot.get(f"profile/{somchai.user_id}").body["displayName"] == "Somchai"
+    assert bot.get(f"profile/{somchai.user_id}").json["displayName"] == "Somchai"
 
 
-def test_a_stranger_can_be_written_to_for_seven_days(bot, line, clock):
+def test_a_stranger_can_be_written_to_for_seven_days(bot: Bot, line: Line, clock: Clock) -> None:
     stranger = line.person("Manee", friend=False)
     bot.push(stranger.user_id)
     line.text(stranger, "hi")
@@ -175,7 +177,9 @@ def test_a_stranger_can_be_written_to_for_seven_days(bot, line, clock):
     assert [message.delivered for message in line.sent(stranger)] == [False, True, False]
 
 
-def test_broadcast_reaches_friends_and_has_sixty_an_hour(bot, line, clock, somchai, wilai):
+def test_broadcast_reaches_friends_and_has_sixty_an_hour(
+    bot: Bot, line: Line, clock: Clock, somchai: Person, wilai: Person
+) -> None:
     line.unfollow(wilai)
     assert {bot.post("message/broadcast", {"messages": say()}).status for _ in range(60)} == {200}
     assert (len(line.sent(somchai)), len(line.sent(wilai))) == (60, 0)
@@ -184,11 +188,11 @@ def test_broadcast_reaches_friends_and_has_sixty_an_hour(bot, line, clock, somch
     assert bot.post("message/broadcast", {"messages": say()}).status == 200
 
 
-def test_groups(bot, line, somchai, team):
+def test_groups(bot: Bot, line: Line, somchai: Person, team: Group) -> None:
     group = f"group/{team.group_id}"
     assert bot.get(f"{group}/summary").body == {"groupId": team.group_id, "groupName": "Team"}
     assert bot.get(f"{group}/members/count").body == {"count": 2}
-    assert bot.get(f"{group}/member/{somchai.user_id}").body["displayName"] == "Somchai"
+    assert bot.get(f"{group}/member/{somchai.user_id}").json["displayName"] == "Somchai"
     assert bot.get(f"{group}/member/{NOBODY}").status == 404
     assert bot.get(f"{group}/members/ids").status == 403
     assert bot.get(f"room/{team.group_id}/members/count").status == 404
@@ -197,7 +201,7 @@ def test_groups(bot, line, somchai, team):
     assert bot.push(team.group_id).status == 400
 
 
-def test_content_is_there_until_it_is_unsent(bot, line, somchai):
+def test_content_is_there_until_it_is_unsent(bot: Bot, line: Line, somchai: Person) -> None:
     sent = line.image(somchai, b"\xff\xd8jpeg")
     content = bot.get(f"message/{sent.message_id}/content")
     assert (content.status, content.body, content.media_type) == (200, b"\xff\xd8jpeg", "image/jpeg")
@@ -209,15 +213,17 @@ def test_content_is_there_until_it_is_unsent(bot, line, somchai):
     assert bot.get(f"message/{document.message_id}/content/preview").status == 404
 
 
-def test_loading_and_reading(bot, line, somchai):
+def test_loading_and_reading(bot: Bot, line: Line, somchai: Person) -> None:
     sent = line.text(somchai, "hi")
     assert bot.post("chat/loading/start", {"chatId": somchai.user_id}).status == 202
     token = sent.events[0]["message"]["markAsReadToken"]
     assert bot.post("chat/markAsRead", {"markAsReadToken": token}).status == 200
-    assert line.world.find(sent.message_id).read
+    assert [message.read for message in line.world.chats[somchai.user_id]] == [True]
 
 
-def test_quotes_and_mentions_stay_in_their_chat(bot, line, somchai, wilai, team):
+def test_quotes_and_mentions_stay_in_their_chat(
+    bot: Bot, line: Line, somchai: Person, wilai: Person, team: Group
+) -> None:
     token = line.text(somchai, "hi").events[0]["message"]["quoteToken"]
     quoting = [{**say()[0], "quoteToken": token}]
     assert bot.post("message/push", {"to": somchai.user_id, "messages": quoting}).status == 200
@@ -228,12 +234,12 @@ def test_quotes_and_mentions_stay_in_their_chat(bot, line, somchai, wilai, team)
     assert bot.post("message/push", {"to": wilai.user_id, "messages": mention}).status == 400
 
 
-def test_the_webhook_address_and_delivery_counts(bot, clock, somchai):
+def test_the_webhook_address_and_delivery_counts(bot: Bot, clock: Clock, somchai: Person) -> None:
     assert bot.get("channel/webhook/endpoint").status == 404
     put = "/v2/bot/channel/webhook/endpoint"
     assert bot.call("PUT", put, {"endpoint": "ftp://x"}).status == 400
     assert bot.call("PUT", put, {"endpoint": "https://bot.example/webhook"}).status == 200
-    assert bot.get("channel/webhook/endpoint").body["endpoint"] == "https://bot.example/webhook"
+    assert bot.get("channel/webhook/endpoint").json["endpoint"] == "https://bot.example/webhook"
     bot.push(somchai.user_id)
     assert bot.get("message/delivery/push?date=20240401").body == {"status": "unready"}
     clock.advance(24 * 3600)
@@ -241,7 +247,7 @@ def test_the_webhook_address_and_delivery_counts(bot, clock, somchai):
     assert bot.get("message/delivery/push?date=1").status == 400
 
 
-def test_faults_come_before_or_after_acceptance(bot, line, somchai):
+def test_faults_come_before_or_after_acceptance(bot: Bot, line: Line, somchai: Person) -> None:
     line.fail(500, "/push")
     line.fail(500, "/push", accept=True)
     line.fail(429, "/push")
@@ -250,8 +256,8 @@ def test_faults_come_before_or_after_acceptance(bot, line, somchai):
     assert line.refused() == []
 
 
-def test_ids_have_lines_formats_and_follow_the_seed(line):
+def test_ids_have_lines_formats_and_follow_the_seed(line: Line) -> None:
     other = type(line)(clock=Clock(START, running=False), seed="tests")
     webhooks = [one.text(one.person("A"), "hi") for one in (line, other)]
     assert webhooks[0] == webhooks[1]
-    assert Bot(line).get("info").body["userId"] == line.bot_id
+    assert Bot(line).get("info").json["userId"] == line.bot_id

@@ -3,16 +3,20 @@
 import asyncio
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
 
 import httpx
 import pytest
 from linebot.v3 import messaging
 from linebot.v3.messaging import ApiException
 
-from bot.simulator import Line, serve
+from bot.simulator import Group, Line, Person, serve
 from bot.simulator.run import cast, run, webhook_url
+from tests.simulator.calls import Bot
 from tests.simulator.fakebot import fake_bot
+
+Use = Callable[[messaging.AsyncMessagingApi, messaging.AsyncMessagingApiBlob], Awaitable[Any]]
 
 KEY = "123e4567-e89b-12d3-a456-426614174000"
 CARD = {
@@ -22,19 +26,19 @@ CARD = {
 
 
 @pytest.fixture
-def url(line) -> Iterator[str]:
+def url(line: Line) -> Iterator[str]:
     with serve(line) as address:
         yield address
 
 
 @pytest.fixture
-def client(url) -> Iterator[httpx.Client]:
+def client(url: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=url, trust_env=False, timeout=5) as made:
         yield made
 
 
-def with_sdk(line: Line, url: str, use):
-    async def main():
+def with_sdk(line: Line, url: str, use: Use) -> Any:
+    async def main() -> Any:
         configuration = messaging.Configuration(host=url, access_token=line.token)
         async with messaging.AsyncApiClient(configuration) as client:
             return await use(messaging.AsyncMessagingApi(client), messaging.AsyncMessagingApiBlob(client))
@@ -50,12 +54,12 @@ def push(to: str, *messages: messaging.Message) -> messaging.PushMessageRequest:
     return messaging.PushMessageRequest(to=to, messages=list(messages))
 
 
-def test_the_official_client_makes_the_round(line, url, somchai, team):
+def test_the_official_client_makes_the_round(line: Line, url: str, somchai: Person, team: Group) -> None:
     photo = line.image(somchai, b"\xff\xd8jpeg")
     token = line.text(somchai, "hi").reply_token
     card = messaging.FlexMessage(altText="score", contents=messaging.FlexContainer.from_dict(CARD))
 
-    async def use(api, blob):
+    async def use(api: messaging.AsyncMessagingApi, blob: messaging.AsyncMessagingApiBlob) -> Any:
         replied = await api.reply_message(messaging.ReplyMessageRequest(replyToken=token, messages=[card]))
         first = await api.push_message_with_http_info(push(team.group_id, text("x")), x_line_retry_key=KEY)
         with pytest.raises(ApiException) as again:
@@ -87,11 +91,11 @@ def test_the_official_client_makes_the_round(line, url, somchai, team):
     assert [call.status for call in line.refused()] == [409, 400]
 
 
-def test_a_call_that_hangs_may_have_been_accepted(line, url, somchai):
+def test_a_call_that_hangs_may_have_been_accepted(line: Line, url: str, somchai: Person) -> None:
     line.hang("/push")
     line.hang("/push", accept=True)
 
-    async def use(api, _blob):
+    async def use(api: messaging.AsyncMessagingApi, _blob: messaging.AsyncMessagingApiBlob) -> None:
         for _ in range(2):
             with pytest.raises(asyncio.TimeoutError):
                 await api.push_message(push(somchai.user_id, text("x")), _request_timeout=0.1)
@@ -101,7 +105,7 @@ def test_a_call_that_hangs_may_have_been_accepted(line, url, somchai):
     assert [call.status for call in line.calls] == [0, 0]
 
 
-def test_a_conversation(line, url, somchai, team):
+def test_a_conversation(line: Line, url: str, somchai: Person, team: Group) -> None:
     with fake_bot(line, url, lambda event: [{"type": "text", "text": f"got {event['type']}"}]) as events:
         assert [message.text for message in line.ask(somchai, "hi")] == ["got message"]
         assert line.deliver(line.postback(somchai, "d", team)).ok
@@ -112,13 +116,13 @@ def test_a_conversation(line, url, somchai, team):
     assert [call.path for call in line.wait_calls(2, "/reply")] == ["/v2/bot/message/reply"] * 2
 
 
-def test_waiting_says_what_was_missing(line, bot, somchai):
+def test_waiting_says_what_was_missing(line: Line, bot: Bot, somchai: Person) -> None:
     bot.push(somchai.user_id, "")
     with pytest.raises(TimeoutError, match=r"1 messages to .*messages\[0\].text: May not be empty"):
         line.wait_sent(somchai, timeout=0.01)
 
 
-def test_a_webhook_can_be_lost_or_meet_nobody(line, somchai):
+def test_a_webhook_can_be_lost_or_meet_nobody(line: Line, somchai: Person) -> None:
     line.lose_webhooks = 1
     assert line.say(somchai, "hi").reason == "lost"
     assert line.say(somchai, "hi").reason == "could_not_connect"
@@ -128,7 +132,9 @@ def test_a_webhook_can_be_lost_or_meet_nobody(line, somchai):
         assert line.say(somchai, "hi").reason == "could_not_connect"
 
 
-def test_a_wrong_secret_is_refused_by_the_bot(line, url, client, somchai):
+def test_a_wrong_secret_is_refused_by_the_bot(
+    line: Line, url: str, client: httpx.Client, somchai: Person
+) -> None:
     with fake_bot(line, url, lambda _: [], secret="other") as events:  # noqa: S106
         delivery = line.say(somchai, "hi")
         assert (delivery.reason, delivery.status, events) == ("error_status_code", 401, [])
@@ -137,7 +143,7 @@ def test_a_wrong_secret_is_refused_by_the_bot(line, url, client, somchai):
         assert (tried["success"], tried["statusCode"], tried["reason"]) == (False, 401, "ERROR_STATUS_CODE")
 
 
-def test_the_control_api(line, url, client, somchai, team):
+def test_the_control_api(line: Line, url: str, client: httpx.Client, somchai: Person, team: Group) -> None:
     with fake_bot(line, url, lambda _: [{"type": "text", "text": "ok"}]) as events:
         done = client.post(
             "/_/act", json={"do": "text", "who": somchai.user_id, "to": team.group_id, "text": "@ITA"}
@@ -163,7 +169,7 @@ def test_the_control_api(line, url, client, somchai, team):
     assert client.get("/page/..%2Frun.py").status_code != 200
 
 
-def test_events_stream_from_where_the_state_ended(client, bot, somchai):
+def test_events_stream_from_where_the_state_ended(client: httpx.Client, bot: Bot, somchai: Person) -> None:
     seen = client.get("/_/state").json()["seq"]
     bot.push(somchai.user_id, "first")
     with client.stream("GET", "/_/events", params={"after": seen}) as stream:
@@ -174,13 +180,15 @@ def test_events_stream_from_where_the_state_ended(client, bot, somchai):
         assert next(lines)["data"]["content"]["text"] == "second"
 
 
-def test_an_unknown_path_is_501_and_logged(client, line, caplog):
+def test_an_unknown_path_is_501_and_logged(
+    client: httpx.Client, line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
     headers = {"authorization": f"Bearer {line.token}"}
     assert client.get("/v2/bot/richmenu/list", headers=headers).status_code == 501
     assert "GET /v2/bot/richmenu/list" in caplog.text
 
 
-def test_a_port_in_use_is_one_clear_line(capsys):
+def test_a_port_in_use_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -191,7 +199,7 @@ def test_a_port_in_use_is_one_clear_line(capsys):
     assert said.count("\n") == 1
 
 
-def test_the_cast_has_the_same_ids_every_time():
+def test_the_cast_has_the_same_ids_every_time() -> None:
     lines = [Line(), Line()]
     for made in lines:
         cast(made)

@@ -8,6 +8,7 @@ from bot.answers import ChangeLine, ComparedRow, ConditionCheck, Rated, WhatIf, 
 from bot.render import flex
 from bot.render.blocks import heading, kicker, note, small, source, source_words
 from bot.render.cards import Card, Sheet
+from bot.render.chars import capital
 from bot.render.messages.rating import condition_words, key_and_name
 from bot.render.names import key_name, tool_name
 from bot.render.parts import figure_notes, level_badge, rated_name, shown
@@ -64,7 +65,9 @@ def _heads(w: Words, answer: YearsCompared) -> Json:
 
 
 def _level(w: Words, rated: Rated | None) -> str:
-    return flex.NOTHING if rated is None else w.either(w.name(level.name) for level in rated.possible)
+    return (
+        flex.NOTHING if rated is None else capital(w.either(w.name(level.name) for level in rated.possible))
+    )
 
 
 def _row(w: Words, row: ComparedRow) -> Json:
@@ -87,7 +90,7 @@ def _row_name(w: Words, row: ComparedRow) -> str:
         return w.gettext("Total score")
     if row.key in Tool.__members__:  # its full name would fill the table
         return tool_name(w, Tool(row.key))
-    return row.key if row.name is None else f"{row.key}. {w.name(row.name)}"
+    return row.key if row.name is None else f"{row.key}. {capital(w.name(row.name))}"
 
 
 def _remarks(w: Words, answer: YearsCompared) -> list[Json]:
@@ -124,12 +127,12 @@ def what_if(w: Words, answer: WhatIf) -> Card:
     affected = [*answer.changes, *answer.affected]
     figures = [figure for line in affected for figure in (line.before, line.after)]
     blocks = [
-        heading(w.gettext("Supposed"), margin="none"),
+        heading(w.gettext("Assumed"), margin="none"),
         *(_change(w, line) for line in answer.changes),
         *([heading(w.gettext("What moves with it"))] if answer.affected else []),
         *(_change(w, line) for line in answer.affected),
         *_failing(w, answer.failing),
-        note(w.gettext("This is a supposition. The real scores stay as they are.")),
+        note(w.gettext("This is only a what-if; the real scores stay as they are.")),
         *figure_notes(w, figures),
     ]
     sheet = Sheet(
@@ -147,10 +150,14 @@ def what_if(w: Words, answer: WhatIf) -> Card:
         blocks=tuple(blocks),
         source=source(w, answer.scope),
     )
+    changed = [
+        w.gettext("%(key)s were %(score)s", key=_key(w, line), score=w.figure(line.after))
+        for line in answer.changes
+    ]
     alt = w.gettext(
         "If %(changes)s: total %(before)s → %(after)s, "
         "%(level_before)s → %(level_after)s (%(agency)s, %(year)s)",
-        changes=w.all_of(f"{_key(w, line)} {w.figure(line.after)}" for line in answer.changes),
+        changes=w.all_of(changed),
         before=w.figure(answer.total_before),
         after=w.figure(answer.total_after),
         level_before=rated_name(w, answer.rated_before),
@@ -195,7 +202,7 @@ def _failing(w: Words, checks: tuple[ConditionCheck, ...]) -> list[Json]:
     if not checks:
         return []
     return [
-        heading(w.gettext("What then keeps it from the best level")),
+        heading(w.gettext("What would keep it from the best level")),
         *(
             flex.row(
                 flex.text("✗" if check.holds is False else "?", color=flex.BRICK, weight="bold", flex=0),

@@ -48,7 +48,7 @@ def measure_list(w: Words, answer: MeasureList) -> Card:
         head = heading(page_words(w, answer.page), margin="none")
         blocks = [head, *_divided([measure_row(w, line) for line in answer.rows])]
     else:
-        blocks = [flex.text(w.gettext("No measure is like that at present."))]
+        blocks = [flex.text(w.gettext("No measures match at present."))]
     sheet = Sheet(
         kicker=kicker(w, answer.agency_short, answer.plan_year),
         title=title,

@@ -83,7 +83,7 @@ def _overall_alt(w: Words, answer: ScoreOverall) -> str:
         level=rated_name(w, answer.rated),
     )
     if answer.rank is not None:
-        said = f"{said} {_rank(w, answer)}"
+        said = w.gettext("%(said)s. %(further)s", said=said, further=_rank(w, answer))
     tools = w.all_of(
         f"{line.tool.value} {w.figure(line.figure)}" for line in answer.tools if not line.tool.part
     )

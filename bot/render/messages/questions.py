@@ -186,7 +186,7 @@ def weak_points(w: Words, answer: WeakPoints) -> Card:
             *figure_notes(w, (line.figure for line in answer.rows)),
         ]
     else:
-        blocks.append(flex.text(w.gettext("No question is like that. Good news.")))
+        blocks.append(flex.text(w.gettext("No question falls there, which is good news.")))
     if answer.missing:
         blocks.append(note(missing_list(w, answer.missing)))
     sheet = Sheet(
