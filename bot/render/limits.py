@@ -30,7 +30,7 @@ FLEX_TEXT = 2000  # not documented; what implementations in the field keep to
 Json = dict[str, Any]
 
 
-class OverLimit(ValueError):  # noqa: N818 (it is named for what happened)
+class OverLimit(ValueError):
     """A message that LINE would refuse. The text begins with the path of the offending part."""
 
 

@@ -23,7 +23,7 @@ def run(port: int, bot_url: str, channel_secret: str, access_token: str, *, host
     line = Line(secret=channel_secret, token=access_token, bot_url=webhook_url(bot_url))
     cast(line)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as listener:
+    with socket.socket(family, proto=socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))

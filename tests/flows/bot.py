@@ -53,7 +53,7 @@ def settings(line: Line, line_url: str, database_url: str, folder: Path) -> Sett
 @contextmanager
 def running(service: Service, *, work: bool = True) -> Iterator[str]:
     """Serve while the block runs; the value is the base URL, which is ready when the block begins."""
-    with socket.socket() as listener:
+    with socket.socket(proto=socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
         config = uvicorn.Config(service.app(work=work), log_config=None, access_log=False)

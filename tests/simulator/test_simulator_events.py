@@ -105,13 +105,14 @@ def test_nobody_does_what_a_phone_does_not_let_them(
 
 
 def test_taps(line: Line, somchai: Person) -> None:
-    assert (
-        line.tap(somchai, {"type": "message", "label": "x", "text": "hello"}).events[0]["message"]["text"]
-        == "hello"
-    )
-    tapped = line.tap(somchai, {"type": "postback", "label": "x", "data": "d", "displayText": "shown"})
-    assert tapped.events[0]["postback"] == {"data": "d"}
+    def tapped(action: events.Event, moment: str = "") -> events.Event:
+        webhook = line.tap(somchai, action, moment=moment)
+        return webhook.events[0] if webhook else {}
+
+    assert tapped({"type": "message", "label": "x", "text": "hello"})["message"]["text"] == "hello"
+    shown = {"type": "postback", "label": "x", "data": "d", "displayText": "shown"}
+    assert tapped(shown)["postback"] == {"data": "d"}
     assert line.world.chats[somchai.user_id][-1].text == "shown"
-    picked = line.tap(somchai, {"type": "datetimepicker", "data": "d", "mode": "date"}, moment="2024-04-01")
-    assert picked.events[0]["postback"]["params"] == {"date": "2024-04-01"}
+    picker = {"type": "datetimepicker", "data": "d", "mode": "date"}
+    assert tapped(picker, "2024-04-01")["postback"]["params"] == {"date": "2024-04-01"}
     assert line.tap(somchai, {"type": "uri", "uri": "https://x.th"}) is None

@@ -14,7 +14,7 @@ from bot.simulator.run import cast
 from tests.simulator.fakebot import fake_bot
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 Demo = tuple["Page", list[Json]]
 
@@ -85,6 +85,12 @@ def told(event: Json) -> Json:
     return {"type": "text", "text": json.dumps(event.get("postback", event["type"]))}
 
 
+def width(found: "Locator") -> float:
+    frame = found.bounding_box()
+    assert frame
+    return frame["width"]
+
+
 def write(page: "Page", words: str) -> None:
     page.fill("#words", words)
     page.press("#words", "Enter")
@@ -95,9 +101,8 @@ def test_a_newcomer_asks_and_taps(demo: Demo, line: Line) -> None:
     write(page, "สวัสดี")
     bubble = page.locator(".line .bubble")
     bubble.wait_for()
-    assert bubble.bounding_box()["width"] == 300
-    bar = page.locator(".bubble .box .box .box").bounding_box()
-    assert round(bar["width"]) == round(0.7 * 260)
+    assert width(bubble) == 300
+    assert width(page.locator(".bubble .box .box .box")) == 0.7 * 260
     assert page.locator("#rail [aria-current=true] .last").inner_text() == "คะแนนรวม 87.45"
     page.get_by_role("button", name="help").click()
     page.locator(".mine", has_text="help me").wait_for()
