@@ -22,7 +22,8 @@ def configure(level: str, form: Literal["text", "json"]) -> None:
         else [
             structlog.dev.ConsoleRenderer(
                 colors=sys.stderr.isatty(),
-                exception_formatter=structlog.dev.plain_traceback,  # a rich one shows local values: what people wrote
+                # A rich traceback shows local values, and with them what people wrote.
+                exception_formatter=structlog.dev.plain_traceback,
             )
         ]
     )

@@ -44,7 +44,8 @@ class Decision:
 
 
 def decide(  # noqa: PLR0911 (one return a case reads best)
-    failure: LineFailure, row: OutboxMessage, *, as_reply: bool, now: dt.datetime) -> Decision:
+    failure: LineFailure, row: OutboxMessage, *, as_reply: bool, now: dt.datetime
+) -> Decision:
     """Decide what follows from a failed try of ``row`` (``attempts`` counts the try)."""
     uncertain = row.uncertain or isinstance(failure, Uncertain)
     wait = min(2.0 ** (row.attempts - 1), LONGEST_WAIT)
@@ -154,7 +155,7 @@ class Courier:
         return Try(as_reply=as_reply, request_id=accepted.request_id, message_ids=accepted.message_ids)
 
     def _record(self, row_id: int, end: Try) -> OutboxMessage | None:
-        """Write down how a try ended. Returns the row, claimed again, if it is to be tried at once. Blocks."""
+        """Write down how a try ended. Returns the row, claimed again, if it is to be tried at once."""
         now = self._now()
         with writing(self._engine) as session:
             row = outbox.get(session, row_id)

@@ -55,6 +55,7 @@ def _framework(document: _Table) -> Framework:
         questions=_questions(_tables(document, "questions"), indicators),
         issues=tuple(_issue(table) for table in _tables(document, "issues")),
         rating=RatingScheme(
+            title_th=_get(rating, "title_th", str),
             tools=tuple(Tool(code) for code in _strings(rating, "tools")),
             levels=tuple(_level(table, order) for order, table in enumerate(_tables(rating, "levels"), 1)),
             source=_source(rating),

@@ -137,7 +137,12 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class RatingScheme:
-    """The levels, best first, and the tools that their conditions compare."""
+    """The levels, best first, and the tools that their conditions compare.
+
+    ``title_th`` is what announced them, as people would cite it.
+    """
+
+    title_th: str
 
     tools: tuple[Tool, ...]
     levels: tuple[Level, ...]

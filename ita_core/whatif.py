@@ -62,6 +62,12 @@ class WhatIf:
     rating_after: Rating
     changed: tuple[Node, ...]
 
+    @property
+    def total_change(self) -> tuple[Decimal, Decimal]:
+        """The total after minus before, as shown: the least and the greatest it can be."""
+        before, after = self.before.total.best, self.after.total.best
+        return shown(after.low) - shown(before.high), shown(after.high) - shown(before.low)
+
 
 def what_if(board: Scoreboard, changes: Changes) -> WhatIf:
     """Return the assessment as it would be. Raises a subclass of InvalidChange."""

@@ -97,11 +97,11 @@ class Words:
     # --- time -----------------------------------------------------------------------------------------
 
     def date(self, day: dt.date) -> str:
-        """Short: ``30 เม.ย. 2567``, ``30 Apr 2024``."""
+        """Short: ``30 Apr 2024``; in Thai with its own abbreviation and the B.E. year."""
         return f"{self._day_and_month(day, 'd MMM')} {self._year(day)}"
 
     def long_date(self, day: dt.date) -> str:
-        """Long: ``30 เมษายน 2567``, ``30 April 2024``."""
+        """Long: ``30 April 2024``; in Thai with the B.E. year."""
         return f"{self._day_and_month(day, 'd MMMM')} {self._year(day)}"
 
     def period(self, start: dt.date, end: dt.date) -> str:

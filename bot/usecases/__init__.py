@@ -5,6 +5,7 @@ The table below is the whole of it: intent name → function. A test proves that
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import answers
@@ -16,8 +17,9 @@ from bot.usecases.shelf import Library, NoData, Shelf
 from bot.usecases.slots import BadSlots
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from bot.intent import Intent
     from bot.reading import Heard
 
 __all__ = ["TABLE", "Ask", "Asker", "Library", "Shelf", "respond"]
@@ -56,13 +58,17 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "undo": talk.nothing_pending,
     "none": talk.not_understood,
 }
+MOST_LEADS = 12
 NEEDS_NO_DATA = frozenset({"help", "whoami", "language.set", "confirm", "cancel", "undo", "none"})
 
 
 def respond(shelf: Shelf, asker: Asker, said: Heard | Happened) -> Reply:
     """Answer what was said or happened. Pure but for the asker's own settings."""
-    if isinstance(said, Happened):
-        return talk.happened(said, shelf, asker)
+    reply = talk.happened(said, shelf, asker) if isinstance(said, Happened) else _answer(shelf, asker, said)
+    return replace(reply, leads=_unique(reply.leads))
+
+
+def _answer(shelf: Shelf, asker: Asker, said: Heard) -> Reply:
     ask = Ask(intent=said.intent, asker=asker, shelf=shelf, nearest=said.nearest, social=said.social)
     function = TABLE[said.intent.name]
     if shelf.empty and said.intent.name not in NEEDS_NO_DATA and function is not talk.not_open:
@@ -73,3 +79,12 @@ def respond(shelf: Shelf, asker: Asker, said: Heard | Happened) -> Reply:
         return missing.reply
     except BadSlots:
         return Reply(answer=answers.StaleButton(), leads=talk.FIRST_STEPS)
+
+
+def _unique(leads: Iterable[Intent]) -> tuple[Intent, ...]:
+    """Each lead once, the first ones: more than a dozen help nobody to choose."""
+    seen: list[Intent] = []
+    for lead in leads:
+        if lead not in seen:
+            seen.append(lead)
+    return tuple(seen[:MOST_LEADS])

@@ -45,6 +45,7 @@ def list_(ask: Ask) -> Reply:
     answer = answers.MeasureList(
         agency_short=ask.shelf.short,
         plan_year=plan.year,
+        source=plan.source,
         issue=_issue(plan, number) if number is not None else None,
         unit=unit,
         status=wanted,
@@ -121,6 +122,7 @@ def deadlines(ask: Ask) -> Reply:
     answer = answers.DeadlineList(
         agency_short=ask.shelf.short,
         plan_year=plan.year,
+        source=plan.source,
         today=ask.today,
         until=until,
         unit=unit,

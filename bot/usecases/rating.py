@@ -36,14 +36,14 @@ def explain(ask: Ask) -> Reply:
     book = book_of(ask)
     rated = lines.published_rating(book)
     scheme = lines.levels(book.framework, (level.key for level in book.framework.rating.levels))
-    better = scheme[rated.best.order - 1] if rated.best.order else None
+    better = next((level for level in scheme if level.key == book.better_level), None)
     goal = book.way_up
     answer = answers.RatingExplained(
         scope=book.scope,
         total=scoring.figure(book.board.total),
         rated=rated,
         levels=tuple(_check(check, level) for check, level in zip(book.rating.checks, scheme, strict=True)),
-        scheme_source=book.framework.rating.source.note,
+        scheme_source=book.framework.rating.title_th,
         next_level=better,
         next_steps=tuple(_raise(book, one) for one in goal.raises[:MOST_STEPS]) if goal else (),
         slack=_slack(book),
@@ -87,6 +87,7 @@ def what_if(ask: Ask) -> Reply:
         affected=tuple(_affected(found, node) for node in _worth_showing(found, changes)),
         total_before=scoring.figure(found.before.total),
         total_after=scoring.figure(found.after.total),
+        total_change=Figure(*found.total_change, Basis.ASSUMED),
         rated_before=lines.published_rating(book),
         rated_after=lines.rated(book.framework, found.rating_after),
         failing=_failing(book, found.rating_after),
@@ -108,8 +109,15 @@ def what_if(ask: Ask) -> Reply:
 
 
 def _check(check: rules.LevelCheck, level: answers.Level) -> answers.LevelCheck:
-    conditions = tuple(_condition(one) for one in check.conditions if one.kind in COMPARISONS)
+    conditions = tuple(_condition(one) for one in _stated(check))
     return answers.LevelCheck(level=level, conditions=conditions, reached=check.holds)
+
+
+def _stated(check: rules.LevelCheck) -> list[rules.Condition]:
+    """The conditions as the rule states them: "some tool below" is one, judged by the tool nearest to it."""
+    below = [one for one in check.conditions if one.kind is rules.ConditionKind.TOOL_BELOW]
+    nearest = sorted(below, key=lambda one: one.margin, reverse=True)[:1]
+    return [one for one in check.conditions if one.kind in COMPARISONS and one not in below] + nearest
 
 
 def _condition(condition: rules.Condition) -> answers.ConditionCheck:
@@ -126,9 +134,7 @@ def _condition(condition: rules.Condition) -> answers.ConditionCheck:
 def _failing(book: YearBook, rating: rules.Rating) -> tuple[answers.ConditionCheck, ...]:
     """Conditions of the best level that do not hold, or that missing scores leave open."""
     best = rating.check(book.framework.rating.levels[0].key)
-    return tuple(
-        _condition(one) for one in best.conditions if one.kind in COMPARISONS and one.holds is not True
-    )
+    return tuple(_condition(one) for one in _stated(best) if one.holds is not True)
 
 
 def _slack(book: YearBook) -> tuple[answers.GoalStep, ...]:

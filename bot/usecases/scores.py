@@ -184,7 +184,6 @@ def issue(ask: Ask) -> Reply:
         keep=sum(line.verdict is Verdict.KEEP for line in asked),
         improve=sum(line.verdict is Verdict.IMPROVE for line in asked),
         missing=sum(line.verdict is Verdict.UNCERTAIN for line in asked),
-        keep_line=book.framework.keep_line.value,
         plan_year=plan.year if plan else None,
         measures=tuple(lines.measure_line(plan, key, ask.today) for key in keys) if plan else (),
         correction=lines.correction(book.notes, "issue", str(ref.number)),

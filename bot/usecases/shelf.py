@@ -72,14 +72,25 @@ class YearBook:
     @cached_property
     def slack(self) -> tuple[goalseek.Slack, ...]:
         """How far each tool alone may fall with the present level kept."""
-        return goalseek.slack(self.board, self.board.assessment.published_level or self.rating.possible[0])
+        return goalseek.slack(self.board, self.level)
 
     @cached_property
     def way_up(self) -> goalseek.Goal | None:
         """The least changes, by question, to the next better level; None at the best, or without a way."""
+        better = self.better_level
+        return None if better is None else goalseek.least_changes(self.board, better, goalseek.By.QUESTION)
+
+    @property
+    def level(self) -> str:
+        """The level as published; if none is printed, the best that the figures give."""
+        return self.board.assessment.published_level or self.rating.possible[0]
+
+    @property
+    def better_level(self) -> str | None:
+        """The next better level; None at the best."""
         keys = [level.key for level in self.framework.rating.levels]
-        place = keys.index(self.board.assessment.published_level or self.rating.possible[0])
-        return goalseek.least_changes(self.board, keys[place - 1], goalseek.By.QUESTION) if place else None
+        place = keys.index(self.level)
+        return keys[place - 1] if place else None
 
 
 @dataclass(frozen=True)
@@ -230,7 +241,13 @@ def _book(rows: queries.AssessmentRows, agency: Name, short: str, notes: tuple[N
         },
     )
     return YearBook(
-        scope=answers.Scope(agency=agency, agency_short=short, year=year, source=row.source),
+        scope=answers.Scope(
+            agency=agency,
+            agency_short=short,
+            year=year,
+            source=row.source,
+            keep_line=framework.keep_line.value,
+        ),
         board=scoring.scoreboard(framework, assessment),
         rank=row.rank,
         rank_among=row.rank_among,

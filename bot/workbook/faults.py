@@ -113,7 +113,7 @@ REASONS: Final = {
 }
 
 
-class NotAWorkbook(Exception):  # noqa: N818 (named for what is wrong)
+class NotAWorkbook(Exception):
     """The path holds nothing that could be checked. ``reason`` is a key of `REASONS`."""
 
     def __init__(self, path: object, reason: str) -> None:
@@ -121,7 +121,7 @@ class NotAWorkbook(Exception):  # noqa: N818 (named for what is wrong)
         self.reason = reason
 
 
-class Faulty(Exception):  # noqa: N818 (as above)
+class Faulty(Exception):
     """A workbook has faults; nothing of it was stored."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

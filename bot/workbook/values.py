@@ -42,7 +42,7 @@ _SLASHED = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _NAMED = re.compile(r"([0-9]{1,2})\s*([^0-9]+?)\s*([0-9]{4}|[0-9]{2})")
 
 
-class Refused(Exception):  # noqa: N818 (named for what happened)
+class Refused(Exception):
     """A cell cannot be understood; ``problem`` and ``expected`` are as in a Fault."""
 
     def __init__(self, problem: str, expected: str = "") -> None:

@@ -81,6 +81,7 @@ def as_shown(value: Range) -> str:
 
 LEVELS = """
 [rating]
+title_th = "x"
 tools = [{rated}]
 {source}
 [[rating.levels]]

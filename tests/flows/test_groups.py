@@ -11,7 +11,7 @@ def group(stage):
     return stage.line.group("คณะทำงาน ITA", [stage.somchai])
 
 
-def only_answer(stage, group, text="@ITA คะแนนรวม") -> str:
+def only_answer(stage, group, text="@ITA คะแนนรวม"):
     stage.line.ask(stage.somchai, text, group)
     (message,) = stage.line.sent(group)
     return message.text

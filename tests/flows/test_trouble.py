@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+
+import httpx
 import pytest
 from sqlalchemy import text
 
 from bot import usecases
+from bot.app import Service
 from bot.outbox import REPLY_WINDOW
 from bot.store.engine import reading
+from tests.flows.bot import running
 
 REPLY = "/v2/bot/message/reply"
 PUSH = "/v2/bot/message/push"
@@ -24,13 +29,13 @@ def settled(stage, state: str) -> None:
     wait_for(lambda: outbox(stage)[-1:] and outbox(stage)[-1][0] == state and not in_flight(stage))
 
 
-def in_flight(stage) -> int:
+def in_flight(stage):
     with reading(stage.service.engine) as session:
         found = session.connection().execute(text("SELECT count(*) FROM outbox_message WHERE in_flight"))
         return found.scalar_one()
 
 
-def attempts(stage) -> int:
+def attempts(stage):
     with reading(stage.service.engine) as session:
         return session.connection().execute(text("SELECT max(attempts) FROM inbox_event")).scalar_one()
 
@@ -42,8 +47,6 @@ def first_try_failed(stage, path: str) -> None:
 
 
 def wait_for(condition) -> None:
-    import threading
-
     done = threading.Event()
     for _ in range(500):
         if condition():
@@ -139,8 +142,6 @@ def test_a_poisonous_event_is_parked_with_an_apology(stage, monkeypatch) -> None
 
 @pytest.mark.parametrize("route", ["/healthz", "/readyz", "/metrics"])
 def test_the_service_tells_how_it_is(stage, route) -> None:
-    import httpx
-
     stage.ask("คะแนนรวม")
     response = httpx.get(stage.url + route)
     assert response.status_code == 200
@@ -149,11 +150,8 @@ def test_the_service_tells_how_it_is(stage, route) -> None:
         assert 'ita_bot_rows{state="events_parked"} 0.0' in response.text
 
 
-def test_what_a_dead_process_left_is_answered_by_the_next(stage, tmp_path) -> None:
+def test_what_a_dead_process_left_is_answered_by_the_next(stage) -> None:
     """A web node stores; nobody works. Later a worker finds it."""
-    from bot.app import Service
-    from tests.flows.bot import running
-
     web = Service(stage.service.settings, stage.clock)
     with running(web, work=False) as url:
         stage.line.world.endpoint = f"{url}/webhook"

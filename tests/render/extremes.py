@@ -103,7 +103,6 @@ def full() -> dict[str, a.Answer]:
             keep=0,
             improve=1,
             missing=8,
-            keep_line=Decimal(95),
             plan_year=s.PLAN,
             measures=MEASURES[:14],
             correction=a.Correction(printed=NASTY, likely=NASTY),

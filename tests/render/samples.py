@@ -48,11 +48,13 @@ LEVELS = [
         ]
     )
 ]
+PLAN_SOURCE = "แผนปฏิบัติการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ของ กรอ. ประจำปีงบประมาณ พ.ศ. 2567"
 SCOPE = a.Scope(
     agency=Name("กรมโรงงานอุตสาหกรรม", "Department of Industrial Works"),
     agency_short="กรอ.",
     year=YEAR,
     source=DATA["title"],
+    keep_line=D(95),
 )
 EXCELLENT = a.Rated(possible=(LEVELS[0],), published=True)
 OPEN = a.Rated(possible=(LEVELS[0], LEVELS[1]))
@@ -272,7 +274,6 @@ def score_issue(number: int) -> a.ScoreIssue:
         keep=sum(line.verdict is Verdict.KEEP for line in every),
         improve=sum(line.verdict is Verdict.IMPROVE for line in every),
         missing=sum(line.missing for line in every),
-        keep_line=D(95),
         plan_year=PLAN,
         measures=of_issue(number),
         correction=a.Correction(printed="o5", likely="o15") if number == 2 else None,
@@ -348,6 +349,7 @@ WHAT_IF = a.WhatIf(
     ),
     total_before=fig("98.90"),
     total_after=computed("96.75", "96.80"),
+    total_change=computed("-2.15", "-2.10"),
     rated_before=EXCELLENT,
     rated_after=a.Rated(possible=(LEVELS[2],)),
     failing=(condition(Tool.EIT2, fig("84.00", basis=Basis.ASSUMED), "95"),),
@@ -387,6 +389,7 @@ def measure_list(count: int, total: int, **narrowed: Any) -> a.MeasureList:
     facts: dict[str, Any] = {
         "agency_short": "กรอ.",
         "plan_year": PLAN,
+        "source": PLAN_SOURCE,
         "issue": None,
         "unit": None,
         "status": None,
@@ -410,7 +413,7 @@ def measure_shown(key: str) -> a.MeasureShown:
     return a.MeasureShown(
         agency_short="กรอ.",
         plan_year=PLAN,
-        source="แผนปฏิบัติการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ของ กรอ. ประจำปีงบประมาณ พ.ศ. 2567",
+        source=PLAN_SOURCE,
         line=line,
         issue=issue_ref(number),
         tool=Tool.IIT,
@@ -432,6 +435,7 @@ def group(day: dt.date, keys: list[str]) -> a.DeadlineGroup:
 
 DEADLINES = a.DeadlineList(
     agency_short="กรอ.",
+    source=PLAN_SOURCE,
     plan_year=PLAN,
     today=TODAY,
     until=dt.date(2024, 5, 27),

@@ -146,6 +146,12 @@ def what_if(w: Words, answer: WhatIf) -> Card:
                 spacing="md",
                 margin="md",
             ),
+            flex.text(
+                w.gettext("Total %(change)s", change=w.margin(answer.total_change)),
+                size="xs",
+                color=flex.PALE,
+                align="center",
+            ),
         ),
         blocks=tuple(blocks),
         source=source(w, answer.scope),

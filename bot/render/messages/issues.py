@@ -29,8 +29,8 @@ def issue(w: Words, answer: ScoreIssue) -> Card:
         "Issue %(number)s: %(name)s", number=answer.issue.number, name=w.name(answer.issue.name)
     )
     lines = [line for _, group in answer.groups for line in group]
-    axis = Axis.over((line.figure for line in lines), answer.keep_line)
-    keep_line = w.plain(answer.keep_line)
+    axis = Axis.over((line.figure for line in lines), answer.scope.keep_line)
+    keep_line = w.plain(answer.scope.keep_line)
     figures = [tool.figure for tool, _ in answer.groups] + [line.figure for line in lines]
     blocks = [
         *(part for group in answer.groups for part in _group(w, group, answer, axis)),

@@ -57,6 +57,7 @@ def measure_list(w: Words, answer: MeasureList) -> Card:
             _counts(w, answer),
         ),
         blocks=tuple(blocks),
+        source=source_words(w, answer.source, answer.plan_year),
     )
     counts = w.all_of(f"{status_name(w, status)} {answer.counts.get(status, 0)}" for status in MeasureStatus)
     alt = w.gettext(
@@ -235,6 +236,7 @@ def deadline_list(w: Words, answer: DeadlineList) -> Card:
         title=w.gettext("What falls due"),
         hero=tuple(hero),
         blocks=tuple(blocks),
+        source=source_words(w, answer.source, answer.plan_year),
     )
     days = w.all_of(
         w.gettext(

@@ -40,7 +40,7 @@ _QUESTIONS_A_SHEET = 15
 def overall(w: Words, answer: ScoreOverall) -> Card:
     """Show the total with level and rank, then tools and the ten indicators on one scale."""
     year = answer.scope.year
-    axis = Axis.over(line.figure for line in answer.indicators)
+    axis = Axis.over((line.figure for line in answer.indicators), answer.scope.keep_line)
     whole = [line for line in answer.tools if line.tool.part is None]
     halves = [line for line in answer.tools if line.tool.part is not None]
     shown_lines: list[Line] = [*answer.tools, *answer.indicators]
@@ -107,7 +107,7 @@ def indicator(w: Words, answer: ScoreIndicator) -> Card:
     title = w.gettext("Indicator %(number)s: %(name)s", number=line.number, name=w.name(line.name))
     place = w.gettext("%(place)s of %(of)s indicators by score", place=answer.place, of=answer.of)
     figures = [question.figure for question in answer.questions]
-    axis = Axis.over(figures) if len(figures) <= _WITH_BARS else None
+    axis = Axis.over(figures, answer.scope.keep_line) if len(figures) <= _WITH_BARS else None
     groups = chunks(answer.questions, _QUESTIONS_A_SHEET)
     after = _present(
         [
@@ -173,7 +173,7 @@ def tool(w: Words, answer: ScoreTool) -> Card:
     """Show one tool: its parts, its indicators and its weakest questions."""
     line, year = answer.line, answer.scope.year
     lines: list[Line] = [*answer.parts, *answer.indicators, *answer.lowest]
-    axis = Axis.over(each.figure for each in lines)
+    axis = Axis.over((each.figure for each in lines), answer.scope.keep_line)
     named = tool_name(w, line.tool)
     beside = [verdict_badge(w, line.verdict)]
     if answer.weight_percent is not None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def question(w: Words, answer: ScoreQuestion) -> Card:
     """Show one question with its parts, its place among all, and where it leads."""
     line, year = answer.line, answer.scope.year
-    axis = Axis.over([line.figure, *(part.figure for part in line.parts)])
+    axis = Axis.over([line.figure, *(part.figure for part in line.parts)], answer.scope.keep_line)
     named = w.gettext("Question %(code)s", code=line.question)
     beside = [verdict_badge(w, line.verdict)]
     if line.missing:
@@ -174,7 +174,7 @@ def _score_note(w: Words, answer: ScoreQuestion) -> Json | None:
 def weak_points(w: Words, answer: WeakPoints) -> Card:
     """Show the lowest questions first, or all below a threshold."""
     year = answer.scope.year
-    axis = Axis.over((line.figure for line in answer.rows), answer.threshold)
+    axis = Axis.over((line.figure for line in answer.rows), answer.threshold or answer.scope.keep_line)
     title = _weak_title(w, answer)
     blocks: list[Json] = []
     if answer.rows:

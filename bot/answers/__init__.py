@@ -1,0 +1,148 @@
+"""Everything the bot can say, as facts: numbers, keys, names and dates, never sentences.
+
+A use case makes one of these, `bot.render` turns it into LINE messages. What a person did wrong is an
+answer too. Scores arrive as `Figure` (already rounded by `ita_core.scoring`); nobody computes with them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.measures import DeadlineGroup, DeadlineList, MeasureList, MeasureShown
+from bot.answers.parts import (
+    Correction,
+    IndicatorLine,
+    IssueRef,
+    Level,
+    MeasureLine,
+    Mismatch,
+    Page,
+    QuestionLine,
+    Rated,
+    Scope,
+    ToolLine,
+    UnitRef,
+)
+from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExplained
+from bot.answers.scores import (
+    ChangeLine,
+    ComparedRow,
+    ScoreIndicator,
+    ScoreIssue,
+    ScoreOverall,
+    ScoreQuestion,
+    ScoreTool,
+    WeakPoints,
+    WhatIf,
+    WhatIfRefused,
+    YearsCompared,
+)
+from bot.answers.talk import (
+    DidYouMean,
+    Failed,
+    Help,
+    LanguageSet,
+    MediaReceived,
+    NeedsLink,
+    NoAgency,
+    NotFound,
+    NothingPending,
+    NotOpenYet,
+    NoYear,
+    SmallTalk,
+    StaleButton,
+    Welcome,
+    WhoAmI,
+)
+from bot.intent import Intent
+
+__all__ = [
+    "Answer",
+    "ChangeLine",
+    "ComparedRow",
+    "ConditionCheck",
+    "Correction",
+    "DeadlineGroup",
+    "DeadlineList",
+    "DidYouMean",
+    "Failed",
+    "GoalStep",
+    "Help",
+    "IndicatorLine",
+    "IssueRef",
+    "LanguageSet",
+    "Level",
+    "LevelCheck",
+    "MeasureLine",
+    "MeasureList",
+    "MeasureShown",
+    "MediaReceived",
+    "Mismatch",
+    "NeedsLink",
+    "NoAgency",
+    "NoYear",
+    "NotFound",
+    "NotOpenYet",
+    "NothingPending",
+    "Page",
+    "QuestionLine",
+    "Rated",
+    "RatingExplained",
+    "Reply",
+    "Scope",
+    "ScoreIndicator",
+    "ScoreIssue",
+    "ScoreOverall",
+    "ScoreQuestion",
+    "ScoreTool",
+    "SmallTalk",
+    "StaleButton",
+    "ToolLine",
+    "UnitRef",
+    "WeakPoints",
+    "Welcome",
+    "WhatIf",
+    "WhatIfRefused",
+    "WhoAmI",
+    "YearsCompared",
+]
+
+Answer = (
+    ScoreOverall
+    | ScoreIndicator
+    | ScoreQuestion
+    | ScoreTool
+    | ScoreIssue
+    | WeakPoints
+    | YearsCompared
+    | WhatIf
+    | WhatIfRefused
+    | RatingExplained
+    | MeasureList
+    | MeasureShown
+    | DeadlineList
+    | Help
+    | WhoAmI
+    | LanguageSet
+    | NotOpenYet
+    | NeedsLink
+    | NothingPending
+    | DidYouMean
+    | SmallTalk
+    | Welcome
+    | MediaReceived
+    | NoYear
+    | NotFound
+    | NoAgency
+    | StaleButton
+    | Failed
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer with what may be asked next: ``leads`` as quick replies, ``more`` as a "see more" button."""
+
+    answer: Answer
+    leads: tuple[Intent, ...] = ()
+    more: Intent | None = None
