@@ -62,8 +62,8 @@ def running(service: Service, *, work: bool = True) -> Iterator[str]:
 
         async def main() -> None:
             serving = asyncio.create_task(server.serve(sockets=[listener]))
-            while not server.started and not serving.done():
-                await asyncio.sleep(0)  # noqa: ASYNC110 (uvicorn tells it by an attribute only)
+            while not server.started and not serving.done():  # noqa: ASYNC110 (there is no event to wait for)
+                await asyncio.sleep(0)
             ready.set()
             await serving
 

@@ -132,7 +132,7 @@ def _made_at_import(tree: ast.Module) -> Iterator[ast.Call]:
 
 
 def test_nothing_is_opened_or_read_at_import() -> None:
-    """No engine, settings, client or translator at module level: tests, commands and services make their own."""
+    """No engine, settings, client or translator at module level: tests, commands and services make theirs."""
     wrong = {
         "create_engine",
         "Settings",

@@ -47,7 +47,7 @@ def test_the_template_is_a_correct_workbook(tmp_path, name):
     found = workbook.check(workbook.load(path))
     assert isinstance(found, workbook.Checked)
     assert {name: len(rows) for name, rows in found.rows.items()} == dict.fromkeys(found.rows, 1)
-    assert found.agency["code"] == "diw"
+    assert found.agency["code"] == "my-agency"  # filling it in must not touch an agency that is there
 
 
 def test_the_template_helps_to_fill_it_in(tmp_path):
