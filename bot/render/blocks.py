@@ -84,6 +84,13 @@ def source_words(w: Words, title: str, year: FiscalYear) -> str:
     return w.gettext("Source: %(source)s, %(year)s", source=title, year=w.year(year))
 
 
+def plan_source_words(w: Words, title: str, year: FiscalYear) -> str:
+    """Name the source of a plan: its title may hold the year that it analyses instead of its own."""
+    if str(year) in title:
+        return w.gettext("Source: %(source)s", source=title)
+    return w.gettext("Source: %(source)s (plan of %(year)s)", source=title, year=w.year(year))
+
+
 def mismatch_words(w: Words, mismatch: Mismatch) -> str:
     """State both figures where the published one does not follow from its parts."""
     figures = {"published": w.figure(mismatch.published), "computed": w.figure(mismatch.recomputed)}

@@ -51,6 +51,11 @@ def tool_name(framework: Framework, tool: Tool) -> Name:
     return next((part.name for part in spec.parts if part.code is tool), spec.name)
 
 
+def tool_codes(framework: Framework) -> tuple[Tool, ...]:
+    """Every tool, each followed by its parts."""
+    return tuple(code for spec in framework.tools for code in (spec.code, *(part.code for part in spec.parts)))
+
+
 def tool_line(book: YearBook, tool: Tool) -> ToolLine:
     """One tool or part of one."""
     score = book.board.tool(tool)

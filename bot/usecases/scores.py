@@ -37,7 +37,7 @@ def overall(ask: Ask) -> Reply:
         rated=lines.published_rating(book),
         rank=book.rank,
         rank_among=book.rank_among,
-        tools=tuple(lines.tool_line(book, tool) for tool in book.framework.rating.tools),
+        tools=tuple(lines.tool_line(book, code) for code in lines.tool_codes(book.framework)),
         indicators=indicators,
         mismatches=_mismatches(book),
     )

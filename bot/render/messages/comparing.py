@@ -30,7 +30,7 @@ def years_compared(w: Words, answer: YearsCompared) -> Card:
     blocks = [
         _heads(w, answer),
         flex.separator(),
-        *(_row(w, row) for row in answer.rows),
+        *(_row(w, answer, row) for row in answer.rows),
         *([] if answer.rows else [flex.text(w.gettext("These years share no figures to compare."))]),
         *_remarks(w, answer),
         *figure_notes(w, figures),
@@ -59,9 +59,19 @@ def _heads(w: Words, answer: YearsCompared) -> Json:
             )
             for year, rated in zip(answer.years, answer.levels, strict=True)
         ),
-        flex.text(w.gettext("Change"), size="xs", color=flex.MUTED, align="end", flex=3, gravity="bottom"),
+        *_changes(
+            answer,
+            flex.text(
+                w.gettext("Change"), size="xs", color=flex.MUTED, align="end", flex=3, gravity="bottom"
+            ),
+        ),
         spacing="sm",
     )
+
+
+def _changes(answer: YearsCompared, cell: Json) -> tuple[Json, ...]:
+    """The last column, which only two years or more have."""
+    return (cell,) if len(answer.years) > 1 else ()
 
 
 def _level(w: Words, rated: Rated | None) -> str:
@@ -70,7 +80,7 @@ def _level(w: Words, rated: Rated | None) -> str:
     )
 
 
-def _row(w: Words, row: ComparedRow) -> Json:
+def _row(w: Words, answer: YearsCompared, row: ComparedRow) -> Json:
     change = flex.NOTHING if row.change is None else w.signed(row.change)
     return flex.row(
         flex.text(_row_name(w, row), size="xs", flex=6),
@@ -80,7 +90,7 @@ def _row(w: Words, row: ComparedRow) -> Json:
             )
             for figure in row.figures
         ),
-        flex.label(change, weight="bold", align="end", flex=3, gravity="center"),
+        *_changes(answer, flex.label(change, weight="bold", align="end", flex=3, gravity="center")),
         spacing="sm",
     )
 
@@ -102,22 +112,27 @@ def _remarks(w: Words, answer: YearsCompared) -> list[Json]:
                 "so questions are not set side by side by code."
             )
         )
-    if answer.without_data:
-        missing = w.all_of(map(str, answer.without_data))
-        remarks.append(w.gettext("No data yet for %(years)s", years=missing))
+    remarks += _missing(w, answer)
     return [note(*remarks)] if remarks else []
+
+
+def _missing(w: Words, answer: YearsCompared) -> list[str]:
+    if not answer.without_data:
+        return []
+    return [w.gettext("No data yet for %(years)s", years=w.all_of(map(str, answer.without_data)))]
 
 
 def _years_alt(w: Words, answer: YearsCompared) -> str:
     first = next(iter(answer.rows), None)
     pairs = zip(answer.years, () if first is None else first.figures, strict=False)
     figures = w.all_of(f"{year} {w.figure(figure)}" for year, figure in pairs if figure is not None)
-    return w.gettext(
+    alt = w.gettext(
         "%(agency)s, years side by side: %(what)s %(figures)s",
         agency=answer.agency_short,
         what=flex.NOTHING if first is None else _row_name(w, first),
         figures=figures or w.gettext("nothing to compare"),
     )
+    return " – ".join([alt, *_missing(w, answer)])
 
 
 @renders(WhatIf)

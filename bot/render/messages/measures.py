@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers import DeadlineGroup, DeadlineList, MeasureLine, MeasureList, MeasureShown
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import correction_note, fact, heading, kicker, link, page_words, source_words
+from bot.render.blocks import correction_note, fact, heading, kicker, link, page_words, plan_source_words
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.names import tool_name
@@ -57,7 +57,7 @@ def measure_list(w: Words, answer: MeasureList) -> Card:
             _counts(w, answer),
         ),
         blocks=tuple(blocks),
-        source=source_words(w, answer.source, answer.plan_year),
+        source=plan_source_words(w, answer.source, answer.plan_year),
     )
     counts = w.all_of(f"{status_name(w, status)} {answer.counts.get(status, 0)}" for status in MeasureStatus)
     alt = w.gettext(
@@ -129,7 +129,7 @@ def measure_shown(w: Words, answer: MeasureShown) -> Card:
         title=w.gettext("Measure %(measure)s", measure=line.measure),
         blocks=tuple(block for block in blocks if block is not None),
         buttons=(flex.button(leads.action(w, siblings)),),
-        source=source_words(w, answer.source, answer.plan_year),
+        source=plan_source_words(w, answer.source, answer.plan_year),
     )
     alt = w.gettext(
         "Measure %(measure)s (%(year)s): %(text)s – %(status)s, due %(date)s, %(left)s. %(owners)s",
@@ -236,7 +236,7 @@ def deadline_list(w: Words, answer: DeadlineList) -> Card:
         title=w.gettext("What falls due"),
         hero=tuple(hero),
         blocks=tuple(blocks),
-        source=source_words(w, answer.source, answer.plan_year),
+        source=plan_source_words(w, answer.source, answer.plan_year),
     )
     days = w.all_of(
         w.gettext(
