@@ -6,12 +6,12 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.parse.numbers import WHOLE, whole
+from bot.parse.numbers import SPOKEN_LONG, WHOLE, whole
 from bot.parse.slots import Found
 from ita_core.keys import BUDDHIST_ERA_OFFSET, FiscalYear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from bot.parse.phrases import Hit
 
@@ -19,15 +19,26 @@ _LONG = r"25[0-9]{2}|26[0-9]{2}|19[5-9][0-9]|20[0-9]{2}|21[0-4][0-9]"
 _AFTER_YEAR = r"(?![\d%]|\.\d)(?!\s?(?:%|บาท|คน|เปอร์))"
 _AFTER_SHORT = r"(?!\s?(?:คะแนน(?!รวม|\s?ita)|ข้อ|อันดับ))"
 _YEAR = re.compile(
-    rf"(?:(?<![ก-๎])ป(?=\s?\d)|ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?|พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?|"
+    rf"(?:(?P<short>ป)\.?\s?(?=\d)|ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?|พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?|"
     rf"(?<![a-z])fy\s?'?|(?<![a-z])year\s?|(?<![a-z])ita\s?'?)(?:พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?)?"
     rf"'?(?P<a>{_LONG}|[1-9]\d){_AFTER_YEAR}"
     rf"|(?<![\d./:,-])(?P<b>{_LONG})(?![/:]|,\d)(?!-\d{{1,3}}(?!\d)){_AFTER_YEAR}"
 )
 _TWO = re.compile(rf"(?<![\d./:a-z])'?(?P<n>[4-9]\d){_AFTER_YEAR}{_AFTER_SHORT}(?![/:])")
 _SPOKEN_YEAR = re.compile(
-    r"ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?(?P<n>(?:หก|เจ็ด|ห้า)สิบ(?:หนึ่ง|เอ็ด|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)?)"
+    rf"(?:ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?(?:พ\.?\s?ศ\.?\s?|ค\.?\s?ศ\.?\s?|พอ\s?ศอ\s?)?|พ\.?\s?ศ\.?\s?)(?P<a>{SPOKEN_LONG})"
+    rf"|(?P<b>สองพัน{SPOKEN_LONG})"
 )
+_SPOKEN_TWO = re.compile(
+    r"(?P<n>(?:ห้?า|หก|เจ็?ด)(?:สิบ)?(?:หนึ่?ง|เอ็?ด|สอง|สาม|สี่?|ห้า|หก|เจ็?ด|แปด|เก้?า|ศูนย์)|(?:หก|เจ็?ด)สิบ)"
+    r"(?!\s?(?:ข้อ|คะแนน|เปอร์|อันดับ|จุด|วัน))"
+)
+_NUMBERED = re.compile(
+    r"(?:ประเด็น|ตัวชี้วัด|ตชว\.?|indicator|issue|ข้อ|ที่|(?<![a-z])[ieo]|ไอ|อี|โอ|มาตรการ|[.\d-]|"
+    r"ส่วน|part|eit)\s?$"
+)
+"""What stands before a number that is no number of years: ``ตัวชี้วัด 2 ปีก่อน``."""
+_COUNTED_YEARS = re.compile(rf"{WHOLE}\s?(?=ปี)")
 _AGO = re.compile(
     rf"(?P<n>{WHOLE})\s?(?:(?<![ก-๎])ป(?=\s?\d)|ปี\s?(?:งบ\s?(?:ประมาณ)?\s?)?(?:ก่อน|ที่แล้ว)|years? ago)"
 )
@@ -41,33 +52,54 @@ def _be(words: str) -> int:
     return year if year >= 2500 else year + BUDDHIST_ERA_OFFSET  # noqa: PLR2004
 
 
-def years(norm: str, hits: Iterable[Hit], today: dt.date) -> list[Found]:
+def _is_year(year: int) -> bool:
+    return _CENTURY_TURN <= year < 100 or 1950 <= year < 2150 or 2500 <= year < 2700  # noqa: PLR2004
+
+
+def years(norm: str, hits: Collection[Hit], today: dt.date) -> list[Found]:
     """Read fiscal years, in the order said."""
     found: list[Found] = []
     for hit in hits:
         if hit.kind == "year":
             value = FiscalYear.of(today).be + 1 if hit.value == "next" else hit.value
-            found.append(Found(value, hit.start, hit.end))
+            start = hit.start
+            if (counted := _COUNTED_YEARS.match(norm, start)) and _NUMBERED.search(norm, 0, start):
+                value, start = "last", counted.end()
+            found.append(Found(value, start, hit.end))
     for ago in _AGO.finditer(norm):
-        count = whole(ago["n"])
+        count = None if _NUMBERED.search(norm, 0, ago.start()) else whole(ago["n"])
         if count is not None and 2 < count < 50:  # noqa: PLR2004
             found = [one for one in found if not Found(0, *ago.span()).overlaps([one])]
             found.append(Found(FiscalYear.of(today).be - count, *ago.span()))
-    for match in _YEAR.finditer(norm):
-        one = Found(_be(match["a"] or match["b"]), *match.span())
-        if not one.overlaps(found):
-            found.append(one)
-    for match in _SPOKEN_YEAR.finditer(norm):
-        one = Found(2500 + (whole(match["n"]) or 0), *match.span())
+    for one in (*_written(norm, {hit.end for hit in hits}), *_said(norm)):
         if not one.overlaps(found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
+
+
+def _written(norm: str, borders: Collection[int]) -> Iterator[Found]:
+    """Read years in digits; ``ป 66`` only where a word begins."""
+    for match in _YEAR.finditer(norm):
+        start = match.start()
+        if not match["short"] or start in borders or not "ก" <= norm[start - 1 : start] <= "๎":
+            yield Found(_be(match["a"] or match["b"]), *match.span())
+
+
+def _said(norm: str) -> Iterator[Found]:
+    for match in _SPOKEN_YEAR.finditer(norm):
+        year = whole(match["a"] or match["b"])
+        if year is not None and _is_year(year):
+            yield Found(_be(str(year)), *match.span())
 
 
 def short_years(norm: str, taken: Iterable[Found]) -> list[Found]:
     """Read two digits as years, where years are compared."""
     taken = list(taken)
     found = [Found(_be(match["n"]), *match.span()) for match in _TWO.finditer(norm)]
+    for match in _SPOKEN_TWO.finditer(norm):
+        year = whole(match["n"])
+        if year is not None and _is_year(year):
+            found.append(Found(_be(str(year)), *match.span()))
     return [one for one in found if not one.overlaps(taken)]
 
 

@@ -299,6 +299,7 @@ ROWS: tuple[Row, ...] = (
         "register",
         (
             _way(80, "register +code"),
+            _way(91, "want_register", unless="event"),
             _way(70, "register account", unless="event"),
             _way(66, "register", LITTLE, unless="event"),
             _way(45, "+code!", NONE),
@@ -310,8 +311,8 @@ ROWS: tuple[Row, ...] = (
     Row(
         "language.set",
         (
-            _way(72, "+language switch", SOME),
-            _way(74, "+language to_language"),
+            _way(72, "+language switch", SOME, unless="off"),
+            _way(74, "+language to_language", unless="off"),
             _way(50, "+language", NONE),
         ),
         needs=("language",),
@@ -345,8 +346,8 @@ ROWS: tuple[Row, ...] = (
         ),
         may=("topic",),
     ),
-    Row("confirm", (_way(40, "yes", NONE, unless="no event asks what how how_is howmuch"),)),
-    Row("cancel", (_way(43, "no", NONE, unless="event remind asks what how how_is howmuch"),)),
+    Row("confirm", (_way(40, "yes", NONE, unless="no event off whom asks what how how_is howmuch"),)),
+    Row("cancel", (_way(43, "no", NONE, unless="event remind whom asks what how how_is howmuch off"),)),
     Row(
         "undo",
         (

@@ -88,7 +88,10 @@ class Reading:
 
     def corrected(self) -> Reading | None:
         """Read again with typing errors corrected; None if there are none that can be."""
-        text = self.vocabulary.lexicon.corrected(self.text, self.unread)
+        unread = list(self.unread)
+        for hit in self._of("off"):
+            unread[hit.start : hit.end] = [False] * (hit.end - hit.start)
+        text = self.vocabulary.lexicon.corrected(self.text, unread)
         return Reading(text, self.vocabulary, self.today) if text is not None else None
 
     def _of(self, kind: str, value: Any = None) -> list[Hit]:  # noqa: ANN401
@@ -206,7 +209,7 @@ class Reading:
         left = sum(self.unread)
         return left, left / letters if letters else 0.0
 
-    def _bent(self, hit: Hit) -> bool:
+    def _bends(self, hit: Hit) -> bool:
         place = hit.end
         while place < len(self.norm) and (self.norm[place] == " " or self.norm[place] in MARKS):
             place += 1
@@ -287,17 +290,21 @@ class Reading:
         return next((topic for cue, topic in TOPICS if cue in cues), None)
 
     @cached_property
+    def bent(self) -> set[str]:
+        """The cues that are there and mean something else."""
+        found = {hit.value for hit in self.hits if hit.kind == "cue"}
+        return {
+            cue
+            for cue in found & BENDABLE
+            if all(self._bends(hit) for hit in self.hits if hit.kind == "cue" and hit.value == cue)
+        }
+
+    @cached_property
     def cues(self) -> set[str]:
         """The cues that are there and mean what they say."""
         found = {hit.value for hit in self.hits if hit.kind == "cue"}
-        bent = {
-            cue
-            for cue in found & BENDABLE
-            if all(self._bent(hit) for hit in self.hits if hit.kind == "cue" and hit.value == cue)
-        }
-        self.bent = bent
         implied = {other for cue in found for other in IMPLIED.get(cue, ())}
-        return (found - bent) | implied | ({"+tool"} if self.tools else set())
+        return (found - self.bent) | implied | ({"+tool"} if self.tools else set())
 
     @cached_property
     def features(self) -> set[str]:
@@ -329,6 +336,7 @@ class Reading:
             "+days": any(isinstance(one.value, int) for one in self.spans),
             "+done": self.done is not None,
             "topic": bool(self.topic),
+            "off": bool(self._of("off")),
             "action": bool(self.cues & _ACTIONS),
             "look": _LOOK.search(self.norm) is not None,
             "to_language": any(_TO_LANGUAGE.search(self.norm, 0, hit.start) for hit in self._of("language")),

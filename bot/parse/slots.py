@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.parse.numbers import DECIMAL, WHOLE, number, whole
+from bot.parse.numbers import DECIMAL, ENGLISH, WHOLE, number, whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -34,14 +34,20 @@ class Found:
 
 
 _QUANTITY = (
-    r"(?!\s*(?:วัน|ชั่วโมง|ชม|ครั้ง|บาท|คน|นาที|ปี(?!\s?(?:งบ|ที่|นี้|ก่อน|\d|พ))|เดือน|โมง|gb|%|นิ้ว|ล้าน|"
+    r"(?!\s*(?:วัน|ชั่วโมง|ชม|ครั้ง|บาท|คน|นาที|ปี(?!\s?(?:งบ|ที่|นี้|ก่อน|\d|พ|ห้า|หก|เจ็ด|สอง))|เดือน|โมง|gb|%|นิ้ว|ล้าน|"
     r"แสน|พัน|กิโล|กม|แก้ว|เม็ด|อาทิตย์|สัปดาห์|ตัว|ที่นั่ง|เครื่อง|ซอง))"
 )
 _QUESTION = re.compile(
     rf"(?<![a-z0-9])(?P<latin>[ieo])\s?[-.]?\s?0{{0,2}}(?P<a>[1-9]\d?)(?![\d%])(?!\.\d)"
     rf"|(?P<thai>ไอ|อี|โอ)\s?-?\s?(?P<b>{WHOLE})(?!\d|\.\d){_QUANTITY}"
     r"|(?<![\d.,:/a-z-])0\s?-?(?P<c>[1-4]\d|0[1-9])(?![\d%.:/-])"
+    r"|(?:(?<=ข้อ)|(?<=ข้อ\s)|(?<=คำถาม)|(?<=คำถาม\s))0\s?-?(?P<d>[1-9])(?![\d%.:/-])"
 )
+_ELSEWHERE = re.compile(
+    r"(?:ห้อง(?:ประชุม)?|ตึก|อาคาร|โซน|ที่นั่ง|แถว|ประตู|เกต|สาย|ลาน(?:จอด)?|ช่อง|ซอย|รุ่น|ซีพียู|คอม|โน้?๊?ตบุ๊?[กค]|"
+    r"room|seat|zone|gate|core|cpu|row|building)\s?$"
+)
+"""What stands before letters and numbers that name a place or a machine: ``ห้อง E5``."""
 _THAI_LETTERS = {"ไอ": "i", "อี": "e", "โอ": "o"}
 _TOOL_LETTERS = {"IIT": "i", "EIT": "e", "EIT1": "e", "EIT2": "e", "OIT": "o"}
 _ITEM = re.compile(rf"(?:ข้อ(?:คำถาม)?|คำถาม|question|item)\s?(?:ที่)?\s?(?P<n>{WHOLE})(?!\.\d|\d|\s?ข้อ|-\d)")
@@ -50,14 +56,16 @@ _ITEM = re.compile(rf"(?:ข้อ(?:คำถาม)?|คำถาม|question|
 def questions(norm: str, borders: Collection[int]) -> Iterator[Found]:
     """Read question codes. ``borders`` are the places where known words end: spoken letters begin there."""
     for found in _QUESTION.finditer(norm):
+        if _ELSEWHERE.search(norm, max(0, found.start() - 12), found.start()):
+            continue
         letter, digits = found["latin"], found["a"]
         if found["thai"]:
             before = norm[found.start() - 1 : found.start()]
             if found.start() not in borders and "\u0e01" <= before <= "\u0e4e":
                 continue
             letter, digits = _THAI_LETTERS[found["thai"]], found["b"]
-        elif found["c"]:
-            letter, digits = "o", found["c"]
+        elif found["c"] or found["d"]:
+            letter, digits = "o", found["c"] or found["d"]
         count = whole(digits)
         if count is not None and 1 <= count <= MOST[letter]:
             yield Found(f"{letter}{count}", *found.span(), sure=not found["c"])
@@ -100,7 +108,7 @@ def tools(norm: str, hits: Iterable[Hit]) -> Iterator[Found]:
 
 
 _PAIR = re.compile(
-    rf"(?<![\d./:,a-z-])(?P<a>{WHOLE})(?P<sep>\s?\.\s?|\s?-\s?|\s?จุด\s?|\s?point\s?|/|"
+    rf"(?<![\d./:,a-z-])(?P<a>{WHOLE})(?P<sep>\s?\.\s?|\s?-\s?|\s?จุ?ด\s?|\s?point\s?|/|"
     rf"\s?ทับ\s?)(?P<b>{WHOLE})"
     r"(?![\d/]|:\d|\s?%|[.,-]\d|\s?(?:เปอร์|percent|น\.|pm|am(?![a-z])|a\.m|p\.m|นาฬิกา|บาท|ล้าน|แสน|พัน|"
     r"กม|กิโล|คน|ชม|องศา|เท่า|เมตร|คะแนน|point|วัน|โมง|ตร|ปี|ชั่วโมง|แต้ม|จุด))"
@@ -120,7 +128,7 @@ def measures(norm: str, words: Collection[int], numbers: Collection[int]) -> Ite
         said = any(
             end <= found.start() and _MEASURE_NEXT.match(norm[end : found.start()]) for end in words
         ) or bool(_ITEM_BEFORE.search(norm, 0, found.start()))
-        plain = found["sep"].strip() in {".", "-", "จุด"} and issue in numbers and count <= LAST_MEASURE
+        plain = found["sep"].strip() in {".", "-", "จุด", "จด"} and issue in numbers and count <= LAST_MEASURE
         if said or plain:
             yield Found(f"{issue}.{count}", *found.span(), sure=said)
 
@@ -153,10 +161,10 @@ _NUMBER_NEXT = re.compile(
     rf"[\s.#]*(?:(?:ที่|ที|ข้อที่|ข้อ|หมายเลข|no\.?|number)[\s.]*)?(?P<n>{WHOLE})(?!\d|[.-]\d|\s?ตัวชี้|%)"
 )
 _COUNT = re.compile(
-    rf"(?<![\d.])(?P<a>{WHOLE})\s?(?:อันดับ|ลำดับ|ข้อ(?!\s?(?:ไหน|ใด))|รายการ|ตัว(?!ชี้วัดที่)|คำถาม|"
+    rf"(?<![\d.a-z])(?P<a>{WHOLE}|{ENGLISH})\s?(?:อันดับ|ลำดับ|ข้อ(?!\s?(?:ไหน|ใด))|รายการ|ตัว(?!ชี้วัดที่)|คำถาม|"
     rf"questions?|items?|ตัวชี้วัด|worst|lowest|weakest|อย่าง|จุด)"
     rf"|(?:top|bottom|lowest|worst|weakest|the|ต่ำสุด|น้อยสุด|แย่สุด|ที่สุด|รั้งท้าย|สุดท้าย|ท็อป|"
-    rf"อันดับ)\s?(?P<b>{WHOLE})(?![\d.%])"
+    rf"อันดับ)\s?(?P<b>{WHOLE}|{ENGLISH}(?![a-z]))(?![\d.%])"
 )
 
 

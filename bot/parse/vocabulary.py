@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.parse import cues, values
-from bot.parse.phrases import Lexicon, Phrase, phrases
+from bot.parse.phrases import Lexicon, Phrase, expand, phrases
 from bot.parse.text import fold, normal
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class Vocabulary:
     def lexicon(self) -> Lexicon:
         """Everything that is looked for in an utterance."""
         known = dict.fromkeys((*_common(), *self._unit_names(), *self._names()))
-        return Lexicon(tuple(known))
+        return Lexicon(tuple(known), values.COMMON)
 
     @cached_property
     def short_units(self) -> re.Pattern[str]:
@@ -252,8 +253,20 @@ def _common() -> Iterator[Phrase]:
     yield from phrases("audience", "admins", values.ADMINS)
     for word in values.WORDS:
         yield from phrases("word", word, (word,))
+    for spelling, variants in values.SPELLINGS.items():
+        for variant in variants:
+            yield from _respelled(spelling, variant)
     yield from phrases("off", None, cues.OFF_TOPIC, fuzzy=False)
     yield from phrases("filler", None, values.FILLERS, fuzzy=False)
+
+
+def _respelled(spelling: str, variant: str) -> Iterator[Phrase]:
+    """Pair the choices of a spelling with those of its variant."""
+    sign = "=" if variant.startswith("=") else ""
+    for right, typed in zip(
+        itertools.cycle(expand(spelling)), expand(variant.removeprefix("=")), strict=False
+    ):
+        yield from phrases("word", right, (sign + typed,), fuzzy=False)
 
 
 def _numbered(kind: str, table: Mapping[Any, tuple[str, ...]]) -> Iterator[Phrase]:

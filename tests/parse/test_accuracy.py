@@ -9,6 +9,8 @@ import pytest
 
 from bot.parse import parse
 
+BLIND = {"parse_blind.jsonl"}
+"""Written by others as a test: its faults stay unread, so that it goes on measuring."""
 DATA = Path(__file__).parents[1] / "data"
 
 
@@ -24,6 +26,8 @@ def examples(name: str) -> list[dict[str, Any]]:
         ("parse_heldout.jsonl", 0.98),
         ("parse_heldout2.jsonl", 0.97),
         ("parse_heldout3.jsonl", 0.95),
+        ("parse_heldout4.jsonl", 0.97),
+        ("parse_blind.jsonl", 0.965),
     ],
 )
 def test_utterances_are_understood(name, floor, vocabulary, today):
@@ -39,7 +43,7 @@ def test_utterances_are_understood(name, floor, vocabulary, today):
             wrong.append((example["text"], example["intent"], example["slots"], read))
     for key in said:
         print(f"{name} {key}: {understood[key]}/{said[key]}")  # noqa: T201 (shown with -s)
-    for one in wrong:
+    for one in wrong if name not in BLIND else ():
         print(one)  # noqa: T201 (shown with -s)
     assert understood["all"] >= floor * said["all"]
 
@@ -48,3 +52,33 @@ def test_order_of_changes_is_as_said(vocabulary, today):
     read = parse("ถ้า e15 ได้ 97.5 แล้ว e1 ได้ 98", vocabulary, today)
     assert list(read.slots["changes"].items()) == [("e15", 97.5), ("e1", 98)]
     assert isinstance(read.slots["changes"]["e1"], int)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ภาษาไทยวันละคำ", "none"),
+        ("แปลหนังสือฉบับนี้เป็นภาษาอังกฤษให้หน่อยค่ะ", "none"),
+        ("How can I sign up? I want to register", "register"),
+        ("ปิดแจเงเตือน", "reminder.mute"),
+        ("เปิดแจเงเตือน", "reminder.unmute"),
+        ("ห้องประชุม E5 ว่างไหม", "none"),
+    ],
+)
+def test_what_was_misread_once(text, intent, vocabulary, today):
+    assert parse(text, vocabulary, today).name == intent
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("ปีหกหก", 2566),
+        ("ปีหกสิบหก", 2566),
+        ("ปีสองห้าหกหก", 2566),
+        ("ปีสองพันห้าร้อยหกสิบหก", 2566),
+        ("พ.ศ. สองพันห้าร้อยหกสิบห้า", 2565),
+        ("ป 66", 2566),
+    ],
+)
+def test_years_are_spoken_in_many_ways(words, year, vocabulary, today):
+    assert parse(f"คะแนนรวม{words}", vocabulary, today).slots == {"year": year}

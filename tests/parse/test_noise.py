@@ -76,12 +76,12 @@ def swapped(text: str, dice: random.Random) -> str | None:
 @pytest.mark.parametrize(
     ("noise", "floor"),
     [
-        (without(TONES), 0.95),
-        (without(VOWELS), 0.78),
-        (without_space, 0.97),
-        (with_space, 0.95),
-        (doubled, 0.94),
-        (swapped, 0.75),
+        (without(TONES), 0.98),
+        (without(VOWELS), 0.93),
+        (without_space, 0.99),
+        (with_space, 0.965),
+        (doubled, 0.965),
+        (swapped, 0.9),
     ],
     ids=[
         "tone mark left out",
