@@ -19,6 +19,7 @@ from bot.inbox import Inbox
 from bot.line import LineClient
 from bot.metrics import Metrics
 from bot.outbox import Courier
+from bot.settings import BadSetting
 from bot.store import channels, inbox, migrate, outbox, queries
 from bot.store import engine as engines
 from bot.store.intake import Intake
@@ -33,23 +34,47 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+EXAMPLE = 0x17AB09  # any number that nobody else locks in this database
+
+
 def real_clock() -> dt.datetime:
     """The time, in UTC."""
     return dt.datetime.now(dt.UTC)
 
 
+def opened(settings: Settings) -> Engine:
+    """Return an engine on the database as it is. Raises BadSetting if there is no way to it."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"ITA_BOT_DATA_DIR is {str(settings.data_dir)!r}: must be a folder that can be written"
+        raise BadSetting(message) from error
+    try:
+        engine = engines.create(settings.database_url)
+        engines.need(engine)
+    except (engines.Unreachable, OSError) as error:
+        message = f"DATABASE_URL must name a database that answers; this one does not: {error}"
+        raise BadSetting(message) from error
+    return engine
+
+
 def prepare(settings: Settings) -> Engine:
     """Return an engine on an up-to-date database; an empty one gets the example agency if that is wanted."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = engines.create(settings.database_url)
+    engine = opened(settings)
     migrate.upgrade(engine)
     if settings.example_data:
+        _import_example(engine)
+    return engine
+
+
+def _import_example(engine: Engine) -> None:
+    with engines.reading(engine) as turn:
+        engines.alone(turn, EXAMPLE)  # several processes start at once
         with engines.reading(engine) as session:
             empty = not queries.any_agency(session)
         if empty:
             workbook.import_path(engine, workbook.example_path(), dry_run=False)
             structlog.get_logger("app").info("example agency imported")
-    return engine
 
 
 class Service:
@@ -98,6 +123,7 @@ class Service:
         self.worker = Worker(
             handler, Courier(self.engine, client, self.now, self.metrics), self.now, self.metrics
         )
+        await asyncio.to_thread(handler.warm)
         sweep = asyncio.create_task(self.worker.run())
         try:
             yield self.worker
@@ -142,9 +168,13 @@ class Service:
         return found
 
     def _rows(self) -> Mapping[str, float]:
-        with engines.reading(self.engine) as session:
-            waiting, parked = inbox.counts(session)
-            states = outbox.counts(session)
+        try:
+            with engines.reading(self.engine) as session:
+                waiting, parked = inbox.counts(session)
+                states = outbox.counts(session)
+        except Exception as error:  # noqa: BLE001 (what the process itself counts is wanted then above all)
+            self._log.warning("database does not answer", exc_info=error)
+            return {}
         return {
             "events_waiting": waiting,
             "events_parked": parked,

@@ -10,7 +10,7 @@ from bot import reading, usecases, workbook
 from bot.render import render
 from bot.store import engine as engines
 from bot.store import inbox, migrate, queries
-from bot.store.channels import default
+from bot.store.channels import agency_of, default
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,11 +25,13 @@ def answer(
 ) -> list[dict[str, Any]]:
     """Return the messages that a person would get. Nothing is stored."""
     with engines.rehearsing(engine) as session:
-        agency = queries.only_agency(session)
         channel = default(session)
         contact = inbox.contact(session, inbox.identity(channel.id), as_user) if as_user else None
         asker = usecases.Asker(
-            agency_id=agency.id if agency else None, contact=contact, in_group=False, today=today
+            agency_id=agency_of(session, inbox.identity(channel.id)),
+            contact=contact,
+            in_group=False,
+            today=today,
         )
         shelf = usecases.Library().shelf(session, asker.agency_id)
         reply = usecases.respond(shelf, asker, reading.hear(text, shelf.vocabulary, today))
@@ -37,10 +39,14 @@ def answer(
 
 
 def vocabulary(database_url: str) -> Vocabulary:
-    """Return the names that the agency in the database uses; the example agency's if there is none yet."""
+    """Return the names that the agency in the database uses; the example agency's if there is none yet.
+
+    Raises `engines.Unreachable`.
+    """
     path = database_url.removeprefix("sqlite:///")
     if path == database_url or Path(path).exists():
         engine = engines.create(database_url)
+        engines.need(engine)
         if migrate.is_current(engine):
             with engines.reading(engine) as session:
                 agency = queries.only_agency(session)

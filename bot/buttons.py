@@ -28,16 +28,32 @@ def encode(intent: Intent) -> str:
 
 
 def decode(data: str) -> Intent:
-    """Read postback data. Raises BadButton for anything that `encode` did not write."""
+    """Read postback data. Raises BadButton for anything that `encode` could not have written."""
+    if len(data.encode("utf-16-le", "surrogatepass")) // 2 > LIMIT:
+        raise BadButton(data[:LIMIT])
     version, _, rest = data.partition("|")
     name, _, rest = rest.partition("|")
     page, _, slots = rest.partition("|")
     if version != VERSION or name not in INTENTS or not page.isascii() or not page.isdecimal():
         raise BadButton(data[:LIMIT])
     try:
-        values = json.loads(slots)
-    except ValueError as error:
+        values = json.loads(slots, parse_constant=_refused)
+    except (ValueError, RecursionError) as error:
         raise BadButton(data[:LIMIT]) from error
     if not isinstance(values, dict):
         raise BadButton(data[:LIMIT])
     return Intent(name, values, max(1, min(int(page[:4]), 999)))
+
+
+def fits(intent: Intent) -> bool:
+    """Whether a button can carry ``intent``."""
+    try:
+        encode(intent)
+    except ValueError:  # too long, or with half a character
+        return False
+    return True
+
+
+def _refused(constant: str) -> float:
+    message = f"{constant} is not JSON"
+    raise ValueError(message)

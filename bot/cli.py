@@ -35,6 +35,8 @@ def main() -> None:
         cli()
     except settings_room.BadSetting as error:
         _stop(str(error))
+    except OSError as error:
+        _stop(f"{error.filename or 'this did not work'}: {error.strerror or error}")
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -106,11 +108,10 @@ def worker() -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    from bot.store import engine, migrate
+    from bot.app import opened
+    from bot.store import migrate
 
-    settings = _settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    migrate.upgrade(engine.create(settings.database_url))
+    migrate.upgrade(opened(_settings()))
     typer.echo("the database is up to date")
 
 
@@ -127,6 +128,8 @@ def ask(
     """Answer on the terminal, without LINE."""
     from bot import asking
 
+    if language not in {None, "th", "en"}:
+        _stop(f"--language is {language!r}: must be th or en")
     messages = asking.answer(_engine(), text, _today(), as_user=as_user, language=language)
     if as_json:
         typer.echo(json.dumps(messages, ensure_ascii=False, indent=2))
@@ -142,9 +145,13 @@ def parse(
 ) -> None:
     """Read utterances, a JSON string a line on standard input; write an intent as JSON a line."""
     from bot import asking, parse
+    from bot.store.engine import Unreachable
 
     day = _day(today) if today else _today()
-    vocabulary = asking.vocabulary(_settings().database_url)
+    try:
+        vocabulary = asking.vocabulary(_settings().database_url)
+    except Unreachable as error:
+        _stop(f"DATABASE_URL must name a database that answers; this one does not: {error}")
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
             continue

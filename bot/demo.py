@@ -37,10 +37,10 @@ def main() -> int:
                 while bot.poll() is None and page.poll() is None and not ended.wait(0.5):
                     pass
         except KeyboardInterrupt:
-            pass
+            ended.set()
         finally:
             status = _stop(bot, page)
-    return status
+    return 0 if ended.is_set() else status
 
 
 def _page(environment: dict[str, str]) -> subprocess.Popen[bytes]:

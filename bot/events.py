@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 ID_LENGTH = 64
+TOKEN_LENGTH = 1000
+NESTING = 50
+"""LINE's events nest six deep; Python's readers and writers of JSON give up at a few hundred."""
 MEDIA = frozenset({"image", "video", "audio", "file", "location"})
 
 
@@ -31,15 +35,41 @@ class Envelope:
 def read_envelope(body: bytes) -> Envelope:
     """Read a verified body. Raises NotAWebhook unless it is an object with a list of events."""
     try:
-        value = json.loads(body)
+        value = json.loads(body, parse_constant=_refused, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         message = "not JSON"
         raise NotAWebhook(message) from error
     if not isinstance(value, dict) or not isinstance(value.get("events"), list):
         message = "no list of events"
         raise NotAWebhook(message)
-    events = tuple(event for event in value["events"] if isinstance(event, dict))
-    return Envelope(_text(value, "destination") or "", events)
+    events = tuple(event for event in value["events"] if isinstance(event, dict) and _flat(event))
+    return Envelope(_identifier(value, "destination") or "", events)
+
+
+def _refused(constant: str) -> float:
+    message = f"{constant} is not JSON"
+    raise ValueError(message)
+
+
+def _finite(digits: str) -> float:
+    """Read a number; one too large for us becomes the largest, since infinity could not be stored as JSON."""
+    value = float(digits)
+    return max(-sys.float_info.max, min(value, sys.float_info.max))
+
+
+def _flat(event: object) -> bool:
+    """Whether an event nests no deeper than can be read and written everywhere."""
+    level = [event]
+    for _ in range(NESTING):
+        level = [
+            inner
+            for value in level
+            if isinstance(value, dict | list)
+            for inner in (value.values() if isinstance(value, dict) else value)
+        ]
+        if not level:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +127,7 @@ def read_event(raw: Mapping[str, Any]) -> Event:
         chat_id=own_id or _identifier(source, "userId") or "",
         chat_kind=chat_kind,
         user_id=_identifier(source, "userId"),
-        reply_token=_text(raw, "replyToken"),
+        reply_token=_identifier(raw, "replyToken", TOKEN_LENGTH),
         message_id=_identifier(message, "id") or _identifier(_object(raw, "unsend"), "messageId"),
         message_type=_text(message, "type"),
         text=_text(message, "text"),
@@ -146,10 +176,10 @@ def _text(raw: Mapping[str, Any], key: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _identifier(raw: Mapping[str, Any], key: str) -> str | None:
+def _identifier(raw: Mapping[str, Any], key: str, longest: int = ID_LENGTH) -> str | None:
     """Read an id or a type's name: LINE's are short and ASCII; anything else must not reach a column."""
     value = _text(raw, key)
-    return value if value and len(value) <= ID_LENGTH and value.isascii() and value.isprintable() else None
+    return value if value and len(value) <= longest and value.isascii() and value.isprintable() else None
 
 
 def _integer(raw: Mapping[str, Any], key: str) -> int | None:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import answers, events, reading, usecases
+from bot import answers, events, parse, usecases
+from bot import reading as reading_room
 from bot.buttons import BadButton
 from bot.outbox import answer_row
 from bot.render import render
 from bot.store import inbox, outbox
-from bot.store.channels import agency_of
-from bot.store.engine import writing
+from bot.store.channels import agency_of, default
+from bot.store.engine import reading, writing
 from bot.store.tables import Chat
 
 if TYPE_CHECKING:
@@ -68,8 +69,15 @@ class Inbox:
 
     def waiting(self) -> list[int]:
         """Return the chats that have events to handle and that nobody holds."""
-        with writing(self._engine) as session:
+        with reading(self._engine) as session:
             return list(inbox.waiting_chats(session, self._now()))
+
+    def warm(self) -> None:
+        """Load what the first answer would otherwise have to wait for. Blocks."""
+        with writing(self._engine) as session:
+            channel = default(session)
+            shelf = self._library.shelf(session, agency_of(session, inbox.identity(channel.id)))
+        parse.warm(shelf.vocabulary)
 
     def handle(self, chat_id: int) -> Handled | None:
         """Handle the chat's next event. None: there is none, or somebody else holds the chat."""
@@ -124,7 +132,7 @@ class Inbox:
             session, row.channel_id, event.quoted_message_id
         )
         try:
-            said = reading.read(event, shelf.vocabulary, asker.today, quotes_bot=quotes_bot)
+            said = reading_room.read(event, shelf.vocabulary, asker.today, quotes_bot=quotes_bot)
         except BadButton:
             return answers.Reply(answer=answers.StaleButton())
         if said is None:
@@ -159,6 +167,11 @@ class Inbox:
         """Count a failed try; after the last one park the event and apologise, in one transaction."""
         with writing(self._engine) as session:
             row = inbox.get(session, event_row_id)
+            if not inbox.lease(session, row.chat_id, self._holder, now, now + CHAT_LEASE):
+                return Handled(None, row.received_at)
+            session.refresh(row)  # the failed transaction gave the chat back: somebody may have been quicker
+            if row.handled_at is not None or row.parked_at is not None:
+                return Handled(None, row.received_at)
             row.attempts += 1
             session.add(row)
             if row.attempts < TRIES:
@@ -168,7 +181,7 @@ class Inbox:
             row.parked_at, row.reference = now, secrets.token_hex(4).upper()
             self._log.error("parked", row=row.id, reference=row.reference, exc_info=error)
             event = events.read_event(row.payload or {})
-            if event.in_group or not event.reply_token:
+            if event.standby or event.in_group or not event.reply_token:
                 return Handled(None, row.received_at)
             apology = answers.Reply(answer=answers.Failed(reference=row.reference))
             contact = inbox.contact(session, row.channel_id, event.user_id) if event.user_id else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 REPLY = "/v2/bot/message/reply"
 PUSH = "/v2/bot/message/push"
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
+ID_LENGTH = 64
 CONFLICT = 409
 TOO_MANY = 429
 SERVER_ERROR = 500
@@ -80,18 +81,24 @@ class LineClient:
             )
         except ApiException as error:
             raise _failure(path, error) from error
-        except aiohttp.ClientConnectorError as error:
-            raise RetryAfter(f"no connection: {error.os_error.strerror}") from error
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise RetryAfter(f"no connection: {_reason(error)}") from error
         except (TimeoutError, aiohttp.ClientError, UnicodeDecodeError) as error:
             raise Uncertain(type(error).__name__) from error
-        return Accepted(response.headers.get("x-line-request-id"), _message_ids(response.raw_data))
+        return Accepted(_plain(response.headers.get("x-line-request-id")), _message_ids(response.raw_data))
+
+
+def _reason(error: Exception) -> str:
+    """What kept a connection from being made; a refused certificate comes without an error of the system."""
+    system = getattr(error, "_os_error", None)
+    return (system.strerror if system is not None else None) or type(error).__name__
 
 
 def _failure(path: str, error: ApiException) -> Exception:
     headers = error.headers or {}
-    request_id = headers.get("x-line-request-id")
+    request_id = _plain(headers.get("x-line-request-id"))
     problem = f"{error.status} {_message(error.body)}"
-    accepted = headers.get("x-line-accepted-request-id")
+    accepted = _plain(headers.get("x-line-accepted-request-id"))
     if error.status == CONFLICT and accepted:
         return AlreadyAccepted(problem, request_id=accepted, message_ids=_message_ids(error.body))
     if error.status == TOO_MANY:
@@ -108,7 +115,7 @@ def _failure(path: str, error: ApiException) -> Exception:
 def _json(body: str | bytes | None) -> dict[str, Any]:
     try:
         value = json.loads(body or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 
@@ -116,7 +123,8 @@ def _json(body: str | bytes | None) -> dict[str, Any]:
 def _message(body: str | None) -> str:
     value = _json(body)
     details = "; ".join(f"{d.get('property')}: {d.get('message')}" for d in _details(body))
-    return " ".join(part for part in (str(value.get("message", "")), details) if part)[:500]
+    said = " ".join(part for part in (str(value.get("message", "")), details) if part)
+    return "".join(char if char.isprintable() else " " for char in said[:500])
 
 
 def _details(body: str | None) -> list[dict[str, Any]]:
@@ -128,4 +136,10 @@ def _message_ids(body: str | bytes | None) -> tuple[str, ...]:
     sent = _json(body).get("sentMessages")
     if not isinstance(sent, list):
         return ()
-    return tuple(str(m["id"]) for m in sent if isinstance(m, dict) and "id" in m)
+    ids = (_plain(str(m["id"])) for m in sent if isinstance(m, dict) and "id" in m)
+    return tuple(one for one in ids if one)
+
+
+def _plain(value: str | None) -> str | None:
+    """An id that a column takes, None for anything else: what LINE accepted must not fail to be recorded."""
+    return value if value and len(value) <= ID_LENGTH and value.isascii() and value.isprintable() else None

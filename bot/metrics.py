@@ -31,6 +31,7 @@ class Metrics:
 
     def render(self) -> bytes:
         """Return everything in the text form."""
+        self._state.clear()
         for state, value in self._gauges().items():
             self._state.labels(state).set(value)
         return generate_latest(self.registry)

@@ -48,7 +48,7 @@ def decide(  # noqa: PLR0911 (one return a case reads best)
 ) -> Decision:
     """Decide what follows from a failed try of ``row`` (``attempts`` counts the try)."""
     uncertain = row.uncertain or isinstance(failure, Uncertain)
-    wait = min(2.0 ** (row.attempts - 1), LONGEST_WAIT)
+    wait = min(2.0 ** min(row.attempts - 1, 16), LONGEST_WAIT)
     match failure:
         case AlreadyAccepted():
             return Decision(state="sent")
@@ -64,9 +64,14 @@ def decide(  # noqa: PLR0911 (one return a case reads best)
         if uncertain:
             return Decision(state="unknown", uncertain=True)
         return Decision(state="queued", drop_token=True)
-    if row.first_attempt_at is not None and next_try >= row.first_attempt_at + GIVE_UP:
+    if too_late(row, next_try):
         return Decision(state="unknown" if uncertain else "refused", uncertain=uncertain)
     return Decision(state="queued", wait=wait, uncertain=uncertain)
+
+
+def too_late(row: OutboxMessage, now: dt.datetime) -> bool:
+    """Whether LINE may have forgotten the retry key of the first try."""
+    return row.first_attempt_at is not None and now >= row.first_attempt_at + GIVE_UP
 
 
 def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
@@ -80,7 +85,11 @@ def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
     received_at: dt.datetime,
     now: dt.datetime,
 ) -> OutboxMessage:
-    """Return a row for an answer, already claimed by its maker, who must `deliver` it next."""
+    """Return a row for an answer, already claimed by its maker, who must `deliver` it next.
+
+    A row with a reply token is only ever sent as a reply: `outbox.claim` drops a token that is over.
+    """
+    reply_until = received_at + REPLY_WINDOW if reply_token and now < received_at + REPLY_WINDOW else None
     return OutboxMessage(
         channel_id=channel_id,
         chat_id=chat_id,
@@ -88,8 +97,8 @@ def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
         recipient=recipient,
         messages=list(messages),
         retry_key=str(uuid4()),
-        reply_token=reply_token,
-        reply_until=received_at + REPLY_WINDOW if reply_token else None,
+        reply_token=reply_token if reply_until else None,
+        reply_until=reply_until,
         created_at=now,
         not_before=now + LEASE,
         attempts=1,
@@ -129,17 +138,25 @@ class Courier:
             row = settled
 
     def due(self) -> list[OutboxMessage]:
-        """Claim the rows whose time has come. Blocks."""
+        """Claim the rows whose time has come; those that may be tried no more are settled. Blocks."""
         now = self._now()
         with writing(self._engine) as session:
-            return [
+            claimed = [
                 outbox.get(session, row_id)
                 for row_id, seen in outbox.due(session, now)
                 if outbox.claim(session, row_id, seen, now, now + LEASE)
             ]
+            late = [row for row in claimed if too_late(row, now)]
+            for row in late:
+                settle(row, "unknown" if row.uncertain else "refused", now)
+                session.add(row)
+        for row in late:
+            self._metrics.sent.labels(row.state).inc()
+            self._log.warning("not sent", row=row.id, problem="too late to be tried again", now=row.state)
+        return [row for row in claimed if row.state == outbox.QUEUED]
 
     async def _try(self, row: OutboxMessage) -> Try:
-        token = row.reply_token if row.reply_until is not None and self._now() < row.reply_until else None
+        token = row.reply_token
         as_reply = token is not None
         try:
             if token is not None:
@@ -158,7 +175,9 @@ class Courier:
         """Write down how a try ended. Returns the row, claimed again, if it is to be tried at once."""
         now = self._now()
         with writing(self._engine) as session:
-            row = outbox.get(session, row_id)
+            row = outbox.get(session, row_id, alone=True)
+            if row.state != outbox.QUEUED:
+                return None  # this try outlived its claim, and another one has settled the row
             decision = _decision(end, row, now)
             _apply(row, decision, end, now)
             if decision.state == "sent":
@@ -186,7 +205,6 @@ def _decision(end: Try, row: OutboxMessage, now: dt.datetime) -> Decision:
 
 
 def _apply(row: OutboxMessage, decision: Decision, end: Try, now: dt.datetime) -> None:
-    row.state = decision.state
     row.in_flight = False
     row.uncertain = decision.uncertain
     row.request_id = end.request_id
@@ -196,6 +214,13 @@ def _apply(row: OutboxMessage, decision: Decision, end: Try, now: dt.datetime) -
     if decision.state == "queued":
         row.not_before = now + dt.timedelta(seconds=decision.wait)
         return
+    settle(row, decision.state, now)
+
+
+def settle(row: OutboxMessage, state: Literal["sent", "refused", "unknown"], now: dt.datetime) -> None:
+    """End a row: it is never tried again."""
+    row.state = state
+    row.in_flight = False
     row.done_at = now
     row.reply_token = None
     row.messages = []  # what was said is not kept once it is settled

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+RIGHT = {
+    "ITA_BOT_PORT": "must be a whole number from 0 to 65535",
+    "ITA_BOT_BASE_URL": "must begin with https://",
+    "ITA_BOT_EXAMPLE_DATA": "must be 1 or 0",
+    "ITA_BOT_LOG_LEVEL": "must be DEBUG, INFO, WARNING or ERROR",
+    "ITA_BOT_LOG_FORMAT": "must be text or json",
+}
+"""What would be right, where the check itself does not say it in people's words."""
 
 
 class BadSetting(ValueError):
@@ -39,12 +50,21 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="ITA_BOT_LOG_LEVEL")
     log_format: Literal["text", "json"] = Field("text", alias="ITA_BOT_LOG_FORMAT")
 
+    @field_validator("channel_access_token")
+    @classmethod
+    def _one_word(cls, value: SecretStr) -> SecretStr:
+        token = value.get_secret_value().strip()
+        if not token.isascii() or (token and not token.isprintable()) or " " in token:
+            message = "is not a token: it must be one line of letters, digits and signs, without spaces"
+            raise ValueError(message)
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             message = "not a time zone; for example Asia/Bangkok"
             raise ValueError(message) from error
         return value
@@ -63,6 +83,11 @@ class Settings(BaseSettings):
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             message = "must begin with sqlite:/// or postgresql+psycopg://"
             raise ValueError(message)
+        try:
+            urlsplit(value).port  # noqa: B018 (it is read to see whether it can be)
+        except ValueError as error:
+            message = "must be like postgresql+psycopg://user:password@host:5432/database"
+            raise ValueError(message) from error
         return value
 
     @property
@@ -95,6 +120,11 @@ def _missing(name: str, meaning: str) -> str:
     return f"{name} is not set; it must be {meaning} (LINE Developers Console)"
 
 
+def _shown(value: object) -> str:
+    """A value without the name and password that an address may hold."""
+    return re.sub(r"//.*@", "//***@", str(value), flags=re.DOTALL)
+
+
 def load() -> Settings:
     """Read the settings. Raises BadSetting with one line that names the setting and what would be right."""
     try:
@@ -102,7 +132,11 @@ def load() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"])
-        reason = first["msg"].removeprefix("Value error, ")
-        shown = "" if "SECRET" in name or "TOKEN" in name else f" is {first['input']!r}:"
+        reason = RIGHT.get(name) or first["msg"].removeprefix("Value error, ")
+        shown = "" if "SECRET" in name or "TOKEN" in name else f" is {_shown(first['input'])!r}:"
         message = f"{name}{shown} {reason}"
-        raise BadSetting(message) from error
+        raise BadSetting(message) from None  # its cause repeats the value
+    except UnicodeDecodeError:
+        raise BadSetting(
+            ".env is not a text file: it must be UTF-8, with a NAME=value on each line"
+        ) from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
 from bot.events import NotAWebhook, read_envelope, read_event
 from bot.store.inbox import Arrival
@@ -85,10 +86,13 @@ def router(  # noqa: PLR0913 (each is one thing that the route is given, all by 
 async def _body(request: Request) -> bytes:
     """Read the raw body: a signature is over bytes, and nobody may fill the memory before it is checked."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise HTTPException(413, "too large")
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > BODY_LIMIT:
+                raise HTTPException(413, "too large")
+    except ClientDisconnect as error:
+        raise HTTPException(400, "not a whole body") from error
     return bytes(body)
 
 

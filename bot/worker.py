@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.inbox import Inbox
     from bot.metrics import Metrics
     from bot.outbox import Courier
+    from bot.store.tables import OutboxMessage
 
 T = TypeVar("T")
 SWEEP_SECONDS = 1.0
@@ -67,7 +68,7 @@ class Worker:
                 self._log.exception("sweep failed")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), SWEEP_SECONDS)
-        if self._tasks:
+        while self._tasks:
             await asyncio.wait(self._tasks)
         self._threads.shutdown()
 
@@ -78,12 +79,18 @@ class Worker:
     async def _sweep(self) -> None:
         self.wake(await self._in_thread(self._inbox.waiting))
         for row in await self._in_thread(self._courier.due):
-            self._start(self._courier.deliver(row))
+            self._start(self._deliver(row))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _deliver(self, row: OutboxMessage) -> None:
+        try:
+            await self._courier.deliver(row)
+        except Exception:  # noqa: BLE001 (one row must not end the worker; the sweep takes it up again)
+            self._log.exception("delivery failed", row=row.id)
 
     async def _serve(self, chat_id: int) -> None:
         async with self._slots:

@@ -1,4 +1,4 @@
-"""Acts as data: what the page (and, later, a recorded conversation) asks a person to do."""
+"""Acts as data: what the page or a recorded conversation asks a person to do."""
 
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,14 @@ def act(line: Line, deed: Json, content: Content | None = None) -> Webhook | Non
 
     Raises `KeyError` or `ValueError` for a deed that is incomplete or that nobody could do.
     """
+    with line.changed:
+        # Told after it was done, yet before the bot can hear of it: what nobody could do is not told.
+        webhook = _act(line, deed, content)
+        line.tell("deed", deed)
+        return webhook
+
+
+def _act(line: Line, deed: Json, content: Content | None) -> Webhook | None:
     if content is not None:
         return _upload(line, deed, content)
     who, to = deed.get("who", ""), deed.get("to") or None
@@ -28,6 +36,7 @@ def act(line: Line, deed: Json, content: Content | None = None) -> Webhook | Non
         ),
         "postback": lambda: line.postback(who, deed["data"], to, params=deed.get("params")),
         "tap": lambda: line.tap(who, deed["action"], to, moment=deed.get("moment", "")),
+        "accountLink": lambda: line.account_link(deed["token"], deed["nonce"]),
         "follow": lambda: line.follow(who),
         "unfollow": lambda: line.unfollow(who),
         "join": lambda: line.join(group),

@@ -172,7 +172,19 @@ class Acts:
             return self.postback(
                 who, action["data"], to, params={action["mode"]: moment or action.get("initial", "")}
             )
+        if kind == "richmenuswitch":
+            with self.changed:
+                params = self.world.rich_menus.switch(chat_id(who), action["richMenuAliasId"])
+                return self.postback(who, action["data"], to, params=params)
         return None
+
+    def account_link(self, token: str, nonce: str) -> Webhook | None:
+        """Open LINE's page with a link token and a nonce; None when the token is unknown, used or too old."""
+        with self.changed:
+            held, now = self.world.link_tokens.pop(token, None), self.clock.now()
+            if held is None or not held.valid(now):
+                return None
+            return self.webhook([events.account_link(held.user_id, nonce, self.ids, now)])
 
     def follow(self, who: Who) -> Webhook:
         """Add the bot as a friend, or unblock it."""

@@ -2,9 +2,10 @@
 
 import re
 
-from bot.simulator.gate import Context, Endpoint, RefusedError
+from bot.simulator.gate import Context, Endpoint, RefusedError, one_error
+from bot.simulator.menus import LinkToken
 from bot.simulator.model import Answer, Group, Json
-from bot.simulator.schema import Path, Problem, error_body
+from bot.simulator.schema import Path
 from bot.simulator.schema.core import MAY_NOT_BE_EMPTY
 
 _LOADING_SECONDS = range(5, 61, 5)
@@ -31,6 +32,7 @@ def endpoints() -> tuple[Endpoint, ...]:
         Endpoint("GET", f"{bot}/info", _info),
         Endpoint("GET", f"{bot}/profile/{{userId}}", _profile),
         Endpoint("GET", f"{bot}/followers/ids", _followers),
+        Endpoint("POST", f"{bot}/user/{{userId}}/linkToken", _link_token),
         Endpoint("GET", f"{bot}/group/{{chatId}}/summary", _summary),
         *both,
         Endpoint("GET", f"{bot}/message/quota", _quota),
@@ -74,13 +76,22 @@ def _profile(context: Context) -> Answer:
 def _followers(context: Context) -> Answer:
     limit, start = context.request.query.get("limit", "300"), context.request.query.get("start", "0")
     if not limit.isascii() or not limit.isdigit() or not 1 <= int(limit) <= _FOLLOWERS_LIMIT:
-        raise _one_error(Path(("limit",)), f"Must be between 1 and {_FOLLOWERS_LIMIT}")
+        raise one_error(Path(("limit",)), f"Must be between 1 and {_FOLLOWERS_LIMIT}")
     if not start.isascii() or not start.isdigit():
-        raise _one_error(Path(("start",)), "Invalid start")
+        raise one_error(Path(("start",)), "Invalid start")
     first, most = int(start), int(limit)
     friends = context.world.friends()
     body: Json = {"userIds": friends[first : first + most]}
     return Answer(body={**body, **({"next": str(first + most)} if first + most < len(friends) else {})})
+
+
+def _link_token(context: Context) -> Answer:
+    world, user = context.world, context.params["userId"]
+    if user not in world.people:
+        raise RefusedError(404, "Not found")
+    token = world.ids.long_token()[:32]
+    world.link_tokens[token] = LinkToken(user, context.now)
+    return Answer(body={"linkToken": token})
 
 
 def _group(context: Context) -> Group:
@@ -133,7 +144,7 @@ def _consumption(context: Context) -> Answer:
 def _delivered(context: Context) -> Answer:
     day = context.request.query.get("date", "")
     if not re.fullmatch(r"\d{8}", day, re.ASCII):
-        raise _one_error(Path(("date",)), "Must be yyyyMMdd")
+        raise one_error(Path(("date",)), "Must be yyyyMMdd")
     via = context.request.path.rsplit("/", 1)[1]
     count = context.world.tallied(via, day, context.now)
     return Answer(body={"status": "unready"} if count is None else {"status": "ready", "success": count})
@@ -165,9 +176,9 @@ def _transcoding(context: Context) -> Answer:
 def _loading(context: Context) -> Answer:
     chat, seconds = context.body.get("chatId"), context.body.get("loadingSeconds", 20)
     if not isinstance(chat, str) or not re.fullmatch(r"U[0-9a-f]{32}", chat):
-        raise _one_error(Path(("chatId",)), "Must be a user ID" if chat else MAY_NOT_BE_EMPTY)
+        raise one_error(Path(("chatId",)), "Must be a user ID" if chat else MAY_NOT_BE_EMPTY)
     if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds not in _LOADING_SECONDS:
-        raise _one_error(Path(("loadingSeconds",)), "Must be a multiple of 5 between 5 and 60")
+        raise one_error(Path(("loadingSeconds",)), "Must be a multiple of 5 between 5 and 60")
     context.world.notify("loading", {"chat": chat, "seconds": seconds})
     return Answer(202)
 
@@ -176,7 +187,7 @@ def _mark_as_read(context: Context) -> Answer:
     token = context.body.get("markAsReadToken")
     held = context.world.read_tokens.get(token) if isinstance(token, str) else None
     if held is None:
-        raise _one_error(Path(("markAsReadToken",)), "Invalid markAsReadToken")
+        raise one_error(Path(("markAsReadToken",)), "Invalid markAsReadToken")
     chat, message_id = held
     for message in context.world.chats[chat]:
         message.read = message.read or message.sender != context.world.bot_id
@@ -209,9 +220,5 @@ def _address(context: Context) -> str:
     # LINE takes https only; plain http is for a bot on this machine.
     near = ("https://", "http://127.0.0.1:", "http://localhost:", "http://[::1]:")
     if not isinstance(endpoint, str) or not endpoint.startswith(near) or len(endpoint) > _URL_LIMIT:
-        raise _one_error(Path(("endpoint",)), "Invalid webhook endpoint URL")
+        raise one_error(Path(("endpoint",)), "Invalid webhook endpoint URL")
     return endpoint
-
-
-def _one_error(path: Path, message: str) -> RefusedError:
-    return RefusedError(400, error_body([Problem(path, message)]))

@@ -2,6 +2,9 @@
 
 import time
 
+# Less than this off, and a clock is not said to be another.
+_NEAR_MS = 1000
+
 
 class Clock:
     """Milliseconds since 1970, as LINE's timestamps are."""
@@ -15,6 +18,11 @@ class Clock:
     def running(self) -> bool:
         """Say whether time passes by itself."""
         return self._since is not None
+
+    @property
+    def real(self) -> bool:
+        """Say whether it shows the time of the world outside."""
+        return self.running and abs(self.now() - _real()) < _NEAR_MS
 
     def now(self) -> int:
         """Read the time."""

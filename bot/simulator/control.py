@@ -7,19 +7,23 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Body, HTTPException, Request
-from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from bot.simulator.acting import act
 from bot.simulator.line import Line
 from bot.simulator.model import Content, Fault, Json
+from bot.simulator.recording import BANGKOK, record
 
 PAGE = Path(__file__).parent / "page"
 _PING_SECONDS = 15
+# What a person or the bot uploads is shown in the origin of the page: it must not run there.
+_SAFE = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
 _BODY: Any = Body()
 
 
@@ -31,6 +35,7 @@ def router(line: Line) -> APIRouter:
     _acting(routes, line)
     _setting(routes, line)
     _time(routes, line)
+    _recording(routes, line)
 
     @routes.api_route("/_/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
     async def unknown(rest: str) -> Response:
@@ -73,9 +78,14 @@ def _looking(routes: APIRouter, line: Line) -> None:
         held = line.world.contents.get(message_id)
         if held is None:
             raise HTTPException(404)
-        # What a person uploads is shown in the origin of the page: it must not run there.
-        safe = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
-        return Response(held.data, media_type=held.media_type, headers=safe)
+        return Response(held.data, media_type=held.media_type, headers=_SAFE)
+
+    @routes.get("/_/menu/{menu_id}")
+    async def menu(menu_id: str) -> Response:
+        held = line.world.rich_menus.images.get(menu_id)
+        if held is None:
+            raise HTTPException(404)
+        return Response(held.data, media_type=held.media_type, headers=_SAFE)
 
 
 def _acting(routes: APIRouter, line: Line) -> None:
@@ -94,6 +104,24 @@ def _acting(routes: APIRouter, line: Line) -> None:
     async def person(given: Json = _BODY) -> Json:
         name, friend = str(given.get("name", "")), bool(given.get("friend", True))
         return asdict(line.person(name, friend=friend))
+
+    @routes.post("/_/groups")
+    async def group(given: Json = _BODY) -> Json:
+        members = given.get("members")
+        if (
+            not isinstance(members, list)
+            or not members
+            or not set(map(str, members)) <= set(line.world.people)
+        ):
+            raise HTTPException(422, "members must be people who are here")
+        return asdict(line.group(str(given.get("name", "")), members))
+
+    @routes.post("/_/redeliver")
+    async def again(given: Json = _BODY) -> Response:
+        found = line.webhook_of(str(given.get("event", "")), redelivery=bool(given.get("redelivery")))
+        if found is None:
+            raise HTTPException(404, "no such webhook")
+        return JSONResponse({"delivery": asdict(await run_in_threadpool(line.deliver, found))})
 
     @routes.post("/_/check")
     async def check() -> Json:
@@ -120,6 +148,8 @@ def _setting(routes: APIRouter, line: Line) -> None:
             line.set_quota(change["quota"], change.get("used"))
         if "lose_webhooks" in change:
             line.lose_webhooks = int(change["lose_webhooks"])
+        if "hold_webhooks" in change:
+            line.hold_webhooks = int(change["hold_webhooks"])
         return _settings(line)
 
 
@@ -130,13 +160,22 @@ def _time(routes: APIRouter, line: Line) -> None:
 
     @routes.post("/_/clock")
     async def set_clock(change: Json = _BODY) -> Json:
-        if "now" in change:
-            line.clock.set(int(change["now"]))
-        if "advance" in change:
-            line.clock.advance(float(change["advance"]))
-        if "running" in change:
-            (line.clock.run if change["running"] else line.clock.stop)()
+        try:
+            line.turn_clock({name: change[name] for name in ("now", "advance", "running") if name in change})
+        except (TypeError, ValueError, OverflowError) as error:
+            raise HTTPException(422, str(error)) from error
         return _clock(line)
+
+
+def _recording(routes: APIRouter, line: Line) -> None:
+    @routes.get("/_/record")
+    async def recorded() -> Response:
+        return PlainTextResponse(record(line, line.recorded_from))
+
+    @routes.post("/_/record")
+    async def begin(_given: Json = _BODY) -> Json:
+        line.recorded_from = line.sequence
+        return {"from": line.recorded_from}
 
 
 def snapshot(line: Line) -> Json:
@@ -148,6 +187,7 @@ def snapshot(line: Line) -> Json:
             "bot": {"id": world.bot_id, "name": world.bot_name, "url": world.endpoint},
             "people": [asdict(person) for person in world.people.values()],
             "groups": [asdict(group) for group in world.groups.values()],
+            "menus": {user: world.rich_menus.shown_to(user) for user in world.people},
             "chats": {
                 chat: [asdict(message) for message in messages] for chat, messages in world.chats.items()
             },
@@ -160,11 +200,19 @@ def snapshot(line: Line) -> Json:
 
 def _settings(line: Line) -> Json:
     used = line.world.usage(line.clock.now())
-    return {"quota": line.world.quota, "used": used, "lose_webhooks": line.lose_webhooks}
+    return {
+        "quota": line.world.quota,
+        "used": used,
+        "lose_webhooks": line.lose_webhooks,
+        "hold_webhooks": line.hold_webhooks,
+    }
 
 
 def _clock(line: Line) -> Json:
-    return {"now": line.clock.now(), "running": line.clock.running}
+    """Tell the time so that a bot under demo can follow: `now` in milliseconds, `at` the same for people."""
+    now = line.clock.now()
+    at = datetime.fromtimestamp(now / 1000, UTC).astimezone(BANGKOK).isoformat(timespec="milliseconds")
+    return {"now": now, "at": at, "running": line.clock.running, "real": line.clock.real}
 
 
 async def _acted(line: Line, deed: Json, content: Content | None) -> Response:

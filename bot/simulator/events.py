@@ -196,6 +196,11 @@ def unfollow(user_id: str, ids: Ids, at: int) -> Event:
     return event("unfollow", user_source(user_id), ids, at, reply=False)
 
 
+def account_link(user_id: str, nonce: str, ids: Ids, at: int) -> Event:
+    """Make the event of a person whose account elsewhere has been tied to them."""
+    return event("accountLink", user_source(user_id), ids, at, link={"result": "ok", "nonce": nonce})
+
+
 def join(group_id: str, ids: Ids, at: int) -> Event:
     """Make the event of the bot coming into a group."""
     return event("join", group_source(group_id), ids, at)

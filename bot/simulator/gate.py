@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.simulator.model import Answer, Json, Request
+from bot.simulator.schema import Path, Problem, error_body
 from bot.simulator.world import RETRY_KEY_MS, Accepted, World
 
 BODY_LIMIT = 2 * 1024 * 1024
@@ -49,6 +50,7 @@ class Endpoint:
     handler: Handler
     rate: tuple[int, int] = _DEFAULT_RATE
     retry_key: bool = False
+    raw: bool = False  # the body is bytes, not JSON
 
     def match(self, path: str) -> Mapping[str, str] | None:
         """Return the values in the path; none when it is another path."""
@@ -76,7 +78,7 @@ class Gate:
         endpoint, params = _route(self.endpoints, request)
         if request.headers.get("authorization", "") != f"Bearer {self.token}":
             raise RefusedError(401, _UNAUTHORIZED)
-        body = _json(request) if endpoint.method in {"POST", "PUT"} else {}
+        body = _json(request) if endpoint.method in {"POST", "PUT"} and not endpoint.raw else {}
         _limit(self.world, endpoint, now)
         key = request.headers.get(RETRY_KEY_HEADER, "")
         if key:
@@ -143,6 +145,11 @@ def _check_retry_key(world: World, endpoint: Endpoint, key: str, now: int) -> No
     if held and now - held.at <= RETRY_KEY_MS:
         said = {"message": "The retry key is already accepted", **held.body}
         raise RefusedError(409, said, {ACCEPTED_HEADER: held.request_id})
+
+
+def one_error(path: Path, message: str) -> RefusedError:
+    """Refuse for one property."""
+    return RefusedError(400, error_body([Problem(path, message)]))
 
 
 def with_status(given: Answer, status: int, message: str) -> Answer:

@@ -47,6 +47,10 @@ class Ids:
         """Make a quote token or a mark-as-read token."""
         return self._next()
 
+    def menu(self) -> str:
+        """Make a rich menu id."""
+        return "richmenu-" + self._next()[:32]
+
     def request(self) -> str:
         """Make an X-Line-Request-Id."""
         return str(uuid.UUID(self._next()[:32]))

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import httpx
 
-from bot.simulator import asking, events, gate, sending
+from bot.simulator import asking, events, gate, menu_calls, narrowcast, sending
 from bot.simulator.acts import Acts, Where, Who, chat_id
 from bot.simulator.clock import Clock
 from bot.simulator.events import Webhook
@@ -24,6 +24,7 @@ from bot.simulator.world import World
 WEBHOOK_SECONDS = 2.0
 _FEED = 2000
 _OK = range(200, 300)
+_HELD = Delivery((), 0, "held", "", 0, 0)
 _LOST = Delivery((), 0, "lost", "", 0, 0)
 
 _T = TypeVar("_T")
@@ -48,7 +49,7 @@ class Line(Acts):
         """Make an empty platform; `bot_url` is the webhook address; a `seed` makes all ids repeatable."""
         ids = Ids(seed)
         super().__init__(
-            World(ids, name=bot_name, quota=quota, notify=self._emit), clock or Clock(), ids, secret
+            World(ids, name=bot_name, quota=quota, notify=self.tell), clock or Clock(), ids, secret
         )
         self.token = token
         self.world.bot_id = ids.user(f"bot/{bot_name}")
@@ -57,11 +58,16 @@ class Line(Acts):
         self.deliveries: list[Delivery] = []
         self.faults: list[Fault] = []
         self.lose_webhooks = 0
+        self.hold_webhooks = 0
+        self._late: list[Webhook] = []
         self.feed: deque[Json] = deque(maxlen=_FEED)
         self.closed = False
+        self.recorded_from = 0
         self._sequence = 0
         self._listeners: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
-        self._endpoints = (*sending.endpoints(), *asking.endpoints())
+        self._endpoints = tuple(
+            endpoint for room in (sending, narrowcast, asking, menu_calls) for endpoint in room.endpoints()
+        )
 
     @property
     def bot_id(self) -> str:
@@ -109,7 +115,7 @@ class Line(Acts):
                 notes=answer.notes,
             )
             self.calls.append(call)
-            self._emit("call", {**asdict(call), "problems": call.problems})
+            self.tell("call", {**asdict(call), "problems": call.problems})
         return answer, fault
 
     def fail(
@@ -130,13 +136,13 @@ class Line(Acts):
         """Add something that goes wrong."""
         with self.changed:
             self.faults.append(fault)
-            self._emit("faults", {"faults": [asdict(item) for item in self.faults]})
+            self.tell("faults", {"faults": [asdict(item) for item in self.faults]})
 
     def clear_faults(self) -> None:
         """Let everything work again."""
         with self.changed:
             self.faults.clear()
-            self._emit("faults", {"faults": []})
+            self.tell("faults", {"faults": []})
 
     def set_quota(self, quota: int | None, used: int | None = None) -> None:
         """Set the monthly limit (none: unlimited), and what is used of it."""
@@ -146,12 +152,37 @@ class Line(Acts):
                 now = self.clock.now()
                 self.world.use_up(now, used - self.world.usage(now))
 
+    def turn_clock(self, change: Json) -> None:
+        """Set (``now``, milliseconds), push forward (``advance``, seconds), stop or start (``running``)."""
+        with self.changed:
+            if "now" in change:
+                self.clock.set(int(change["now"]))
+            if "advance" in change:
+                self.clock.advance(float(change["advance"]))
+            if "running" in change:
+                (self.clock.run if change["running"] else self.clock.stop)()
+            self.tell("clock", change)
+
     def deliver(self, webhook: Webhook, *, times: int = 1) -> Delivery:
         """Post a webhook to the bot, also several times; say how the bot took the last one."""
         delivery = _LOST
         for _ in range(times):
             delivery = self._deliver(webhook)
+        if delivery.reason != _HELD.reason:
+            with self.changed:
+                late, self._late = self._late, []
+            for other in late:
+                self._deliver(other)
         return delivery
+
+    def webhook_of(self, event_id: str, *, redelivery: bool = False) -> Webhook | None:
+        """Make a webhook that was delivered once more: the same bytes, or as LINE redelivers it."""
+        with self.changed:
+            for delivery in reversed(self.deliveries):
+                if event_id and event_id in {event["webhookEventId"] for event in delivery.events}:
+                    made = [events.redelivered(event) for event in delivery.events]
+                    return self.webhook(made if redelivery else delivery.events)
+        return None
 
     def say(
         self, who: Who, text: str, to: Where | None = None, *, quote: str | Message | None = None
@@ -174,15 +205,20 @@ class Line(Acts):
             url, at = self.world.endpoint, self.clock.now()
             lost = self.lose_webhooks > 0
             self.lose_webhooks -= lost
+            held = not lost and self.hold_webhooks > 0
+            self.hold_webhooks -= held
+            if held:
+                self._late.append(webhook)
             for event in webhook.events:
                 if event.get("replyToken") in self.world.reply_tokens:
                     self.world.grant(event["replyToken"], "", event["timestamp"], at)
-        delivery = replace(_LOST, at=at) if lost else post(url, webhook, at)
+        kept = _LOST if lost else _HELD if held else None
+        delivery = replace(kept, at=at) if kept else post(url, webhook, at)
         delivery = replace(delivery, events=webhook.events)
         with self.changed:
             self.deliveries.append(delivery)
             shown = asdict(delivery)
-            self._emit("webhook", {**shown, "body": webhook.body.decode(), "signature": webhook.signature})
+            self.tell("webhook", {**shown, "body": webhook.body.decode(), "signature": webhook.signature})
         if not delivery.ok:
             _log.warning("webhook: %s %s (%s)", delivery.reason, delivery.detail, url or "no webhook address")
         return delivery
@@ -274,7 +310,8 @@ class Line(Acts):
             for loop, event in self._listeners:
                 loop.call_soon_threadsafe(event.set)
 
-    def _emit(self, kind: str, data: Json) -> None:
+    def tell(self, kind: str, data: Json) -> None:
+        """Put something into the feed that pages and recordings follow."""
         with self.changed:
             self._sequence += 1
             self.feed.append({"seq": self._sequence, "kind": kind, "data": copy.deepcopy(data)})

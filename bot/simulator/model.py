@@ -174,3 +174,13 @@ class Delivery:
     def ok(self) -> bool:
         """Say whether LINE would take it for received."""
         return self.reason == "ok"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What became of a narrowcast."""
+
+    target: int
+    success: int
+    at: int
+    cancelled: bool = False

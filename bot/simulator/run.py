@@ -4,23 +4,35 @@ import contextlib
 import json
 import socket
 import sys
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import uvicorn
 
 from bot.simulator.api import create_app
+from bot.simulator.clock import Clock
 from bot.simulator.control import PAGE
 from bot.simulator.line import Line
+from bot.simulator.recording import BANGKOK
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-def run(port: int, bot_url: str, channel_secret: str, access_token: str, *, host: str = "127.0.0.1") -> int:
+def run(  # noqa: PLR0913 (two by name, with a default)
+    port: int,
+    bot_url: str,
+    channel_secret: str,
+    access_token: str,
+    *,
+    host: str = "127.0.0.1",
+    clock: Clock | None = None,
+) -> int:
     """Serve LINE in a box until Ctrl-C, printing one address to open; return the exit status.
 
+    `clock` starts where the demo begins (default: the real time); the page and ``/_/clock`` turn it.
     `bot_url` is the bot's address; without a path its ``/webhook`` is meant. Port 0 takes a free one.
     """
-    line = Line(secret=channel_secret, token=access_token, bot_url=webhook_url(bot_url))
+    line = Line(secret=channel_secret, token=access_token, bot_url=webhook_url(bot_url), clock=clock)
     cast(line)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, proto=socket.IPPROTO_TCP) as listener:
@@ -39,6 +51,9 @@ def run(port: int, bot_url: str, channel_secret: str, access_token: str, *, host
             )
         shown = f"[{host}]" if ":" in host else host
         sys.stdout.write(f"LINE simulator: http://{shown}:{listener.getsockname()[1]}/\n")
+        if not line.clock.real:
+            moment = datetime.fromtimestamp(line.clock.now() / 1000, UTC).astimezone(BANGKOK)
+            sys.stdout.write(f"LINE simulator: its clock begins at {moment:%Y-%m-%d %H:%M} in Bangkok\n")
         sys.stdout.flush()
         config = uvicorn.Config(
             create_app(line), log_level="critical", lifespan="off", timeout_graceful_shutdown=0

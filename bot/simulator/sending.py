@@ -31,12 +31,12 @@ def endpoints() -> tuple[Endpoint, ...]:
 
 
 def _reply(context: Context) -> Answer:
-    messages = _check(context, {"replyToken": string()})
+    messages = checked(context, {"replyToken": string()})
     world, body = context.world, context.body
     held = world.reply_tokens.get(body["replyToken"])
     if held is None or not held.valid(context.now):
         raise RefusedError(400, "Invalid reply token")
-    _check_places(context, messages, held.chat)
+    check_places(context, messages, held.chat)
     held.used = True
     sent = world.bot_sends(held.chat, messages, "reply", context.now, context.request_id)
     world.tally("reply", context.now, world.receivers(held.chat, context.now))
@@ -44,11 +44,11 @@ def _reply(context: Context) -> Answer:
 
 
 def _push(context: Context) -> Answer:
-    messages = _check(context, {"to": matching(_CHAT, say="invalid to")}, {"customAggregationUnits": _units})
+    messages = checked(context, {"to": matching(_CHAT, say="invalid to")}, {"customAggregationUnits": _units})
     world, chat = context.world, context.body["to"]
     if not chat.startswith("U") and not (chat in world.groups and world.groups[chat].bot_present):
         raise RefusedError(400, "Failed to send messages")
-    _check_places(context, messages, chat)
+    check_places(context, messages, chat)
     cost = world.receivers(chat, context.now)
     _spend(context, "push", cost)
     sent = world.bot_sends(chat, messages, "push", context.now, context.request_id)
@@ -57,18 +57,19 @@ def _push(context: Context) -> Answer:
 
 def _multicast(context: Context) -> Answer:
     to = array(matching(_USER, say="invalid user id"), 1, MULTICAST_LIMIT)
-    messages = _check(context, {"to": to}, {"customAggregationUnits": _units})
-    _check_places(context, messages, "")
-    return _to_many(context, "multicast", dict.fromkeys(context.body["to"]), messages)
+    messages = checked(context, {"to": to}, {"customAggregationUnits": _units})
+    check_places(context, messages, "")
+    return to_many(context, "multicast", dict.fromkeys(context.body["to"]), messages)
 
 
 def _broadcast(context: Context) -> Answer:
-    messages = _check(context, {})
-    _check_places(context, messages, "")
-    return _to_many(context, "broadcast", context.world.friends(), messages)
+    messages = checked(context, {})
+    check_places(context, messages, "")
+    return to_many(context, "broadcast", context.world.friends(), messages)
 
 
-def _to_many(context: Context, via: str, users: Iterable[str], messages: list[Json]) -> Answer:
+def to_many(context: Context, via: str, users: Iterable[str], messages: list[Json]) -> Answer:
+    """Send to each of many people, and count it."""
     world = context.world
     reached = [user for user in users if world.receivers(user, context.now)]
     _spend(context, via, len(reached))
@@ -78,7 +79,7 @@ def _to_many(context: Context, via: str, users: Iterable[str], messages: list[Js
 
 
 def _validate(context: Context) -> Answer:
-    _check(context, {}, common=False)
+    checked(context, {}, common=False)
     return Answer()
 
 
@@ -86,7 +87,7 @@ def _units(value: object, path: Path) -> Iterator[Problem]:
     yield from array(matching(r"[A-Za-z0-9_]{1,30}", say="invalid unit name"), 0, 1)(value, path)
 
 
-def _check(
+def checked(
     context: Context,
     needed: Mapping[str, Check],
     allowed: Mapping[str, Check] | None = None,
@@ -109,7 +110,7 @@ def _check(
     return cast("list[Json]", context.body["messages"])
 
 
-def _check_places(context: Context, messages: list[Json], chat: str) -> None:
+def check_places(context: Context, messages: list[Json], chat: str) -> None:
     """Refuse what depends on the chat: quotes of another chat, mentions of people who are not there."""
     world = context.world
     found: list[Problem] = []

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from bot.simulator.ids import Ids
-from bot.simulator.model import Content, Group, Json, Message, Person
+from bot.simulator.menus import LinkToken, RichMenus
+from bot.simulator.model import Content, Group, Json, Message, Person, Progress
 
 REPLY_TOKEN_MS = 60_000
 REDELIVERY_MS = 20 * 60_000
@@ -60,6 +61,9 @@ class World:
         self.read_tokens: dict[str, tuple[str, str]] = {}
         self.retry_keys: dict[str, Accepted] = {}
         self.buckets: dict[str, tuple[float, int]] = {}
+        self.rich_menus = RichMenus(lambda: notify("menus", {}))
+        self.link_tokens: dict[str, LinkToken] = {}
+        self.narrowcasts: dict[str, Progress] = {}
         self._used: dict[str, int] = {}
         self._sent: dict[tuple[str, str], int] = {}
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
+from bot.store.engine import alone
 from bot.store.inbox import identity
 from bot.store.tables import Agency, Channel
+
+BINDING = 0x17AB08  # any number that nobody else locks in this database
 
 
 def resolve(session: Session, destination: str) -> int:
@@ -14,12 +17,17 @@ def resolve(session: Session, destination: str) -> int:
     The first destination ever seen is bound to the channel that the settings describe. Any later unknown one
     is that channel's too: its secret signed the webhook, so the bot behind it was replaced.
     """
-    found = session.exec(select(Channel).where(Channel.destination == destination)).first()
+    found = _bound(session, destination)
     if found is None:
-        found = default(session)
-        found.destination = destination or None
+        alone(session, BINDING)  # the first webhooks come to several threads and processes at once
+        found = _bound(session, destination) or default(session)
+        found.destination = destination or found.destination
         session.flush()
     return identity(found.id)
+
+
+def _bound(session: Session, destination: str) -> Channel | None:
+    return session.exec(select(Channel).where(Channel.destination == destination)).first()
 
 
 def default(session: Session) -> Channel:
@@ -33,9 +41,12 @@ def default(session: Session) -> Channel:
 
 
 def agency_of(session: Session, channel_id: int) -> int | None:
-    """Return the channel's agency; a channel without one belongs to the only agency there is, if so."""
+    """Return the channel's agency; a channel without one is bound to the only agency there is, if so.
+
+    It stays bound when the database gets a second agency.
+    """
     channel = session.get_one(Channel, channel_id)
     if channel.agency_id is None:
         agencies = session.exec(select(Agency.id).limit(2)).all()
-        return agencies[0] if len(agencies) == 1 else None
+        channel.agency_id = agencies[0] if len(agencies) == 1 else None
     return channel.agency_id

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import create_engine, event, make_url
+from sqlalchemy import create_engine, event, func, make_url, select
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 BUSY_MILLISECONDS = 15_000
+CONNECT_SECONDS = 5
+"""A PostgreSQL that does not answer must not hold a webhook up for the minutes that TCP would wait."""
 _MODE: Final = "ita_bot_mode"
 _READER: Final[Mapping[str, Mapping[str, Any]]] = {
     "sqlite": {_MODE: "read"},
@@ -28,7 +31,8 @@ def create(url: str) -> Engine:
     """Return an engine for ``sqlite:///…`` (its folder is made) or ``postgresql+psycopg://…``."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        patience = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_SECONDS}
+        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True)
@@ -62,6 +66,28 @@ def rehearsing(engine: Engine) -> Iterator[Session]:
     with Session(engine, expire_on_commit=False) as session:
         session.connection(execution_options=dict(WRITER))
         yield session  # closing without a commit rolls back
+
+
+class Unreachable(Exception):
+    """No connection to the database can be made; the message is one line for people, without a password."""
+
+
+def need(engine: Engine) -> None:
+    """Raise Unreachable unless the database answers."""
+    try:
+        engine.connect().close()
+    except DatabaseError as error:
+        reason = " ".join(str(error.orig).split())
+        raise Unreachable(reason) from error
+
+
+def alone(session: Session, task: int) -> None:
+    """Wait until no other transaction has ``task`` (any number) in hand, and keep it until this one ends.
+
+    SQLite needs nothing: a transaction that writes is alone already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(task)))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (what the driver gives)

@@ -49,7 +49,8 @@ def store(session: Session, arrivals: Iterable[Arrival]) -> Mapping[tuple[int, s
     chats = {
         a.chat: {"channel_id": a.channel_id, "line_id": a.chat_line_id, "kind": a.chat_kind} for a in arrivals
     }
-    session.execute(insert_new(session, Chat), list(chats.values()))
+    # In one order everywhere: two processes that insert the same chats must not wait for each other.
+    session.execute(insert_new(session, Chat), [chats[key] for key in sorted(chats)])
     found = session.exec(select(Chat).where(tuple_(col(Chat.channel_id), col(Chat.line_id)).in_(list(chats))))
     ids = {(chat.channel_id, chat.line_id): identity(chat.id) for chat in found}
     session.execute(insert_new(session, InboxEvent), [_event_values(a, ids[a.chat]) for a in arrivals])

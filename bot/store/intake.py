@@ -42,6 +42,7 @@ class Intake:
     def submit(self, arrivals: Sequence[Arrival]) -> Future[frozenset[int]]:
         """Store ``arrivals``; the future gives the ids of the chats they belong to, once committed."""
         future: Future[frozenset[int]] = Future()
+        future.set_running_or_notify_cancel()  # a request that ends early must not end the thread
         self._queue.put((arrivals, future))
         return future
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import and_, case, func, not_, null, or_, update
 from sqlmodel import Session, col, select
 
 from bot.store.inbox import identity, insert_new
@@ -24,9 +24,10 @@ def add(session: Session, message: OutboxMessage) -> int:
     return identity(message.id)
 
 
-def get(session: Session, row_id: int) -> OutboxMessage:
-    """Return a row. Raises NoResultFound if there is none."""
-    return session.exec(select(OutboxMessage).where(OutboxMessage.id == row_id)).one()
+def get(session: Session, row_id: int, *, alone: bool = False) -> OutboxMessage:
+    """Return a row, held until the end of the transaction if ``alone``. Raises NoResultFound."""
+    statement = select(OutboxMessage).where(OutboxMessage.id == row_id)
+    return session.exec(statement.with_for_update() if alone else statement).one()
 
 
 def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[int, dt.datetime]]:
@@ -43,8 +44,12 @@ def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[
 def claim(session: Session, row_id: int, seen: dt.datetime, now: dt.datetime, until: dt.datetime) -> bool:
     """Take a row for one try: nobody else will until ``until``. Compare-and-set on the time that was seen.
 
-    A row still in flight was left by a process that died: nobody knows what became of its try.
+    A row still in flight was left by a process that died: nobody knows what became of its try. A reply token
+    whose time is over is dropped, and the row is pushed; but not if some reply may have been accepted, for
+    then a push would be a second message.
     """
+    uncertain = or_(col(OutboxMessage.uncertain), col(OutboxMessage.in_flight))
+    over = and_(col(OutboxMessage.reply_until) <= now, not_(uncertain))
     statement = update(OutboxMessage).where(
         col(OutboxMessage.id) == row_id,
         col(OutboxMessage.state) == QUEUED,
@@ -56,7 +61,8 @@ def claim(session: Session, row_id: int, seen: dt.datetime, now: dt.datetime, un
         "attempts": OutboxMessage.attempts + 1,
         "first_attempt_at": first,
         "in_flight": True,
-        "uncertain": or_(col(OutboxMessage.uncertain), col(OutboxMessage.in_flight)),
+        "uncertain": uncertain,
+        "reply_token": case((over, null()), else_=col(OutboxMessage.reply_token)),
     }
     return bool(session.execute(statement.values(values)).rowcount)  # type: ignore[attr-defined]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import answers
+from bot import answers, buttons
 from bot.answers import Reply
 from bot.reading import Happened
 from bot.usecases import measures, rating, scores, talk
@@ -65,7 +65,8 @@ NEEDS_NO_DATA = frozenset({"help", "whoami", "language.set", "confirm", "cancel"
 def respond(shelf: Shelf, asker: Asker, said: Heard | Happened) -> Reply:
     """Answer what was said or happened. Pure but for the asker's own settings."""
     reply = talk.happened(said, shelf, asker) if isinstance(said, Happened) else _answer(shelf, asker, said)
-    return replace(reply, leads=_unique(reply.leads))
+    more = reply.more if reply.more is not None and buttons.fits(reply.more) else None
+    return replace(reply, leads=_unique(filter(buttons.fits, reply.leads)), more=more)
 
 
 def _answer(shelf: Shelf, asker: Asker, said: Heard) -> Reply:

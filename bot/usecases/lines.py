@@ -53,7 +53,9 @@ def tool_name(framework: Framework, tool: Tool) -> Name:
 
 def tool_codes(framework: Framework) -> tuple[Tool, ...]:
     """Every tool, each followed by its parts."""
-    return tuple(code for spec in framework.tools for code in (spec.code, *(part.code for part in spec.parts)))
+    return tuple(
+        code for spec in framework.tools for code in (spec.code, *(part.code for part in spec.parts))
+    )
 
 
 def tool_line(book: YearBook, tool: Tool) -> ToolLine:

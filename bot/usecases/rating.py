@@ -63,10 +63,7 @@ def explain(ask: Ask) -> Reply:
 def what_if(ask: Ask) -> Reply:
     """Total and level if some scores were other than they are."""
     book = book_of(ask)
-    said = ask.intent.slots.get("changes")
-    if not isinstance(said, dict):
-        raise slots.BadSlots(repr(said))
-    wanted = {key: slots.score(value) for key, value in said.items()}
+    wanted = slots.changes(ask.intent)
     if not wanted:
         return _refused(book, "empty", None, None)
     changes: dict[Node, Decimal] = {}

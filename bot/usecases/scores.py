@@ -206,8 +206,7 @@ def lowest(ask: Ask) -> Reply:
     book = book_of(ask)
     count, number = slots.number(ask.intent, "count"), slots.number(ask.intent, "issue")
     code = slots.tool(ask.intent)
-    said = ask.intent.slots.get("threshold")
-    threshold = None if said is None else slots.score(said)
+    threshold = slots.threshold(ask.intent)
     try:
         found = (
             weak.lowest(book.board, count if count is not None else DEFAULT_COUNT, code, number)
@@ -283,6 +282,7 @@ def book_of(ask: Ask) -> YearBook:
     try:
         return ask.shelf.book(year)
     except NoData as missing:
+        slots.check(ask.intent, ask.today)  # what leads on carries them
         raise NoData(Reply(answer=missing.reply.answer, leads=_available(ask))) from missing
 
 

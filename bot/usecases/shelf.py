@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 BOT_NAMES = ("ITA", "ITA Bot")
 EVERYBODY = "all"
 UNIT = "unit"
+MOST_SHELVES = 16
+"""An agency's shelf takes about 20 MB, most of it for reading what is misspelled."""
 STANDARD = "standard"
 
 
@@ -153,14 +157,22 @@ class Shelf:
 
 
 class Library:
-    """Shelves by agency. One a process; a shelf is loaded anew when the agency's data have changed."""
+    """Shelves by agency, those asked for last. One a process, for all its threads.
+
+    A shelf is loaded anew when the agency's data have changed.
+    """
 
     def __init__(self) -> None:
-        self._shelves: dict[int, Shelf] = {}
+        self._shelves: OrderedDict[int, Shelf] = OrderedDict()
         self._empty = Shelf()
+        self._lock = threading.Lock()
 
     def shelf(self, session: Session, agency_id: int | None) -> Shelf:
         """Return an agency's shelf, an empty one if there is no agency."""
+        with self._lock:
+            return self._shelf(session, agency_id)
+
+    def _shelf(self, session: Session, agency_id: int | None) -> Shelf:
         if agency_id is None:
             return self._empty
         revision = queries.data_version(session, agency_id)
@@ -168,7 +180,10 @@ class Library:
         if kept is None or kept.revision != revision:
             agency = queries.agency(session, agency_id)
             kept = self._empty if agency is None else _load(session, agency, agency_id)
-            self._shelves[agency_id] = kept
+        self._shelves[agency_id] = kept
+        self._shelves.move_to_end(agency_id)
+        while len(self._shelves) > MOST_SHELVES:
+            self._shelves.popitem(last=False)
         return kept
 
 

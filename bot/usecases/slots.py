@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 YEARS_BACK = {"this": 0, "last": -1, "before_last": -2}
 MOST_ROWS = 100
+MOST_DIGITS = 40
 
 
 class BadSlots(ValueError):
@@ -86,9 +87,41 @@ def score(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise BadSlots(repr(value))
     try:
-        return Decimal(str(value))
+        found = Decimal(str(value))
     except InvalidOperation as error:
         raise BadSlots(repr(value)) from error
+    # Neither NaN nor figures with a million noughts: a button may hold what no parser reads.
+    if not found.is_finite() or len(format(found, "e")) > MOST_DIGITS or abs(found.adjusted()) > MOST_DIGITS:
+        raise BadSlots(repr(value))
+    return found
+
+
+def check(intent: Intent, today: dt.date) -> None:
+    """Read every slot that an intent on scores may have, asked for or not. Raises BadSlots."""
+    for read in (question, measure, tool, status, unit):
+        read(intent)
+    for name in ("indicator", "issue", "count"):
+        number(intent, name)
+    years(intent, today)
+    changes(intent)
+    threshold(intent)
+
+
+def changes(intent: Intent) -> dict[str, Decimal]:
+    """The scores to assume, by what people call a figure."""
+    said = intent.slots.get("changes", {})
+    if not isinstance(said, dict):
+        raise BadSlots(repr(said))
+    return {key: score(value) for key, value in said.items()}
+
+
+def threshold(intent: Intent) -> Decimal | None:
+    """The score below which to look, None if none was said."""
+    said = intent.slots.get("threshold")
+    found = None if said is None else score(said)
+    if found is not None and found < 0:
+        raise BadSlots(repr(said))
+    return found
 
 
 def _optional(intent: Intent, name: str, read: Callable[[str], T]) -> T | None:

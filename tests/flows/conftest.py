@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import logs
 from bot.app import Service
 from bot.simulator import Line, serve
 from tests.flows.bot import StoppedClock, running, settings
@@ -32,6 +33,12 @@ class Stage:
         """Ask in the 1:1 chat and return the one message that comes back."""
         (message,) = self.line.ask(self.somchai, text)
         return message
+
+
+@pytest.fixture(autouse=True)
+def _logs() -> None:
+    """Log as in production: the libraries' own default draws tracebacks with every local value, slowly."""
+    logs.configure("WARNING", "text")
 
 
 @pytest.fixture

@@ -27,4 +27,4 @@ def test_the_same_event_six_times_gets_one_answer(stage) -> None:
     stage.line.deliver(webhook, times=6)
     stage.ask("ข้อ e14")
     assert len(stage.line.sent(stage.somchai)) == 2
-    assert len(stage.line.calls) == 2
+    assert len(stage.line.wait_calls(2)) == 2

@@ -61,6 +61,7 @@ def test_a_busy_line_is_asked_again_with_the_same_token(stage) -> None:
     first_try_failed(stage, REPLY)
     stage.clock.push(seconds=2)
     assert "98.90" in stage.line.wait_sent(stage.somchai)[0].text
+    settled(stage, "sent")
     assert [call.path for call in stage.line.calls] == [REPLY, REPLY]
 
 
@@ -90,6 +91,7 @@ def test_an_answer_that_comes_too_late_for_its_token_is_pushed(stage) -> None:
     first_try_failed(stage, REPLY)
     stage.clock.push(seconds=REPLY_WINDOW.total_seconds() + 1)
     assert "98.90" in stage.line.wait_sent(stage.somchai)[0].text
+    settled(stage, "sent")
     assert stage.line.calls[-1].path == PUSH
     assert stage.line.calls[-1].retry_key
 
@@ -115,6 +117,7 @@ def test_a_refused_answer_is_recorded_and_not_repeated(stage) -> None:
     stage.line.say(stage.somchai, "คะแนนรวม")
     settled(stage, "refused")
     stage.ask("ข้อ e14")
+    settled(stage, "sent")
     assert [call.status for call in stage.line.calls] == [403, 200]
 
 

@@ -11,7 +11,9 @@ import pytest
 from bot.simulator import Line, serve, shot
 from bot.simulator.model import Json
 from bot.simulator.run import cast
+from tests.simulator.calls import Bot
 from tests.simulator.fakebot import fake_bot
+from tests.simulator.pictures import png
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -106,6 +108,7 @@ def test_a_newcomer_asks_and_taps(demo: Demo, line: Line) -> None:
     assert page.locator("#rail [aria-current=true] .last").inner_text() == "คะแนนรวม 87.45"
     page.get_by_role("button", name="help").click()
     page.locator(".mine", has_text="help me").wait_for()
+    page.locator(".line .bubble").nth(1).wait_for()
     page.get_by_role("button", name="details").first.click()
     page.locator(".mine", has_text="show me").wait_for()
     page.locator(".balloon", has_text='{"data": "more"}').wait_for()
@@ -168,3 +171,136 @@ def test_a_card_alone_is_photographed(chromium: "Browser", tmp_path: Path) -> No
     assert out.read_bytes().startswith(b"\x89PNG")
     assert shot.complaints(CARD["contents"]) == []
     assert shot.complaints({"type": "bubble"}) == ["/: At least one block must be specified"]
+
+
+def test_the_rich_menu_of_a_person_is_seen_and_tapped(demo: Demo, bot: Bot) -> None:
+    page, events = demo
+    say = {"type": "message", "text": "my score", "label": "score"}
+    swap = {"type": "richmenuswitch", "richMenuAliasId": "second", "data": "swapped"}
+    assert page.locator("#rich").is_hidden()
+    second = drawn_menu(bot, "other", {"type": "postback", "data": "d", "inputOption": "closeRichMenu"})
+    bot.post("richmenu/alias", {"richMenuAliasId": "second", "richMenuId": second})
+    bot.post(f"user/all/richmenu/{drawn_menu(bot, 'menu', say, swap)}")
+    area = page.locator("#rich").get_by_role("button", name="score")
+    area.wait_for()
+    picture = page.locator(".rich-picture")
+    assert abs(width(area) - width(picture) / 2) < 1
+    assert page.locator(".rich-picture img").evaluate("node => node.naturalWidth") == 1200
+    area.click()
+    page.locator(".mine", has_text="my score").wait_for()
+    page.locator(".line .bubble").wait_for()
+    page.get_by_role("button", name="swapped").click()
+    page.get_by_role("button", name="other").wait_for()
+    page.locator(".rich-picture button").click()
+    picture.wait_for(state="detached")
+    page.locator(".balloon", has_text='{"data": "d"}').wait_for()
+    page.get_by_role("button", name="other").click()
+    picture.wait_for()
+    page.locator("#rail .group-face").click()
+    page.locator("#rich").wait_for(state="hidden")
+    assert events[1]["postback"]["params"] == {"newRichMenuAliasId": "second", "status": "SUCCESS"}
+
+
+def drawn_menu(bot: Bot, bar: str, *actions: Json) -> str:
+    wide = 1200 // len(actions)
+    areas = [
+        {"bounds": {"x": wide * place, "y": 0, "width": wide, "height": 400}, "action": action}
+        for place, action in enumerate(actions)
+    ]
+    size = {"width": 1200, "height": 400}
+    body = {"size": size, "selected": True, "name": bar, "chatBarText": bar, "areas": areas}
+    menu_id: str = bot.post("richmenu", body).json["richMenuId"]
+    bot.post(f"richmenu/{menu_id}/content", png(), content_type="image/png")
+    return menu_id
+
+
+def test_the_clock_is_turned_on_the_page(demo: Demo, line: Line) -> None:
+    page, _ = demo
+    shown = page.locator("#clock")
+    page.locator("#clock", has_text=re.compile("1 เม.ย. 2567 0?7:00:00.*หยุดอยู่")).wait_for()
+    write(page, "one")
+    page.locator(".line .bubble").wait_for()
+    shown.click()
+    page.get_by_role("button", name="+1 วัน", exact=True).click()
+    page.locator("#clock", has_text="2 เม.ย. 2567").wait_for()
+    page.fill("#clock-moment", "2024-06-01T09:30")
+    page.get_by_role("button", name="ตั้งเวลา").click()
+    page.locator("#clock", has_text=re.compile("1 มิ.ย. 2567 0?9:30:00")).wait_for()
+    shown.click()
+    write(page, "two")
+    page.locator(".line .bubble").nth(1).wait_for()
+    days = [day.inner_text() for day in page.locator(".day").all()]
+    assert days == ["จันทร์ 1 เม.ย. 2567", "เสาร์ 1 มิ.ย. 2567"]
+    line.turn_clock({"advance": 3600})
+    page.locator("#clock", has_text=re.compile("10:30:00")).wait_for()
+    page.locator("#clock").click()
+    page.get_by_role("button", name="กลับเวลาจริง").click()
+    page.locator("#clock:not(.simulated)").wait_for()
+
+
+def test_a_conversation_is_recorded_on_the_page(demo: Demo) -> None:
+    page, _ = demo
+    button = page.locator("#record")
+    with page.expect_response("**/_/record"):
+        button.click()
+    page.locator("#record[aria-pressed=true]").wait_for()
+    write(page, "hello")
+    page.locator(".line .bubble").wait_for()
+    page.get_by_role("button", name="help").click()
+    page.locator(".line .bubble").nth(1).wait_for()
+    with page.expect_download() as saved:
+        button.click()
+    text = Path(saved.value.path()).read_text()
+    card = "  bot card: คะแนนรวม 87.45\n    [help]\n"
+    assert text == f"staff: hello\n{card}staff taps: help\n{card}"
+
+
+def test_people_come_and_go(demo: Demo) -> None:
+    page, events = demo
+    page.get_by_role("button", name="+ เพิ่มคน").click()
+    page.fill("#asking input[name=name]", "ปิติ")
+    page.locator("#asking button[value=ok]").click()
+    page.locator("#chat-name", has_text="ปิติ").wait_for()
+    page.locator("#rail .group-face").click()
+    page.locator(".chat-top .menu summary").click()
+    page.get_by_role("button", name="พาคนเข้ากลุ่ม").click()
+    page.locator("#asking select").select_option(label="ปิติ")
+    page.locator("#asking button[value=ok]").click()
+    page.locator("#chat-name", has_text="(4)").wait_for()
+    page.locator(".line", has_text="memberJoined").wait_for()
+    page.locator(".chat-top .menu summary").click()
+    page.get_by_role("button", name="นำคนออกจากกลุ่ม").click()
+    page.locator("#asking select").select_option(label="ปิติ")
+    page.locator("#asking button[value=ok]").click()
+    page.locator("#chat-name", has_text="(3)").wait_for()
+    page.locator(".item.webhook", has_text="memberLeft").wait_for()
+    page.get_by_role("button", name="+ เพิ่มกลุ่ม").click()
+    page.fill("#asking input[name=name]", "สองคน")
+    page.locator("#asking select").select_option(label=["ปิติ", "วิไล รักงาน"])
+    page.locator("#asking button[value=ok]").click()
+    page.locator("#chat-name", has_text="สองคน (2)").wait_for()
+    assert [event["type"] for event in events] == ["memberJoined", "memberLeft"]
+
+
+def test_notices_read_marks_pictures_and_webhooks_again(demo: Demo, line: Line, bot: Bot) -> None:
+    page, events = demo
+    staff, head, *_ = line.world.people
+    bot.push(head, "due tomorrow")
+    page.locator("#notice", has_text="due tomorrow").wait_for()
+    assert page.locator(f"#rail [data-chat={head}] .badge").inner_text() == "1"
+    page.locator("#notice button").click()
+    page.locator("#chat-name", has_text="วิไล").wait_for()
+    page.locator(f"#rail [data-chat={staff}]").click()
+    page.set_input_files("#file", {"name": "a.png", "mimeType": "image/png", "buffer": png()})
+    page.wait_for_function("() => document.querySelector('.mine .photo img')?.naturalWidth === 1200")
+    page.locator(".line .bubble").wait_for()
+    bot.post("chat/markAsRead", {"markAsReadToken": events[0]["message"]["markAsReadToken"]})
+    page.locator(".mine .meta", has_text="อ่านแล้ว").wait_for()
+    sent = page.locator(".item.webhook")
+    sent.locator("summary").click()
+    sent.get_by_role("button", name="ส่งซ้ำ").click()
+    sent.nth(1).wait_for()
+    sent.last.get_by_role("button", name="ส่งใหม่แบบ redelivery").click()
+    sent.nth(2).wait_for()
+    again = [event["deliveryContext"]["isRedelivery"] for event in events]
+    assert (again, len({event["webhookEventId"] for event in events})) == ([False, False, True], 1)

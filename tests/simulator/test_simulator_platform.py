@@ -119,8 +119,7 @@ REFUSED: dict[str, tuple[str, object, dict[str, str], int]] = {
     "loading 65": ("chat/loading/start", {"chatId": NOBODY, "loadingSeconds": 65}, {}, 400),
     "loading in a group": ("chat/loading/start", {"chatId": "C" + "0" * 32}, {}, 400),
     "read token": ("chat/markAsRead", {"markAsReadToken": "x"}, {}, 400),
-    "narrowcast": ("message/narrowcast", {"messages": say()}, {}, 501),
-    "rich menu": ("richmenu", {}, {}, 501),
+    "insight": ("insight/followers", {}, {}, 501),
     "nonsense": ("message/shout", {}, {}, 501),
 }
 

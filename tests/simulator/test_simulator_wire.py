@@ -11,10 +11,11 @@ import pytest
 from linebot.v3 import messaging
 from linebot.v3.messaging import ApiException
 
-from bot.simulator import Group, Line, Person, serve
+from bot.simulator import Clock, Group, Line, Person, serve
 from bot.simulator.run import cast, run, webhook_url
-from tests.simulator.calls import Bot
+from tests.simulator.calls import START, Bot
 from tests.simulator.fakebot import fake_bot
+from tests.simulator.pictures import png
 
 Use = Callable[[messaging.AsyncMessagingApi, messaging.AsyncMessagingApiBlob], Awaitable[Any]]
 
@@ -162,7 +163,7 @@ def test_the_control_api(line: Line, url: str, client: httpx.Client, somchai: Pe
     assert client.delete("/_/faults").json() == {"faults": []}
     assert client.post("/_/settings", json={"quota": 3, "used": 2}).json()["used"] == 2
     before = client.get("/_/clock").json()["now"]
-    assert client.post("/_/clock", json={"advance": 60}).json() == {"now": before + 60_000, "running": False}
+    assert client.post("/_/clock", json={"advance": 60}).json()["now"] == before + 60_000
     state = client.get("/_/state").json()
     assert [person["name"] for person in state["people"]] == ["Somchai", "Wilai"]
     assert client.get("/_/nothing").status_code == 404
@@ -184,8 +185,8 @@ def test_an_unknown_path_is_501_and_logged(
     client: httpx.Client, line: Line, caplog: pytest.LogCaptureFixture
 ) -> None:
     headers = {"authorization": f"Bearer {line.token}"}
-    assert client.get("/v2/bot/richmenu/list", headers=headers).status_code == 501
-    assert "GET /v2/bot/richmenu/list" in caplog.text
+    assert client.get("/v2/bot/insight/followers", headers=headers).status_code == 501
+    assert "GET /v2/bot/insight/followers" in caplog.text
 
 
 def test_a_port_in_use_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -207,3 +208,87 @@ def test_the_cast_has_the_same_ids_every_time() -> None:
     assert list(lines[0].world.groups) == list(lines[1].world.groups)
     assert webhook_url("http://127.0.0.1:8000") == "http://127.0.0.1:8000/webhook"
     assert webhook_url("http://127.0.0.1:8000/hook") == "http://127.0.0.1:8000/hook"
+
+
+def test_the_official_client_makes_a_rich_menu(line: Line, url: str, somchai: Person) -> None:
+    area = {
+        "bounds": {"x": 0, "y": 0, "width": 1200, "height": 400},
+        "action": {"type": "message", "label": "score", "text": "score"},
+    }
+    menu = {
+        "size": {"width": 1200, "height": 400},
+        "selected": True,
+        "name": "main",
+        "chatBarText": "Menu",
+        "areas": [area],
+    }
+
+    async def use(api: messaging.AsyncMessagingApi, blob: messaging.AsyncMessagingApiBlob) -> str:
+        request = messaging.RichMenuRequest.from_dict(menu)
+        await api.validate_rich_menu_object(request)
+        menu_id: str = (await api.create_rich_menu(request)).rich_menu_id
+        picture = {"Content-Type": "image/png"}
+        await blob.set_rich_menu_image(menu_id, body=bytearray(png()), _headers=picture)
+        assert bytes(await blob.get_rich_menu_image(menu_id)) == png()
+        await api.set_default_rich_menu(menu_id)
+        await api.link_rich_menu_id_to_user(somchai.user_id, menu_id)
+        alias = messaging.CreateRichMenuAliasRequest(richMenuAliasId="a", richMenuId=menu_id)
+        await api.create_rich_menu_alias(alias)
+        assert (await api.get_rich_menu_list()).richmenus[0].chat_bar_text == "Menu"
+        assert (await api.get_rich_menu_id_of_user(somchai.user_id)).rich_menu_id == menu_id
+        assert (await api.get_rich_menu_alias("a")).rich_menu_id == menu_id
+        assert (await api.issue_link_token(somchai.user_id)).link_token in line.world.link_tokens
+        return menu_id
+
+    assert with_sdk(line, url, use) == line.world.rich_menus.default
+    assert line.refused() == []
+
+
+def test_the_clock_is_told_and_turned(line: Line, client: httpx.Client) -> None:
+    assert client.get("/_/clock").json() == {
+        "now": START,
+        "at": "2024-04-01T07:00:00.000+07:00",
+        "running": False,
+        "real": False,
+    }
+    client.post("/_/clock", json={"now": START + 1000})
+    client.post("/_/clock", json={"advance": 24 * 3600})
+    assert line.clock.now() == START + 1000 + 24 * 3600 * 1000
+    assert client.post("/_/clock", json={"running": True}).json()["running"]
+    assert not client.get("/_/clock").json()["real"]
+    assert client.post("/_/clock", json={"now": "soon"}).status_code == 422
+    assert [item["data"] for item in line.feed if item["kind"] == "clock"][-1] == {"running": True}
+    assert Clock().real
+
+
+def test_a_webhook_comes_again_or_late(
+    line: Line, url: str, client: httpx.Client, somchai: Person, wilai: Person
+) -> None:
+    with fake_bot(line, url, lambda _: []) as events:
+        line.say(somchai, "one")
+        first = events[0]["webhookEventId"]
+        assert client.post("/_/redeliver", json={"event": first}).json()["delivery"]["status"] == 200
+        client.post("/_/redeliver", json={"event": first, "redelivery": True})
+        assert events[1] == events[0]
+        assert events[2] == {**events[0], "deliveryContext": {"isRedelivery": True}}
+        assert client.post("/_/redeliver", json={"event": "x"}).status_code == 404
+        assert client.post("/_/settings", json={"hold_webhooks": 1}).json()["hold_webhooks"] == 1
+        assert line.say(somchai, "two").reason == "held"
+        assert line.say(wilai, "three").ok
+        assert [event["message"]["text"] for event in events[3:]] == ["three", "two"]
+
+
+def test_people_and_groups_come_in(line: Line, client: httpx.Client, somchai: Person) -> None:
+    stranger = client.post("/_/people", json={"name": "Manee", "friend": False}).json()
+    members = [somchai.user_id, stranger["user_id"]]
+    made = client.post("/_/groups", json={"name": "Two", "members": members}).json()
+    assert line.world.groups[made["group_id"]].members == members
+    assert not line.world.people[stranger["user_id"]].friend
+    assert client.post("/_/groups", json={"name": "Two", "members": ["nobody"]}).status_code == 422
+    assert client.post("/_/groups", json={"name": "Two"}).status_code == 422
+
+
+def test_a_demo_says_where_its_clock_begins(capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
+    assert run(0, "http://127.0.0.1:8000", "secret", "token", clock=Clock(START)) == 0
+    assert "its clock begins at 2024-04-01 07:00 in Bangkok" in capsys.readouterr().out

@@ -1,8 +1,13 @@
 // The chat page: people on the left, a phone in the middle, the traffic on the right.
 import { drawChat } from "./chat.js";
+import { clock } from "./clock.js";
 import { el } from "./dom.js";
+import { deeds, newcomers } from "./menu.js";
 import { preview } from "./message.js";
+import { notice } from "./notice.js";
 import { drawPanel } from "./panel.js";
+import { recorder } from "./record.js";
+import { drawRichMenu, unfold } from "./richmenu.js";
 import { TEXTS } from "./texts.js";
 import * as wire from "./wire.js";
 
@@ -16,6 +21,8 @@ let chat = "";
 let me = "";
 let quote = null;
 let addTraffic = () => {};
+const showClock = clock($("clock"), $("clock-tools"), () => words);
+const drawRecorder = recorder($("record"), () => words);
 const unread = {};
 const loading = {};
 
@@ -27,6 +34,8 @@ function dress() {
   for (const node of document.querySelectorAll("[data-text]")) node.textContent = words[node.dataset.text];
   for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", words[node.dataset.label]);
   for (const node of document.querySelectorAll("[data-hint]")) node.placeholder = words[node.dataset.hint];
+  for (const node of document.querySelectorAll("[data-title]")) node.title = words[node.dataset.title];
+  drawRecorder();
   const dark = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   document.documentElement.dataset.theme = stored("theme", dark);
 }
@@ -49,7 +58,13 @@ function open(id) {
 function draw() {
   drawRail();
   drawTop();
+  drawMenu();
   drawMessages();
+}
+
+function drawMenu() {
+  const blocked = person(chat)?.blocked;
+  drawRichMenu($("rich"), chat, (!blocked && state.menus[chat]) || null, words, tap);
 }
 
 function drawRail() {
@@ -71,11 +86,14 @@ function drawRail() {
     button.addEventListener("click", () => open(id));
     return button;
   };
+  const add = newcomers({ words, people: state.people, dialog: $("asking") }, async (id) => { await refresh(); open(id); });
   rail.replaceChildren(
     el("h2", {}, words.people),
     ...state.people.map((item) => entry(item.user_id, item.name, item.key, "")),
+    add.person,
     el("h2", {}, words.groups),
     ...state.groups.map((item) => entry(item.group_id, item.name, item.key, "group-face")),
+    add.group,
   );
   if (held) rail.querySelector(`[data-chat="${held}"]`)?.focus();
 }
@@ -88,15 +106,12 @@ function drawTop() {
   $("speaker-choice").replaceChildren(
     ...(held?.members ?? []).map((id) => el("option", { value: id, selected: id === me }, person(id)?.name ?? id)),
   );
-  const deeds = held
-    ? [["mention", mention], held.bot_present ? ["leave", () => deed({ do: "leave" })] : ["join", () => deed({ do: "join" })]]
-    : [person(chat)?.blocked || !person(chat)?.friend ? ["unblock", () => deed({ do: "follow" })] : ["block", () => deed({ do: "unfollow" })]];
-  deeds.push(["sticker", () => deed({ do: "sticker" })], ["place", place]);
+  const view = { group: held, person: person(chat), people: state.people, words, dialog: $("asking") };
   $("menu").replaceChildren(
-    ...deeds.map(([name, press]) => {
+    ...deeds(view, { deed, mention, place }).map(([name, press]) => {
       const button = el("button", { type: "button" }, words[name]);
       button.addEventListener("click", () => {
-        document.querySelector(".menu").open = false;
+        $("menu").parentElement.open = false;
         press();
       });
       return button;
@@ -172,6 +187,10 @@ async function tap(action) {
       $("words").value = action.fillInText ?? "";
       $("words").focus();
     }
+    if (/RichMenu$/.test(action.inputOption ?? "")) {
+      unfold(chat, action.inputOption === "openRichMenu");
+      drawMenu();
+    }
     deed({ do: "tap", action });
   }
 }
@@ -202,7 +221,7 @@ function happened(item) {
     if (data.sender === state.bot.id) {
       clearTimeout(loading[data.chat]);
       delete loading[data.chat];
-      if (data.chat !== chat && data.delivered) unread[data.chat] = (unread[data.chat] ?? 0) + 1;
+      if (data.chat !== chat && data.delivered) arrived(data);
     }
     drawRail();
   }
@@ -217,19 +236,27 @@ function happened(item) {
     clearTimeout(loading[data.chat]);
     loading[data.chat] = setTimeout(() => { delete loading[data.chat]; drawMessages(); }, data.seconds * 1000);
   }
-  if (kind === "people") refresh();
+  if (kind === "clock") wire.clock().then(showClock);
+  if (kind === "people" || kind === "menus") refresh();
   else if (data.chat === chat && ["message", "unsend", "edit", "read", "loading"].includes(kind)) drawMessages();
+}
+
+function arrived({ chat: where, content }) {
+  unread[where] = (unread[where] ?? 0) + 1;
+  const held = person(where) ?? state.groups.find((item) => item.group_id === where);
+  notice($("notice"), `${state.bot.name} → ${held?.name ?? ""}`, preview(content, words), () => open(where));
 }
 
 async function refresh() {
   const fresh = await wire.state();
-  Object.assign(state, { people: fresh.people, groups: fresh.groups });
+  Object.assign(state, { people: fresh.people, groups: fresh.groups, menus: fresh.menus });
   draw();
 }
 
 function restart() {
   dress();
   addTraffic = drawPanel($("panel"), words, state.feed);
+  wire.clock().then(showClock);
   draw();
 }
 
@@ -240,6 +267,7 @@ async function begin() {
   chat = known.includes(stored("chat", "")) ? stored("chat", "") : known[0] ?? "";
   addTraffic = drawPanel($("panel"), words, state.feed);
   if (matchMedia("(max-width: 640px)").matches) togglePanel();
+  showClock(state.clock);
   open(chat);
   let lost = false;
   wire.follow(state.seq, (item) => { state.feed.push(item); happened(item); }, (down) => {
@@ -247,7 +275,6 @@ async function begin() {
     else if (lost) location.reload();
     lost = down;
   });
-  setInterval(() => { $("clock").textContent = new Date().toLocaleTimeString("th-TH"); }, 1000);
   const found = await wire.check();
   told({ reason: found.reason.toLowerCase(), status: found.statusCode });
   document.body.dataset.ready = "true";

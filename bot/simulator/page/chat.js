@@ -1,4 +1,5 @@
 // Draws the messages of one chat as one person sees them.
+import { dateOf, timeOf } from "./clock.js";
 import { el } from "./dom.js";
 import { fit } from "./flex.js";
 import { drawMessage, drawQuickReplies, preview } from "./message.js";
@@ -8,7 +9,14 @@ export function drawChat(root, quick, view, deeds) {
   const near = root.scrollHeight - root.scrollTop - root.clientHeight < 80 || root.dataset.chat !== view.chat;
   root.dataset.chat = view.chat;
   const seen = view.messages.filter((message) => message.delivered || message.sender !== view.bot.id || deeds.showLost);
-  root.replaceChildren(...seen.map((message) => line(message, view, deeds)));
+  root.replaceChildren();
+  let day = "";
+  for (const message of seen) {
+    const its = dateOf(message.at, view.words);
+    if (its !== day) root.append(el("div", { class: "day" }, its));
+    day = its;
+    root.append(line(message, view, deeds));
+  }
   if (!seen.length) root.append(el("p", { class: "empty" }, view.words.empty));
   if (view.loading) root.append(dots(view.words));
   fit(root);
@@ -38,8 +46,7 @@ function line(message, view, deeds) {
   if (quoted) root.append(el("div", { class: "quoted" }, preview(quoted.content, words)));
   const row = el("div", { class: "row" });
   row.append(drawMessage(named(message.content, view), { act: deeds.tap, words, contentUrl: `/_/content/${message.id}` }));
-  const time = new Date(message.at).toLocaleTimeString("th-TH", { hour: "2-digit", minute: "2-digit" });
-  const marks = [message.read && mine ? words.read : "", message.edited ? words.edited : "", message.delivered ? "" : words.lost, time];
+  const marks = [message.read && mine ? words.read : "", message.edited ? words.edited : "", message.delivered ? "" : words.lost, timeOf(message.at)];
   row.append(el("div", { class: "meta" }, ...marks.filter(Boolean).map((mark) => el("span", {}, mark))));
   root.append(row);
   if (message.via !== "display") root.append(offers(message, view, deeds, mine));

@@ -24,6 +24,7 @@ function tools(words) {
     before: () => wire.addFault({ status: 500, message: "Internal server error" }),
     after: () => wire.addFault({ status: 500, accept: true, message: "Internal server error" }),
     hang: () => wire.addFault({ hang: true }),
+    hold: () => wire.settings({ hold_webhooks: 1 }),
     lose: () => wire.settings({ lose_webhooks: 1 }),
     quota: () => wire.settings({ quota: 0 }),
     unquota: () => wire.settings({ quota: null }),
@@ -59,6 +60,13 @@ function webhook(data, words) {
   const mark = el("span", { class: good ? "good" : "bad" }, `${good ? "✓" : "✗"} ${data.status || data.reason}`);
   const root = el("details", { class: "item webhook" });
   root.append(el("summary", {}, "→ ", mark, ` ${words.webhook} ${kinds} · ${data.duration_ms} ms`));
+  const [event] = data.events;
+  const again = [["duplicate", false], ["redeliver", true]].map(([name, redelivery]) => {
+    const button = el("button", { type: "button" }, words[name]);
+    button.addEventListener("click", () => wire.redeliver(event.webhookEventId, redelivery));
+    return button;
+  });
+  if (event) root.append(el("div", { class: "tools" }, ...again));
   root.append(el("div", {}, `x-line-signature: ${data.signature}`), pretty(JSON.parse(data.body)));
   return root;
 }

@@ -17,6 +17,20 @@ export const addFault = (fault) => post("/_/faults", fault);
 export const clearFaults = () => post("/_/faults", undefined, "DELETE");
 export const settings = (change) => post("/_/settings", change);
 
+export const turnClock = (change) => post("/_/clock", change);
+export const addPerson = (name, friend) => post("/_/people", { name, friend });
+export const addGroup = (name, members) => post("/_/groups", { name, members });
+export const redeliver = (id, redelivery) => post("/_/redeliver", { event: id, redelivery });
+export const startRecording = () => post("/_/record", {});
+
+export async function recorded() {
+  return (await fetch("/_/record")).text();
+}
+
+export async function clock() {
+  return (await fetch("/_/clock")).json();
+}
+
 export async function state() {
   return (await fetch("/_/state")).json();
 }

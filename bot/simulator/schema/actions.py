@@ -4,13 +4,26 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from bot.simulator.schema.core import Check, Path, Problem, Rule, by_type, label, one_of, shape, string, url
+from bot.simulator.schema.core import (
+    Check,
+    Path,
+    Problem,
+    Rule,
+    by_type,
+    label,
+    matching,
+    one_of,
+    shape,
+    string,
+    url,
+)
 from bot.simulator.schema.measure import grapheme_length
 
 DATA_LIMIT = 300
 TEXT_LIMIT = 300
 URI_LIMIT = 1000
 CLIPBOARD_LIMIT = 1000
+MENU_LABEL_LIMIT = 20
 
 _MOMENTS = {
     "date": (r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"),
@@ -24,6 +37,17 @@ def action(label_limit: int, *, label_needed: bool, only: tuple[str, ...] = ()) 
     """Check an action in its place: each has its limit of labels, and allows `only` some actions."""
     kinds = _kinds(label_limit, label_needed=label_needed)
     return by_type(lambda: {name: check for name, check in kinds.items() if not only or name in only})
+
+
+def menu_action() -> Check:
+    """Check an action of a rich menu: the one place that can switch menus, and none for the camera."""
+    kinds = _kinds(MENU_LABEL_LIMIT, label_needed=False)
+    switch = shape(
+        {"richMenuAliasId": matching(r"[a-z0-9_-]{1,32}"), "data": string(DATA_LIMIT, least=0)},
+        {"label": label(MENU_LABEL_LIMIT)},
+    )
+    only = ("postback", "message", "uri", "datetimepicker", "clipboard")
+    return by_type(lambda: {**{name: kinds[name] for name in only}, "richmenuswitch": switch})
 
 
 def _kinds(label_limit: int, *, label_needed: bool) -> dict[str, Check]:

@@ -1,0 +1,130 @@
+"""A conversation that happened, written down as a script."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+from bot.simulator import script
+from bot.simulator.line import Line
+from bot.simulator.model import Json
+
+BANGKOK = timezone(timedelta(hours=7))
+_UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
+_WITH_PEOPLE = ("memberJoined", "memberLeft")
+_PLAIN = ("follow", "unfollow", "join", "leave")
+
+
+def record(line: Line, after: int = 0) -> str:
+    """Write down what was done through `act` after a sequence number, and what the bot said to it."""
+    items = line.since(after)
+    gone = bool(items) and items[0]["seq"] > after + 1
+    writer = _Writer(line)
+    for item in items:
+        writer.add(item["kind"], item["data"])
+    return "\n".join([*(["# the beginning is no longer known"] if gone else []), *writer.lines, ""])
+
+
+def said(line: Line, items: list[Json], chat: str) -> list[str]:
+    """Write down what the bot said in a part of the feed, after an act in a chat."""
+    names = script.Names(line.world)
+    lines = []
+    for item in items:
+        data = item["data"]
+        if item["kind"] == "message" and data["sender"] == line.bot_id:
+            other = "" if data["chat"] == chat else names.of(data["chat"])
+            lines.extend(script.answer_lines(data["content"], other, delivered=data["delivered"]))
+        elif item["kind"] == "webhook" and data["reason"] != "ok":
+            lines.append(f"  webhook {data['reason']} {data['detail']}".rstrip())
+    return lines
+
+
+class _Writer:
+    """Goes through the feed once, remembering what can be tapped and quoted."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.names = script.Names(line.world)
+        self.chats: dict[str, list[Json]] = {}
+        self.chat = ""
+        self.begun = False
+        self.lines: list[str] = []
+
+    def add(self, kind: str, data: Json) -> None:
+        heard = said(self.line, [{"kind": kind, "data": data}], self.chat)
+        # What the bot says before anyone acts answers nothing: it stands as a comment.
+        self.lines.extend(heard if self.begun else [f"#{row}" for row in heard])
+        if kind == "message":
+            self.chats.setdefault(data["chat"], []).append(data)
+        self.begun = (
+            self.begun or (kind == "clock" and bool(data)) or (kind == "deed" and bool(data.get("who")))
+        )
+        if kind == "clock":
+            self.lines.extend(f"{script.CLOCK}: {turned}" for turned in _turned(data))
+        elif kind == "deed" and not data.get("who"):
+            self.lines.append(f"# not for a script: {json.dumps(data, ensure_ascii=False)}")
+        elif kind == "deed":
+            group = data["to"] if data.get("to") in self.line.world.groups else ""
+            self.chat = group or data["who"]
+            verb, value = self._told(data)
+            who = self.names.of(data["who"])
+            self.lines.extend(script.act_lines(who, self.names.of(group) if group else "", verb, value))
+
+    def _told(self, deed: Json) -> tuple[str, str]:
+        kind = deed["do"]
+        if kind == "text":
+            return "quotes" if deed.get("quote") else "says", deed["text"]
+        if kind == "tap":
+            return "taps", self._tapped(deed["action"], deed.get("moment", ""))
+        if kind in {"unsend", "edit"}:
+            return f"{kind}s", deed.get("text", "")
+        if kind in {"sticker", "image", "file", "location"}:
+            return "sends", _sent(deed)
+        return "does", self._done(deed)
+
+    def _done(self, deed: Json) -> str:
+        kind = str(deed["do"])
+        if kind in _PLAIN:
+            return kind
+        if kind in _WITH_PEOPLE:
+            return f"{kind} {', '.join(self.names.of(person) for person in deed['people'])}"
+        rest = {key: value for key, value in deed.items() if key not in {"who", "to"}}
+        return json.dumps(rest, ensure_ascii=False)
+
+    def _tapped(self, action: Json, moment: str) -> str:
+        name = str(action.get("label", ""))
+        alike = script.named(offered(self.line, self.chats.get(self.chat, [])), name)
+        if name and action in alike:
+            place = alike.index(action)
+            name += f" #{place + 1}" if place else ""
+        else:
+            name = json.dumps(action, ensure_ascii=False)
+        return name + (f" = {moment}" if moment else "")
+
+
+def _sent(deed: Json) -> str:
+    kind = deed["do"]
+    if kind == "sticker":
+        return "sticker"
+    if kind == "location":
+        return f"place {deed['latitude']}, {deed['longitude']} {deed.get('title', '')}".rstrip()
+    return f"{'photo' if kind == 'image' else kind} {deed.get('name', '')}"
+
+
+def offered(line: Line, messages: list[Json]) -> list[object]:
+    """Give what can be tapped: the bot's messages, newest first, then the rich menus."""
+    mine = [message["content"] for message in reversed(messages) if message["sender"] == line.bot_id]
+    return [*mine, *line.world.rich_menus.menus.values()]
+
+
+def _turned(change: Json) -> list[str]:
+    """Write how the clock was turned."""
+    lines = []
+    if "now" in change:
+        moment = datetime.fromtimestamp(change["now"] / 1000, UTC).astimezone(BANGKOK)
+        lines.append(moment.strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00"))
+    if "advance" in change:
+        seconds = round(change["advance"])
+        unit, length = next(item for item in _UNITS if seconds % item[1] == 0)
+        lines.append(f"+{seconds // length}{unit}")
+    if "running" in change:
+        lines.append("run" if change["running"] else "stop")
+    return lines

@@ -1,0 +1,143 @@
+"""Commands as people type them: answers on standard output, one line on standard error if it went wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+COMMAND = (sys.executable, "-m", "bot.cli")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("cli")
+
+
+def environment(folder, **changes):
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ITA_BOT_", "LINE_"))}
+    wanted = {
+        "PYTHONPATH": os.getcwd(),  # noqa: PTH109 (as a string)
+        "ITA_BOT_DATA_DIR": str(folder / "data"),
+        "ITA_BOT_EXAMPLE_DATA": "1",
+        "ITA_BOT_LOG_LEVEL": "WARNING",
+        "DATABASE_URL": "",
+        "LINE_CHANNEL_SECRET": "secret",
+        "LINE_CHANNEL_ACCESS_TOKEN": "token",
+    }
+    return {**kept, **wanted, **changes}
+
+
+@pytest.fixture
+def run(folder):
+    def call(*arguments, stdin="", **changes):
+        return subprocess.run(  # noqa: S603 (our own command)
+            [*COMMAND, *map(str, arguments)],
+            input=stdin,
+            env=environment(folder, **changes),
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return call
+
+
+def failed(done, *words) -> None:
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert done.stderr.startswith("ita-bot: ")
+    assert [word for word in words if word not in done.stderr] == []
+
+
+def test_ask(run) -> None:
+    assert "98.90" in run("ask", "คะแนนรวม").stdout
+    messages = json.loads(run("ask", "คะแนนรวม", "--json", "--language", "en").stdout)
+    assert "98.90" in messages[0]["altText"]
+    failed(run("ask", "คะแนนรวม", "--language", "xx"), "--language", "th or en")
+
+
+def test_parse(run) -> None:
+    said = '"คะแนนรวมปี 66"\n\n"\\ud800"\n'
+    first, second = run("parse", "--today", "2024-04-01", stdin=said).stdout.splitlines()
+    assert json.loads(first) == {"intent": "score.overall", "slots": {"year": 2566}}
+    assert json.loads(second)["intent"]
+    failed(run("parse", stdin="nonsense"), "line 1")
+    failed(run("parse", "--today", "soon"), "soon", "2024-04-30")
+
+
+def test_out_and_in_again(run, folder) -> None:
+    for name in ("out.xlsx", "sheets"):
+        assert run("export", folder / name).returncode == 0
+        done = run("import", folder / name)
+        assert done.returncode == 0, done.stderr
+        assert run("import", folder / name, "--dry-run").returncode == 0
+    assert run("template", folder / "empty.xlsx").returncode == 0
+    assert (folder / "empty.xlsx").stat().st_size
+
+
+def test_what_cannot_be_read_or_written_is_one_line(run, folder) -> None:
+    failed(run("import", folder / "nothing"), "nothing")
+    (folder / "plain").write_text("x")
+    for command in ("export", "template"):
+        failed(run(command, folder / "plain" / "out.xlsx"), "plain")
+
+
+def test_migrate_and_replay(run) -> None:
+    assert run("migrate").returncode == 0
+    assert run("migrate").returncode == 0
+    failed(run("replay", "ABCD1234"), "ABCD1234")
+
+
+@pytest.mark.parametrize("command", ["run", "web", "worker", "simulator"])
+def test_services_need_the_secret(run, command) -> None:
+    failed(run(command, LINE_CHANNEL_SECRET=" , "), "LINE_CHANNEL_SECRET")  # noqa: S106 (it is none)
+
+
+@pytest.mark.parametrize("command", ["migrate", "worker", "parse"])
+def test_a_database_that_does_not_answer_is_one_line(run, folder, command) -> None:
+    url = f"postgresql+psycopg://me:hunter2@/none?host={folder}"
+    done = run(command, DATABASE_URL=url)
+    failed(done, "DATABASE_URL")
+    assert "hunter2" not in done.stderr
+
+
+def test_a_data_folder_that_cannot_be_is_one_line(run, folder) -> None:
+    (folder / "file").write_text("x")
+    failed(run("migrate", ITA_BOT_DATA_DIR=str(folder / "file")), "ITA_BOT_DATA_DIR")
+
+
+@pytest.mark.parametrize("command", ["worker", "run"])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_services_end_quietly_when_asked(folder, command, how) -> None:
+    """Ready is when the first sweep is done."""
+    ready = folder / f"{command}-{how}"
+    code = (
+        "import sys, pathlib, bot.worker as w\n"
+        "own = w.Worker._sweep\n"
+        "async def sweep(self):\n"
+        "    await own(self)\n"
+        f"    pathlib.Path({str(ready)!r}).touch()\n"
+        "w.Worker._sweep = sweep\n"
+        f"sys.argv = ['ita-bot', {command!r}]\n"
+        "from bot.cli import main\n"
+        "main()\n"
+    )
+    service = subprocess.Popen(  # noqa: S603 (our own command)
+        [sys.executable, "-c", code],
+        env=environment(folder, ITA_BOT_PORT="0"),
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not ready.exists():
+        assert service.poll() is None
+    service.send_signal(how)
+    _, said = service.communicate(timeout=30)
+    assert "Traceback" not in said
+    assert service.returncode in {0, 130, -how}
