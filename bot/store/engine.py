@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import sqlite3
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 BUSY_MILLISECONDS = 15_000
+WAL_TRIES = 200
+WAL_PAUSE = 0.02
 CONNECT_SECONDS = 5
 """A PostgreSQL that does not answer must not hold a webhook up for the minutes that TCP would wait."""
 _MODE: Final = "ita_bot_mode"
@@ -93,13 +98,23 @@ def alone(session: Session, task: int) -> None:
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (what the driver gives)
     """Turn the driver's own transactions off, and on what SQLite leaves off."""
     connection.isolation_level = None
-    for setting in (
-        f"busy_timeout = {BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {setting}")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    _write_ahead(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_ahead(connection: Any) -> None:  # noqa: ANN401 (what the driver gives)
+    """Switch the file to WAL. While another process does the same, SQLite does not wait but says "locked"."""
+    for tries in itertools.count(1):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if tries == WAL_TRIES:
+                raise
+            time.sleep(WAL_PAUSE)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
