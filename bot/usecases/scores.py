@@ -242,6 +242,7 @@ def lowest(ask: Ask) -> Reply:
 
 def compare(ask: Ask) -> Reply:
     """Years side by side, by what they share."""
+    ask.shelf.book(None)  # without any year there is nothing to name instead
     wanted = slots.years(ask.intent, ask.today) or tuple(
         book.scope.year for book in ask.shelf.years[:2][::-1]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -225,6 +226,29 @@ def test_deadlines(ask, day, within, found) -> None:
 def test_what_does_not_exist(ask, name, slots, kind) -> None:
     answer = ask(name, **slots).answer
     assert (type(answer), answer.kind) == (answers.NotFound, kind)
+
+
+SAID = {
+    "score.indicator": {"indicator": 7},
+    "score.question": {"question": "e14"},
+    "score.tool": {"tool": "EIT1"},
+    "score.issue": {"issue": 2},
+    "score.compare": {"years": ["this", "last"]},
+    "score.whatif": {"changes": {"e14": 97}},
+    "measure.show": {"measure": "5.3"},
+}
+
+
+@pytest.mark.parametrize("missing", [{"years": ()}, {"plans": ()}, {"years": (), "plans": ()}], ids=str)
+def test_an_agency_with_only_scores_or_only_a_plan_gets_answers(example_engine, missing) -> None:
+    with reading(example_engine) as session:
+        agency = queries.only_agency(session)
+        shelf = replace(usecases.Library().shelf(session, agency.id), **missing)
+    asker = usecases.Asker(agency_id=agency.id, contact=None, in_group=False, today=APRIL)
+    for name in usecases.TABLE:
+        for slots in ({}, SAID.get(name, {})):
+            reply = usecases.respond(shelf, asker, Heard(Intent(name, slots)))
+            assert reply.answer is not None
 
 
 def test_without_an_agency_the_bot_still_talks() -> None:
