@@ -240,7 +240,7 @@ SAID = {
 
 
 @pytest.mark.parametrize("missing", [{"years": ()}, {"plans": ()}, {"years": (), "plans": ()}], ids=str)
-def test_an_agency_with_only_scores_or_only_a_plan_gets_answers(example_engine, missing) -> None:
+def test_an_agency_with_only_scores_or_only_a_plan_gets_answers(example_engine, missing):
     with reading(example_engine) as session:
         agency = queries.only_agency(session)
         shelf = replace(usecases.Library().shelf(session, agency.id), **missing)
