@@ -28,6 +28,8 @@ def test_overview() -> None:
     assert [row.node for row in found.rows] == [TOTAL, *Tool, *range(1, 11)]
     assert found.row(TOTAL).changes == ((Decimal("3.80"), Decimal("3.80")),)
     assert found.row(3).changes == ((Decimal("2.85"), Decimal("2.85")),)
+    assert found.row(TOTAL).overall_change == (Decimal("3.80"), Decimal("3.80"))
+    assert compare([diw()]).row(TOTAL).overall_change is None
     lacking = found.row(7)
     assert lacking.cells[0] == Cell(Y2565, 7, None, Reason.NO_DATA)
     assert lacking.changes == (None,)

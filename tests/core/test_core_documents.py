@@ -96,6 +96,12 @@ def test_what_if(case: dict[str, Any]) -> None:
     assert all(found.after.at(node) == found.before.at(node) for node in kept)
 
 
+def test_how_far_a_what_if_moves_the_total() -> None:
+    assert what_if(cases.diw(), {cases.node("e14"): Decimal(97)}).total_change == (Decimal("0.06"),) * 2
+    least, most = what_if(cases.diw(), {cases.node("EIT2"): Decimal(84)}).total_change
+    assert (least, most) == (Decimal("-2.15"), Decimal("-2.13"))
+
+
 def test_nothing_is_known_of_a_year_without_figures() -> None:
     year = FiscalYear(2565)
     board = scoreboard(load(year), Assessment(year))

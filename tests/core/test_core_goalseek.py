@@ -39,9 +39,15 @@ def test_slack_of_questions() -> None:
     assert (found["i20"], found["e14"]) == ("96.10", "16.28")
 
 
+def test_the_lowest_figure_that_keeps_the_level() -> None:
+    found = {one.node: str(one.lowest) for one in slack(diw(), "excellent")}
+    assert found[Tool.IIT] == "95.00"
+    assert found[Tool.EIT] == "96.13"
+
+
 def test_a_level_that_is_not_certain_has_no_slack() -> None:
     board = scoreboard(load(Y2566), Assessment(Y2566, published_total=D("98.90")))
-    assert {one.points for one in slack(board, "excellent")} == {None}
+    assert {(one.points, one.lowest) for one in slack(board, "excellent")} == {(None, None)}
     assert {one.points for one in slack(board, "good")} != {None}
 
 
