@@ -46,7 +46,7 @@ def main() -> int:
 def _page(environment: dict[str, str]) -> subprocess.Popen[bytes]:
     webhook = f"http://127.0.0.1:{BOT_PORT}/webhook"
     arguments = ["simulator", "--port", str(PAGE_PORT), "--bot", webhook]
-    return subprocess.Popen([*COMMAND, *arguments], env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    return subprocess.Popen([*COMMAND, *arguments], env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 (ours)
 
 
 def _environment(folder: Path) -> dict[str, str]:

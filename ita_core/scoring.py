@@ -196,7 +196,7 @@ def _check(framework: Framework, assessment: Assessment) -> None:
 
 def is_score(value: Decimal | Fraction) -> bool:
     """Whether a number is a score: finite, 0 to 100."""
-    return not (isinstance(value, Decimal) and not value.is_finite()) and 0 <= value <= 100  # noqa: PLR2004
+    return not (isinstance(value, Decimal) and not value.is_finite()) and 0 <= value <= 100  # noqa: PLR2004 (the rule)
 
 
 def _label(node: Node) -> str:

@@ -82,12 +82,12 @@ def fill(row: Row, reading: Reading) -> dict[str, Any]:
     return {slot: value for slot, value in slots.items() if value is not None}
 
 
-def _first(found: list[Found]) -> Any:  # noqa: ANN401
+def _first(found: list[Found]) -> Any:  # noqa: ANN401 (a slot's value)
     sure = [one for one in found if one.sure]
     return (sure or found)[0].value if found else None
 
 
-def _value(slot: str, intent: str, reading: Reading) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912
+def _value(slot: str, intent: str, reading: Reading) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 (a line a slot)
     match slot:
         case "year":
             return _first(reading.years)

@@ -47,13 +47,13 @@ _CENTURY_TURN = 50
 
 def _be(words: str) -> int:
     year = int(words)
-    if year < 100:  # noqa: PLR2004
+    if year < 100:
         return 2500 + year if year >= _CENTURY_TURN else 2000 + year + BUDDHIST_ERA_OFFSET
-    return year if year >= 2500 else year + BUDDHIST_ERA_OFFSET  # noqa: PLR2004
+    return year if year >= 2500 else year + BUDDHIST_ERA_OFFSET
 
 
 def _is_year(year: int) -> bool:
-    return _CENTURY_TURN <= year < 100 or 1950 <= year < 2150 or 2500 <= year < 2700  # noqa: PLR2004
+    return _CENTURY_TURN <= year < 100 or 1950 <= year < 2150 or 2500 <= year < 2700
 
 
 def years(norm: str, hits: Collection[Hit], today: dt.date) -> list[Found]:
@@ -68,7 +68,7 @@ def years(norm: str, hits: Collection[Hit], today: dt.date) -> list[Found]:
             found.append(Found(value, start, hit.end))
     for ago in _AGO.finditer(norm):
         count = None if _NUMBERED.search(norm, 0, ago.start()) else whole(ago["n"])
-        if count is not None and 2 < count < 50:  # noqa: PLR2004
+        if count is not None and 2 < count < 50:
             found = [one for one in found if not Found(0, *ago.span()).overlaps([one])]
             found.append(Found(FiscalYear.of(today).be - count, *ago.span()))
     for one in (*_written(norm, {hit.end for hit in hits}), *_said(norm)):
@@ -162,7 +162,7 @@ def spans(norm: str, hits: Iterable[Hit], today: dt.date, taken: Iterable[Found]
 def _counted(norm: str) -> Iterator[Found]:
     for match in _SPAN.finditer(norm):
         count = whole(match["n"])
-        if count is not None and count <= 3660:  # noqa: PLR2004
+        if count is not None and count <= 3660:
             yield Found(count * _TIMES[match["unit"][0]], *match.span())
 
 

@@ -54,7 +54,7 @@ def nearest(text: str, vocabulary: Vocabulary, today: dt.date, limit: int = 3) -
         reading = reading.corrected() or reading
         if fits(reading, SOME) and not any(hit.kind == "off" for hit in reading.hits):
             found = list(_related(reading))
-        if social(text) and not reading.bent and len(reading.cues) < 2:  # noqa: PLR2004
+        if social(text) and not reading.bent and len(reading.cues) < 2:
             found = []
     unique: list[Intent] = []
     for intent in found:

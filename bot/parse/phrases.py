@@ -80,7 +80,7 @@ def expand(pattern: str) -> Iterator[str]:
     return ("".join(words) for words in itertools.product(*choices))
 
 
-def phrases(kind: str, value: Any, patterns: Iterable[str], *, fuzzy: bool = True) -> Iterator[Phrase]:  # noqa: ANN401
+def phrases(kind: str, value: Any, patterns: Iterable[str], *, fuzzy: bool = True) -> Iterator[Phrase]:  # noqa: ANN401 (a slot's value)
     """Make phrases; a pattern that begins with ``=`` must be met to the letter."""
     for pattern in patterns:
         for words in expand(pattern.removeprefix("=")):
@@ -334,6 +334,6 @@ def _plausible(words: str, loose: Sequence[bool], span: tuple[int, int], wanted:
         piece = "".join(words[place] for place in run)
         if is_loose:
             unread += piece
-        elif len(piece) > 2:  # noqa: PLR2004
+        elif len(piece) > 2:
             rest = rest.replace(piece, "", 1)
     return bool(unread) and (rest == wanted or fuzz.ratio(rest, unread) >= _ALIKE)

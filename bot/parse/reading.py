@@ -94,7 +94,7 @@ class Reading:
         text = self.vocabulary.lexicon.corrected(self.text, unread)
         return Reading(text, self.vocabulary, self.today) if text is not None else None
 
-    def _of(self, kind: str, value: Any = None) -> list[Hit]:  # noqa: ANN401
+    def _of(self, kind: str, value: Any = None) -> list[Hit]:  # noqa: ANN401 (a slot's value)
         return [hit for hit in self.hits if hit.kind == kind and (value is None or hit.value == value)]
 
     def _ends(self, cue: str) -> list[int]:
@@ -259,7 +259,7 @@ class Reading:
     @cached_property
     def notice(self) -> free.Notice | None:
         """The notice, if the utterance begins as one."""
-        return free.notice(self.text, self.hits, self.units, lambda place: sum(self.unread[:place]) <= 2)  # noqa: PLR2004
+        return free.notice(self.text, self.hits, self.units, lambda place: sum(self.unread[:place]) <= 2)
 
     @cached_property
     def note(self) -> str | None:
@@ -354,7 +354,7 @@ class Reading:
 
     def _usable_measures(self) -> list[Found]:
         """A bare ``2.4`` names a measure only where little that is unknown stands before it."""
-        return [one for one in self.measures if one.sure or sum(self.unread[: one.start]) <= 3]  # noqa: PLR2004
+        return [one for one in self.measures if one.sure or sum(self.unread[: one.start]) <= 3]
 
 
 _JOINED = re.compile(

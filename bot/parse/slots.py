@@ -121,7 +121,7 @@ def measures(norm: str, words: Collection[int], numbers: Collection[int]) -> Ite
     """Read measure numbers. ``words``: where a word for measure ends; ``numbers``: the issues."""
     for found in _PAIR.finditer(norm):
         issue, count = whole(found["a"]), whole(found["b"])
-        if issue is None or count is None or not (1 <= issue <= 99 and 1 <= count <= 99):  # noqa: PLR2004
+        if issue is None or count is None or not (1 <= issue <= 99 and 1 <= count <= 99):
             continue
         if found["b"].startswith("0") or found["a"].startswith("0"):
             continue
@@ -144,7 +144,7 @@ def percents(norm: str) -> Iterator[Found]:
     """Read percentages from 0 to 100."""
     for found in _PERCENT.finditer(norm):
         value = number(found["a"] or found["b"])
-        if value is not None and 0 <= value <= 100:  # noqa: PLR2004
+        if value is not None and 0 <= value <= 100:
             yield Found(value, *found.span())
 
 
@@ -172,7 +172,7 @@ def counts(norm: str) -> Iterator[Found]:
     """Read how many are wanted."""
     for found in _COUNT.finditer(norm):
         value = whole(found["a"] or found["b"])
-        if value is not None and 1 <= value <= 100:  # noqa: PLR2004
+        if value is not None and 1 <= value <= 100:
             yield Found(value, *found.span())
 
 
@@ -187,7 +187,7 @@ def thresholds(norm: str) -> Iterator[Found]:
     """Read the score below which something is weak."""
     for found in _BELOW.finditer(norm):
         value = number(found["n"])
-        if value is not None and 0 <= value <= 100:  # noqa: PLR2004
+        if value is not None and 0 <= value <= 100:
             yield Found(value, *found.span())
 
 
@@ -221,7 +221,7 @@ def units(norm: str, hits: Iterable[Hit], vocabulary: Vocabulary) -> Iterator[Fo
     """Read units, by name or abbreviation."""
     named = [Found(hit.value, hit.start, hit.end) for hit in hits if hit.kind == "unit"]
     yield from named
-    from bot.parse.vocabulary import bare  # noqa: PLC0415
+    from bot.parse.vocabulary import bare  # noqa: PLC0415 (vocabulary needs this room)
 
     for found in vocabulary.short_units.finditer(norm):
         dotted = found[0].rstrip().endswith(".")

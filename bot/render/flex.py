@@ -14,7 +14,6 @@ from bot.render.limits import FLEX_TEXT, Json
 NAVY = "#0B2E3F"
 TEAL = "#0E6B70"
 TEAL_SOFT = "#E6F2F1"
-TEAL_LIGHT = "#A9D5D2"
 AMBER = "#EBA53A"
 AMBER_TEXT = "#8A4B08"
 AMBER_SOFT = "#FDF1DE"

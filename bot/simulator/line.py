@@ -39,7 +39,7 @@ class Line(Acts):
         self,
         *,
         secret: str = "simulator-channel-secret",  # noqa: S107 (of the simulator, not of a channel)
-        token: str = "simulator-access-token",  # noqa: S107
+        token: str = "simulator-access-token",  # noqa: S107 (as above)
         bot_url: str = "",
         bot_name: str = "ITA",
         quota: int | None = None,

@@ -13,6 +13,7 @@ from ita_core import compare as comparing
 from ita_core import issues, reconcile, scoring, weak
 from ita_core.figure import Basis, Figure, Verdict
 from ita_core.framework import UnknownItem
+from ita_core.plan import measures_for
 from ita_core.structure import TOTAL
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 LOWEST_OF_TOOL = 3
 DEFAULT_COUNT = 5
+LEADING_MEASURES = 2
 
 
 def overall(ask: Ask) -> Reply:
@@ -121,6 +123,7 @@ def question(ask: Ask) -> Reply:
     year = carried(ask, book)
     leads = (
         *(Intent("score.issue", {"issue": issue.no, **year}) for issue in belongs),
+        *_measures_for(ask, book, code),
         Intent("score.indicator", {"indicator": own.no, **year}),
         *(Intent("measure.list", {"issue": issue.no}) for issue in belongs),
         Intent("score.lowest", year),
@@ -298,6 +301,13 @@ def _available(ask: Ask) -> tuple[Intent, ...]:
 def carried(ask: Ask, book: YearBook) -> dict[str, object]:
     """The year to carry along in what leads on."""
     return lines.year_slot(book, ask.shelf.years[0].scope.year)
+
+
+def _measures_for(ask: Ask, book: YearBook, code: Question) -> tuple[Intent, ...]:
+    """The first measures that answer to a question."""
+    plan = ask.shelf.plan_for(book.scope.year)
+    found = measures_for(book.framework, code, plan.measures.values()) if plan else ()
+    return tuple(Intent("measure.show", {"measure": str(one.id)}) for one in found[:LEADING_MEASURES])
 
 
 def _not_found(ask: Ask, book: YearBook, kind: str, key: str) -> Reply:

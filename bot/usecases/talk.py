@@ -58,13 +58,13 @@ def not_open(ask: Ask) -> Reply:
 
 def nothing_pending(ask: Ask) -> Reply:
     """A yes, no or take-back with nothing before it."""
-    return Reply(answer=answers.NothingPending(intent=ask.intent.name), leads=FIRST_STEPS)  # type: ignore[arg-type]
+    return Reply(answer=answers.NothingPending(intent=ask.intent.name), leads=FIRST_STEPS)  # type: ignore[arg-type]  # checked words
 
 
 def not_understood(ask: Ask) -> Reply:
     """Small talk gets a kind word; anything else the nearest readings as buttons."""
     if ask.social in {"greeting", "thanks"}:
-        return Reply(answer=answers.SmallTalk(kind=ask.social), leads=FIRST_STEPS)  # type: ignore[arg-type]
+        return Reply(answer=answers.SmallTalk(kind=ask.social), leads=FIRST_STEPS)  # type: ignore[arg-type]  # checked words
     return Reply(
         answer=answers.DidYouMean(readings=ask.nearest),
         leads=(*ask.nearest, *(() if ask.nearest else FIRST_STEPS)),

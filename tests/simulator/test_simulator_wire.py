@@ -136,7 +136,7 @@ def test_a_webhook_can_be_lost_or_meet_nobody(line: Line, somchai: Person) -> No
 def test_a_wrong_secret_is_refused_by_the_bot(
     line: Line, url: str, client: httpx.Client, somchai: Person
 ) -> None:
-    with fake_bot(line, url, lambda _: [], secret="other") as events:  # noqa: S106
+    with fake_bot(line, url, lambda _: [], secret="other") as events:  # noqa: S106 (made up)
         delivery = line.say(somchai, "hi")
         assert (delivery.reason, delivery.status, events) == ("error_status_code", 401, [])
         headers = {"authorization": f"Bearer {line.token}"}

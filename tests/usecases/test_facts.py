@@ -66,7 +66,9 @@ def test_a_part_of_eit_is_a_range_because_e4_has_no_score(ask) -> None:
 
 
 def test_a_question_with_both_parts_and_its_place(ask) -> None:
-    answer = ask("score.question", question="e14").answer
+    reply = ask("score.question", question="e14")
+    answer = reply.answer
+    assert [lead.slots["measure"] for lead in reply.leads if lead.name == "measure.show"] == ["2.4", "2.5"]
     assert [low(part.figure) for part in answer.line.parts] == ["94.53", "93.75"]
     assert (answer.place, answer.of, answer.tied) == (1, 86, 0)
     assert [issue.number for issue in answer.issues] == [2]

@@ -1,4 +1,4 @@
-"""Column types that behave alike on SQLite and PostgreSQL."""
+"""Column types that behave alike on SQLite and PostgreSQL. The methods' signatures are SQLAlchemy's."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Score(TypeDecorator[Decimal]):
     impl = String(16)
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (theirs)
         """Decimal to text."""
         return None if value is None else format(value, "f")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 (theirs)
         """Text to Decimal."""
         return None if value is None else Decimal(value)
 
@@ -48,7 +48,7 @@ class Moment(TypeDecorator[dt.datetime]):
         utc = value.astimezone(dt.UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 (theirs)
         """Give UTC back."""
         if value is None:
             return None
