@@ -70,22 +70,13 @@ def web() -> None:
 
 
 def _serve(*, work: bool) -> None:
-    import uvicorn
-
+    from bot import serving
     from bot.app import Service
 
     settings = _settings()
-    app = Service(settings).app(work=work)
-    config = uvicorn.Config(
-        app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False
-    )
-    server = uvicorn.Server(config)
-    try:
-        server.run()
-    except OSError as error:
-        _stop(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}")
-    if not server.started:
-        raise SystemExit(1)
+    with serving.listening(settings.host, settings.port) as listener:
+        if not serving.serve(Service(settings).app(work=work), listener):
+            raise SystemExit(1)
 
 
 @cli.command()
@@ -265,17 +256,28 @@ def replay(
 
 @cli.command()
 def simulator(
-    port: Annotated[int, typer.Option(help="Where the simulator listens.")] = 9000,
+    port: Annotated[int, typer.Option(help="Where the simulator listens; 0 takes a free port.")] = 9000,
     bot: Annotated[str, typer.Option(help="The bot's webhook address.")] = "http://127.0.0.1:8000/webhook",
+    host: Annotated[str, typer.Option(help="Another address than loopback is open to all.")] = "127.0.0.1",
+    at: Annotated[str | None, typer.Option(help="Where its clock begins, as 2024-04-01T09:00.")] = None,
 ) -> None:
     """LINE in a box: the platform and a chat page, to try everything without a LINE account."""
+    from bot.simulator import Clock
     from bot.simulator import run as simulator_run
 
     settings = _settings()
     settings.need_line()
-    simulator_run.run(
-        port, bot, settings.secrets[0].decode(), settings.channel_access_token.get_secret_value().strip()
-    )
+    clock = Clock(_milliseconds(at, settings)) if at else None
+    secret, token = settings.secrets[0].decode(), settings.channel_access_token.get_secret_value().strip()
+    raise SystemExit(simulator_run.run(port, bot, secret, token, host=host, clock=clock))
+
+
+def _milliseconds(moment: str, settings: Settings) -> int:
+    try:
+        found = dt.datetime.fromisoformat(moment)
+    except ValueError:
+        _stop(f"--at is {moment!r}: must be a date and time, as 2024-04-01T09:00")
+    return round((found if found.tzinfo else found.replace(tzinfo=settings.zone)).timestamp() * 1000)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,27 @@
+"""The bot of the demo, a program of its own: as `ita-bot run`, on the clock of LINE in a box."""
+
+from __future__ import annotations
+
+import sys
+
+from bot import logs, settings
+from bot.app import Service
+from bot.demo.clock import FollowedClock
+from bot.serving import listening, serve
+
+
+def main() -> int:
+    """Serve until it is told to end; return the exit status."""
+    try:
+        given = settings.load()
+        logs.configure(given.log_level, given.log_format)
+        with listening(given.host, given.port) as listener:
+            service = Service(given, FollowedClock(given.api_base_url))
+            return 0 if serve(service.app(work=True), listener) else 1
+    except (settings.BadSetting, OSError) as error:
+        sys.stderr.write(f"demo: {error}\n")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""A web service on an address. The port is taken first: one in use is told before any work is done."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fastapi import FastAPI
+
+_WAITING = 2048  # connections, as uvicorn's own default
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Take an address. Raises OSError, with the address as its filename, if somebody else has it."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        # asyncio turns Nagle's delay off only on sockets that say they are TCP: it costs 40 ms an answer.
+        listener = socket.socket(family, kind, socket.IPPROTO_TCP)
+    except OSError as error:
+        raise _named(error, host, port) from error
+    with listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(address)
+            listener.listen(_WAITING)
+        except OSError as error:
+            raise _named(error, host, port) from error
+        yield listener
+
+
+def serve(app: FastAPI, listener: socket.socket) -> bool:
+    """Serve until a signal ends it; return whether it ever started. Failures of the start are logged."""
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
+    server.run(sockets=[listener])
+    return server.started
+
+
+def _named(error: OSError, host: str, port: int) -> OSError:
+    return OSError(error.errno, f"cannot listen there: {error.strerror}", f"{host}:{port}")
