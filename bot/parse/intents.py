@@ -178,6 +178,8 @@ ROWS: tuple[Row, ...] = (
             _way(50, "measure", LITTLE, unless="+measure! how_to"),
             _way(48, "plan listing|+status|+unit|+issue", LITTLE),
             _way(47, "+unit +status", LITTLE),
+            _way(46, "+overdue what|listing|asks", LITTLE, unless="+measure +percent +done remind"),
+            _way(45, "+overdue", NONE),
             _way(49, "duty +unit", SOME),
         ),
         may=("issue", "unit", "status"),

@@ -330,6 +330,7 @@ class Reading:
                 features.add(f"+{slot}!")
         flags = {
             "+status": bool(self._of("status")),
+            "+overdue": any(hit.value == "overdue" for hit in self._of("status")),
             "+language": bool(self.language),
             "+years": len(self.compared) > 1,
             "+within": bool(self.spans),

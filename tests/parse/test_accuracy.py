@@ -63,6 +63,10 @@ def test_order_of_changes_is_as_said(vocabulary, today):
         ("ปิดแจเงเตือน", "reminder.mute"),
         ("เปิดแจเงเตือน", "reminder.unmute"),
         ("ห้องประชุม E5 ว่างไหม", "none"),
+        ("อันไหนเกินกำหนดแล้ว", "measure.list"),
+        ("มีอะไรเกินกำหนดบ้าง", "measure.list"),
+        ("เลยกำหนด", "measure.list"),
+        ("รถเมล์สายนี้ล่าช้าประจำ", "none"),
     ],
 )
 def test_what_was_misread_once(text, intent, vocabulary, today):

@@ -247,9 +247,10 @@ def deadline_list(w: Words, answer: DeadlineList) -> Card:
         )
         for group in answer.groups
     )
+    whose = (answer.agency_short, *(() if answer.unit is None else (answer.unit.abbr,)))
     alt = w.gettext(
         "%(agency)s: %(total)s measures fall due, %(overdue)s overdue. %(days)s",
-        agency=answer.agency_short,
+        agency=" · ".join(whose),
         total=answer.page.total,
         overdue=answer.overdue,
         days=days,
