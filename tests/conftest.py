@@ -63,3 +63,18 @@ def example_engine(example_url: str) -> Iterator[Engine]:
     made = engines.create(example_url)
     yield made
     made.dispose()
+
+
+@pytest.fixture(scope="module")  # not longer: while Playwright runs, no test can have an event loop
+def chromium() -> Iterator[object]:
+    """Give a browser; where there is none, say how to have one."""
+    from bot.simulator.shot import browser_path  # noqa: PLC0415 (only where a browser is wanted)
+
+    path = browser_path()
+    if path is None:
+        pytest.skip("no Chromium on the PATH: apt-get install chromium")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()

@@ -15,6 +15,7 @@ METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]
 
 def create_app(line: Line) -> FastAPI:
     """Serve a `Line`: everything outside of ``/``, ``/page`` and ``/_`` is LINE's API."""
+    line.open()
     app = FastAPI(title="LINE in a box", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(control.router(line))
 

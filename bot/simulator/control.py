@@ -15,10 +15,12 @@ from fastapi import APIRouter, Body, HTTPException, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from bot.simulator.acting import act
+from bot.simulator.acting import act, upload_of
+from bot.simulator.faults import fault_of, whole
 from bot.simulator.line import Line
-from bot.simulator.model import Content, Fault, Json
+from bot.simulator.model import Content, Json
 from bot.simulator.recording import BANGKOK, record
+from bot.simulator.settings import change, settings
 
 PAGE = Path(__file__).parent / "page"
 _PING_SECONDS = 15
@@ -94,10 +96,12 @@ def _acting(routes: APIRouter, line: Line) -> None:
         return await _acted(line, deed, None)
 
     @routes.post("/_/upload")
-    async def upload(request: Request, who: str, name: str, to: str = "") -> Response:
+    async def upload(request: Request) -> Response:
         kind = request.headers.get("content-type", "application/octet-stream")
-        picture = kind in {"image/jpeg", "image/png"}
-        deed = {"do": "image" if picture else "file", "who": who, "to": to, "name": name}
+        try:
+            deed = upload_of(dict(request.query_params), kind)
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
         return await _acted(line, deed, Content(await request.body(), kind))
 
     @routes.post("/_/people")
@@ -132,25 +136,34 @@ def _setting(routes: APIRouter, line: Line) -> None:
     @routes.post("/_/faults")
     async def add_fault(fault: Json = _BODY) -> Json:
         try:
-            line.add_fault(Fault(**fault))
-        except TypeError as error:
+            line.add_fault(fault_of(fault))
+        except ValueError as error:
             raise HTTPException(422, str(error)) from error
-        return {"faults": [asdict(item) for item in line.faults]}
+        return _faults(line)
+
+    @routes.delete("/_/faults/{place}")
+    async def remove_fault(place: str) -> Json:
+        try:
+            line.remove_fault(whole("place", int(place) if place.isdecimal() else None, 0))
+        except (ValueError, IndexError) as error:
+            raise HTTPException(404, f"there is no fault {place}") from error
+        return _faults(line)
 
     @routes.delete("/_/faults")
     async def clear_faults() -> Json:
         line.clear_faults()
-        return {"faults": []}
+        return _faults(line)
+
+    @routes.get("/_/settings")
+    async def all_settings() -> Json:
+        return settings(line)
 
     @routes.post("/_/settings")
-    async def settings(change: Json = _BODY) -> Json:
-        if "quota" in change:
-            line.set_quota(change["quota"], change.get("used"))
-        if "lose_webhooks" in change:
-            line.lose_webhooks = int(change["lose_webhooks"])
-        if "hold_webhooks" in change:
-            line.hold_webhooks = int(change["hold_webhooks"])
-        return _settings(line)
+    async def set_some(given: Json = _BODY) -> Json:
+        try:
+            return change(line, given)
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
 
 
 def _time(routes: APIRouter, line: Line) -> None:
@@ -175,6 +188,9 @@ def _recording(routes: APIRouter, line: Line) -> None:
     @routes.post("/_/record")
     async def begin(_given: Json = _BODY) -> Json:
         line.recorded_from = line.sequence
+        if not line.clock.real:
+            # So that a replay begins at the same time, and time passes there as it did here.
+            line.turn_clock({"now": line.clock.now(), "running": line.clock.running})
         return {"from": line.recorded_from}
 
 
@@ -184,28 +200,27 @@ def snapshot(line: Line) -> Json:
         world = line.world
         return {
             "seq": line.sequence,
-            "bot": {"id": world.bot_id, "name": world.bot_name, "url": world.endpoint},
+            "bot": {
+                "id": world.bot_id,
+                "name": world.bot_name,
+                "url": world.endpoint,
+                "public": line.public_address,
+            },
             "people": [asdict(person) for person in world.people.values()],
             "groups": [asdict(group) for group in world.groups.values()],
             "menus": {user: world.rich_menus.shown_to(user) for user in world.people},
             "chats": {
-                chat: [asdict(message) for message in messages] for chat, messages in world.chats.items()
+                chat: [dict(vars(message)) for message in messages] for chat, messages in world.chats.items()
             },
             "feed": [item for item in line.feed if item["kind"] in {"call", "webhook"}],
-            "faults": [asdict(fault) for fault in line.faults],
-            "settings": _settings(line),
+            **_faults(line),
+            "settings": settings(line),
             "clock": _clock(line),
         }
 
 
-def _settings(line: Line) -> Json:
-    used = line.world.usage(line.clock.now())
-    return {
-        "quota": line.world.quota,
-        "used": used,
-        "lose_webhooks": line.lose_webhooks,
-        "hold_webhooks": line.hold_webhooks,
-    }
+def _faults(line: Line) -> Json:
+    return {"faults": [asdict(fault) for fault in line.faults]}
 
 
 def _clock(line: Line) -> Json:
@@ -228,16 +243,15 @@ async def _acted(line: Line, deed: Json, content: Content | None) -> Response:
 
 async def _stream(line: Line, after: int) -> AsyncIterator[str]:
     listener = line.listen()
-    happened = listener[1]
     try:
         yield ": hello\n\n"
         while not line.closed:
-            happened.clear()
+            listener.clear()
             for item in line.since(after):
                 after = item["seq"]
                 yield f"id: {after}\ndata: {json.dumps(item, ensure_ascii=False)}\n\n"
             try:
-                await asyncio.wait_for(happened.wait(), _PING_SECONDS)
+                await asyncio.wait_for(listener.wait(), _PING_SECONDS)
             except TimeoutError:
                 yield ": still here\n\n"
     finally:

@@ -228,7 +228,7 @@ def unsend(message_id: str, source: Event, ids: Ids, at: int) -> Event:
     return event("unsend", source, ids, at, reply=False, unsend={"messageId": message_id})
 
 
-def message_edited(message_id: str, new_text: str, source: Event, ids: Ids, at: int) -> Event:
+def message_edited(message_id: str, content: Event, source: Event, ids: Ids, at: int) -> Event:
     """Make the event of a text edited in a group: same message id, new quote token, no mark-as-read token."""
-    content = {"id": message_id, "type": "text", "quoteToken": ids.long_token(), "text": new_text}
-    return event("messageEdited", source, ids, at, message=content)
+    edited = {"id": message_id, "quoteToken": ids.long_token(), **content}
+    return event("messageEdited", source, ids, at, message=edited)

@@ -2,18 +2,21 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
 
 from bot.simulator.model import Answer, Json, Request
 from bot.simulator.schema import Path, Problem, error_body
-from bot.simulator.world import RETRY_KEY_MS, Accepted, World
+from bot.simulator.world import RETRY_KEY_MS, Accepted, World, drop_old
 
 BODY_LIMIT = 2 * 1024 * 1024
 RETRY_KEY_HEADER = "x-line-retry-key"
 ACCEPTED_HEADER = "x-line-accepted-request-id"
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _DEFAULT_RATE = (2000, 1)
+_NO_PARAMS: Mapping[str, str] = {}
 _UNAUTHORIZED = "Authentication failed. Confirm that the access token in the authorization header is valid."
 
 
@@ -52,11 +55,43 @@ class Endpoint:
     retry_key: bool = False
     raw: bool = False  # the body is bytes, not JSON
 
-    def match(self, path: str) -> Mapping[str, str] | None:
-        """Return the values in the path; none when it is another path."""
-        pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.template)
-        found = re.fullmatch(pattern, path)
-        return found.groupdict() if found else None
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Give what its paths look like."""
+        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.template))
+
+    @property
+    def bucket(self) -> str:
+        """Name what is counted against its rate: LINE looks at the method and the template only."""
+        return f"{self.method} {self.template}"
+
+
+class Routes:
+    """All endpoints; a template of fixed words comes before one with an id that looks like them."""
+
+    def __init__(self, endpoints: Iterable[Endpoint]) -> None:
+        """Sort the endpoints."""
+        self._fixed: dict[str, list[Endpoint]] = {}
+        self._others: list[Endpoint] = []
+        for endpoint in endpoints:
+            fixed = "{" not in endpoint.template
+            (self._fixed.setdefault(endpoint.template, []) if fixed else self._others).append(endpoint)
+
+    def find(self, request: Request) -> tuple[Endpoint, Mapping[str, str]]:
+        """Find the endpoint of a request, and the values in its path."""
+        found = [(endpoint, _NO_PARAMS) for endpoint in self._fixed.get(request.path, ())]
+        found = found or self._matching(request.path)
+        for endpoint, params in found:
+            if endpoint.method == request.method:
+                return endpoint, params
+        if not found:
+            raise RefusedError(501, f"The simulator does not know {request.method} {request.path}")
+        allowed = ", ".join(dict.fromkeys(endpoint.method for endpoint, _ in found))
+        raise RefusedError(405, "Method Not Allowed", {"allow": allowed})
+
+    def _matching(self, path: str) -> list[tuple[Endpoint, Mapping[str, str]]]:
+        pairs = ((endpoint, endpoint.pattern.fullmatch(path)) for endpoint in self._others)
+        return [(endpoint, match.groupdict()) for endpoint, match in pairs if match]
 
 
 @dataclass(frozen=True)
@@ -64,7 +99,7 @@ class Gate:
     """The one way into a world from the wire."""
 
     world: World
-    endpoints: tuple[Endpoint, ...]
+    routes: Routes
     token: str
 
     def answer(self, request: Request, now: int, request_id: str) -> Answer:
@@ -75,7 +110,7 @@ class Gate:
             return refusal.answer
 
     def _answer(self, request: Request, now: int, request_id: str) -> Answer:
-        endpoint, params = _route(self.endpoints, request)
+        endpoint, params = self.routes.find(request)
         if request.headers.get("authorization", "") != f"Bearer {self.token}":
             raise RefusedError(401, _UNAUTHORIZED)
         body = _json(request) if endpoint.method in {"POST", "PUT"} and not endpoint.raw else {}
@@ -85,22 +120,9 @@ class Gate:
             _check_retry_key(self.world, endpoint, key, now)
         result = endpoint.handler(Context(self.world, request, params, body, now, request_id))
         if key and isinstance(result.body, dict):
+            drop_old(self.world.retry_keys, lambda held: now - held.at > RETRY_KEY_MS)
             self.world.retry_keys[key.lower()] = Accepted(request_id, result.body, now)
         return result
-
-
-def _route(endpoints: tuple[Endpoint, ...], request: Request) -> tuple[Endpoint, Mapping[str, str]]:
-    found = [
-        (endpoint, params) for endpoint in endpoints if (params := endpoint.match(request.path)) is not None
-    ]
-    if not found:
-        raise RefusedError(501, f"The simulator does not know {request.method} {request.path}")
-    for endpoint, params in found:
-        if endpoint.method == request.method:
-            return endpoint, params
-    raise RefusedError(
-        405, "Method Not Allowed", {"allow": ", ".join(endpoint.method for endpoint, _ in found)}
-    )
 
 
 def _json(request: Request) -> Json:
@@ -128,7 +150,7 @@ def _json(request: Request) -> Json:
 def _limit(world: World, endpoint: Endpoint, now: int) -> None:
     """Take a token from the endpoint's bucket; LINE does not say how deep its buckets are, so: one period."""
     most, seconds = endpoint.rate
-    key = f"{endpoint.method} {endpoint.template}"
+    key = endpoint.bucket
     level, at = world.buckets.get(key, (float(most), now))
     level = min(float(most), level + max(0, now - at) / 1000 * most / seconds)
     if level < 1:
@@ -150,6 +172,28 @@ def _check_retry_key(world: World, endpoint: Endpoint, key: str, now: int) -> No
 def one_error(path: Path, message: str) -> RefusedError:
     """Refuse for one property."""
     return RefusedError(400, error_body([Problem(path, message)]))
+
+
+def bad_parameter(name: str) -> RefusedError:
+    """Refuse for a value in the path or the query."""
+    return RefusedError(400, f"The value for the '{name}' parameter is invalid")
+
+
+def page(context: Context, name: str, items: list[str], most: int, usual: int) -> Json:
+    """Give one page of a list as LINE does: ``limit`` at most `most`, ``start`` from the page before."""
+    limit, start = context.request.query.get("limit", str(usual)), context.request.query.get("start", "0")
+    if not re.fullmatch(r"\d{1,4}", limit, re.ASCII) or not 1 <= int(limit) <= most:
+        raise bad_parameter("limit")
+    if not re.fullmatch(r"\d{1,9}", start, re.ASCII) or int(start) > len(items):
+        raise RefusedError(400, "Invalid start param")
+    end = int(start) + int(limit)
+    return {name: items[int(start) : end], **({"next": str(end)} if end < len(items) else {})}
+
+
+def moment(at: int) -> str:
+    """Write a time as LINE does in answers: UTC, with milliseconds."""
+    written = datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
+    return written.removesuffix("+00:00") + "Z"
 
 
 def with_status(given: Answer, status: int, message: str) -> Answer:

@@ -47,6 +47,10 @@ class Ids:
         """Make a quote token or a mark-as-read token."""
         return self._next()
 
+    def image_set(self, name: str, index: int, total: int) -> dict[str, str | int]:
+        """Say which of several photos one is; a set of a name has the same id for every photo."""
+        return {"id": self._hash(f"set/{name}").upper(), "index": index, "total": total}
+
     def menu(self) -> str:
         """Make a rich menu id."""
         return "richmenu-" + self._next()[:32]

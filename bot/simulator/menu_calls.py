@@ -2,7 +2,7 @@
 
 import re
 
-from bot.simulator.gate import Context, Endpoint, RefusedError, one_error
+from bot.simulator.gate import Context, Endpoint, RefusedError, bad_parameter
 from bot.simulator.model import Answer, Content
 from bot.simulator.schema import Path, error_body
 from bot.simulator.schema.core import Check, array, matching, shape
@@ -14,6 +14,7 @@ BULK_LIMIT = 500
 _HOURLY = (100, 3600)
 _USER = r"U[0-9a-f]{32}"
 _IMAGES = ("image/jpeg", "image/png")
+_MENU_ID = matching(r"richmenu-[0-9a-zA-Z]{1,64}", say="invalid richMenuId")
 
 
 def endpoints() -> tuple[Endpoint, ...]:
@@ -26,9 +27,6 @@ def endpoints() -> tuple[Endpoint, ...]:
         Endpoint("GET", f"{menu}/list", _list, rate=(10, 1)),
         Endpoint("POST", f"{menu}/bulk/link", _bulk_link),
         Endpoint("POST", f"{menu}/bulk/unlink", _bulk_unlink),
-        Endpoint("POST", f"{menu}/batch", _unknown, rate=(3, 3600)),
-        Endpoint("POST", f"{menu}/validate/batch", _unknown),
-        Endpoint("GET", f"{menu}/progress/batch", _unknown, rate=_HOURLY),
         Endpoint("POST", f"{menu}/alias", _create_alias),
         Endpoint("GET", f"{menu}/alias/list", _list_aliases),
         Endpoint("POST", f"{menu}/alias/{{alias}}", _update_alias),
@@ -134,10 +132,10 @@ def _unlink(context: Context) -> Answer:
 
 
 def _bulk_link(context: Context) -> Answer:
-    _checked(context, shape({"richMenuId": matching(r"\S+"), "userIds": _user_ids}))
+    _checked(context, shape({"richMenuId": _MENU_ID, "userIds": _user_ids}))
     menu_id = context.body["richMenuId"]
     if menu_id not in context.world.rich_menus.menus:
-        raise one_error(Path(("richMenuId",)), "richmenu not found")
+        raise RefusedError(404, "Not found")
     _with_image(context, menu_id)
     for user in context.body["userIds"]:
         context.world.rich_menus.link(user, menu_id)
@@ -188,10 +186,6 @@ def _delete_alias(context: Context) -> Answer:
     return Answer()
 
 
-def _unknown(context: Context) -> Answer:
-    raise RefusedError(501, f"The simulator does not know {context.request.method} {context.request.path}")
-
-
 def _checked(context: Context, check: Check) -> None:
     if found := list(check(context.body, Path())):
         raise RefusedError(400, error_body(found))
@@ -227,5 +221,5 @@ def _alias(context: Context) -> str:
 def _user(context: Context) -> str:
     user = context.params["userId"]
     if not re.fullmatch(_USER, user):
-        raise RefusedError(400, "The value for the 'userId' parameter is invalid")
+        raise bad_parameter("userId")
     return user

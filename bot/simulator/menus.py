@@ -45,6 +45,12 @@ class RichMenus:
         self.linked.pop(user_id, None)
         self.changed()
 
+    def relink(self, change: dict[str, str]) -> None:
+        """Show everyone who has a menu of `change` what it says instead: another, or with "" the default."""
+        became = {user: change.get(menu, menu) for user, menu in self.linked.items()}
+        self.linked = {user: menu for user, menu in became.items() if menu}
+        self.changed()
+
     def shown_to(self, user_id: str) -> Json | None:
         """Give the menu that a person sees: their own before the default."""
         return self.menus.get(self.linked.get(user_id, "") or self.default)

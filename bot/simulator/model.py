@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.simulator.events import Event
 
 Json = dict[str, Any]
+_T = TypeVar("_T")
+_WEEK_MS = 7 * 24 * 3600 * 1000
 
 
 @dataclass
@@ -22,12 +24,19 @@ class Person:
     blocked: bool = False
     spoke_at: int | None = None
 
+    @property
+    def listed(self) -> bool:
+        """Say whether what goes to many arrives: to friends only."""
+        return self.friend and not self.blocked
+
+    @property
+    def known(self) -> bool:
+        """Say whether the bot may read the profile: of friends, and of strangers who ever wrote."""
+        return not self.blocked and (self.friend or self.spoke_at is not None)
+
     def reachable(self, now: int) -> bool:
         """Say whether a push arrives: to friends, and to strangers who wrote within seven days."""
-        week = 7 * 24 * 3600 * 1000
-        return not self.blocked and (
-            self.friend or (self.spoke_at is not None and now - self.spoke_at <= week)
-        )
+        return self.known and (self.friend or now - (self.spoke_at or 0) <= _WEEK_MS)
 
 
 @dataclass
@@ -57,6 +66,7 @@ class Message:
     unsent: bool = False
     edited: bool = False
     read: bool = False
+    read_token: str = ""
 
     @property
     def type(self) -> str:
@@ -76,10 +86,11 @@ class Message:
 
 @dataclass
 class Content:
-    """The bytes of a photo or a file."""
+    """The bytes of a photo or a file; those of a large video can be had only from `ready_at` on."""
 
     data: bytes
     media_type: str
+    ready_at: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,7 +106,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back: JSON, or bytes with their media type; `probe` is a webhook address to try first."""
+    """What goes back: JSON, or bytes with their media type.
+
+    `probe` is a webhook address to try first, `left` a group that the bot has just left.
+    """
 
     status: int = 200
     body: Json | bytes = field(default_factory=dict)
@@ -103,6 +117,7 @@ class Answer:
     media_type: str = "application/json"
     notes: tuple[str, ...] = ()
     probe: str = ""
+    left: str = ""
 
     @property
     def json(self) -> Json:
@@ -176,11 +191,11 @@ class Delivery:
         return self.reason == "ok"
 
 
-@dataclass(frozen=True)
-class Progress:
-    """What became of a narrowcast."""
-
-    target: int
-    success: int
-    at: int
-    cancelled: bool = False
+def keep_last(items: list[_T], item: _T, most: int) -> list[_T]:
+    """Add to a list that shall not grow for ever; return what was dropped, a tenth at once."""
+    items.append(item)
+    if len(items) <= most:
+        return []
+    dropped = items[: max(1, most // 10)]
+    del items[: len(dropped)]
+    return dropped

@@ -1,17 +1,23 @@
-"""Narrowcast: accepted at once, told of by its progress. There are no audiences and no demographics here."""
+"""Narrowcast: accepted at once, told of by its progress. There are no audiences and no demographics here.
+
+People have the messages as soon as the call is accepted; only the progress takes its time.
+"""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from bot.simulator import sending
-from bot.simulator.gate import Context, Endpoint, RefusedError, one_error
-from bot.simulator.model import Answer, Json, Progress
+from bot.simulator.gate import Context, Endpoint, RefusedError, moment
+from bot.simulator.model import Answer, Json
 from bot.simulator.schema import Path, Problem
 from bot.simulator.schema.core import boolean, number, shape
+from bot.simulator.world import PROGRESS_MS, Job, drop_old
 
-PROGRESS_MS = 14 * 24 * 3600 * 1000
+# LINE does not document how long it takes; these are short enough to wait for and long enough to be seen.
+WAITING_MS = 1000
+SENDING_MS = 2000
 # LINE sends by attributes only where they reach this many people.
 LEAST_REACH = 100
+_CANCELLED = "Message delivery has been canceled"
 
 
 def endpoints() -> tuple[Endpoint, ...]:
@@ -29,25 +35,30 @@ def _narrowcast(context: Context) -> Answer:
     sending.check_places(context, messages, "")
     world, limit = context.world, context.body.get("limit") or {}
     if limit.get("forbidPartialDelivery") and not limit.get("upToRemainingQuota"):
-        path = Path(("limit", "forbidPartialDelivery"))
-        raise one_error(path, "can be true only if upToRemainingQuota is true")
+        said = "The option forbidPartialDelivery must be used with upToRemainingQuota."
+        raise RefusedError(400, said)
     if context.body.get("recipient") is not None:
         raise RefusedError(501, "The simulator does not know audiences")
     reach = world.friends()
     if context.body.get("filter") is not None:
         if len(reach) < LEAST_REACH:
-            raise RefusedError(403, "The target reach is too small")
+            raise RefusedError(403, "Your account does not have enough friends")
         raise RefusedError(501, "The simulator does not know demographics")
     chosen = reach[: limit.get("max", len(reach))]
-    left = len(chosen) if world.quota is None else max(0, world.quota - world.usage(context.now))
+    left = len(chosen) if world.quota is None else max(0, world.quota - world.counts.usage(context.now))
     target = len(chosen)
     if limit.get("upToRemainingQuota"):
         chosen = chosen[:left]
     cancelled = bool(limit.get("forbidPartialDelivery")) and len(chosen) < target
     if not cancelled:
         sending.to_many(context, "narrowcast", chosen, messages)
+    outcome: Json = {"phase": "failed", "errorCode": 5, "failedDescription": _CANCELLED}
+    if not cancelled:
+        outcome = {"phase": "succeeded"}
     done = 0 if cancelled else len(chosen)
-    world.narrowcasts[context.request_id] = Progress(target, done, context.now, cancelled)
+    counts = {"successCount": done, "failureCount": 0, "targetCount": target}
+    drop_old(world.narrowcasts, lambda job: context.now - job.at > PROGRESS_MS)
+    world.narrowcasts[context.request_id] = Job(context.now, {**outcome, **counts})
     return Answer(202, notes=(f"received by {done}",))
 
 
@@ -57,13 +68,17 @@ def _object(value: object, path: Path) -> Iterator[Problem]:
 
 
 def _progress(context: Context) -> Answer:
-    held = context.world.narrowcasts.get(context.request.query.get("requestId", ""))
-    if held is None or context.now - held.at > PROGRESS_MS:
+    request_id = context.request.query.get("requestId", "")
+    if not request_id:
+        raise RefusedError(400, "requestId is required")
+    job = context.world.narrowcasts.get(request_id)
+    if job is None or context.now - job.at > PROGRESS_MS:
         raise RefusedError(404, "Not found")
-    when = datetime.fromtimestamp(held.at / 1000, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
-    times = {"acceptedTime": when, "completedTime": when}
-    if held.cancelled:
-        why: Json = {"errorCode": 5, "failedDescription": "Message delivery has been canceled"}
-        return Answer(body={"phase": "failed", **why, **times})
-    counts = {"successCount": held.success, "failureCount": 0, "targetCount": held.target}
-    return Answer(body={"phase": "succeeded", **counts, **times})
+    times = {"acceptedTime": moment(job.at)}
+    passed, done_at = context.now - job.at, job.at + WAITING_MS + SENDING_MS
+    if passed < WAITING_MS:
+        return Answer(body={"phase": "waiting", **times})
+    if context.now < done_at:
+        sent = {"successCount": 0, "failureCount": 0, "targetCount": job.outcome["targetCount"]}
+        return Answer(body={"phase": "sending", **sent, **times})
+    return Answer(body={**job.outcome, **times, "completedTime": moment(done_at)})

@@ -17,7 +17,7 @@ def record(line: Line, after: int = 0) -> str:
     """Write down what was done through `act` after a sequence number, and what the bot said to it."""
     items = line.since(after)
     gone = bool(items) and items[0]["seq"] > after + 1
-    writer = _Writer(line)
+    writer = _Writer(line, items)
     for item in items:
         writer.add(item["kind"], item["data"])
     return "\n".join([*(["# the beginning is no longer known"] if gone else []), *writer.lines, ""])
@@ -40,8 +40,9 @@ def said(line: Line, items: list[Json], chat: str) -> list[str]:
 class _Writer:
     """Goes through the feed once, remembering what can be tapped and quoted."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, items: list[Json]) -> None:
         self.line = line
+        self.sets = _photo_sets(items)
         self.names = script.Names(line.world)
         self.chats: dict[str, list[Json]] = {}
         self.chat = ""
@@ -61,7 +62,7 @@ class _Writer:
             self.lines.extend(f"{script.CLOCK}: {turned}" for turned in _turned(data))
         elif kind == "deed" and not data.get("who"):
             self.lines.append(f"# not for a script: {json.dumps(data, ensure_ascii=False)}")
-        elif kind == "deed":
+        elif kind == "deed" and not ("set" in data and self.sets[data["set"]][0] is not data):
             group = data["to"] if data.get("to") in self.line.world.groups else ""
             self.chat = group or data["who"]
             verb, value = self._told(data)
@@ -76,7 +77,10 @@ class _Writer:
             return "taps", self._tapped(deed["action"], deed.get("moment", ""))
         if kind in {"unsend", "edit"}:
             return f"{kind}s", deed.get("text", "")
-        if kind in {"sticker", "image", "file", "location"}:
+        if "set" in deed:
+            names = [one["name"] for one in sorted(self.sets[deed["set"]], key=lambda one: one["index"])]
+            return "sends", f"photos {', '.join(names)}"
+        if kind in {"sticker", "location", *script.UPLOADS.values()}:
             return "sends", _sent(deed)
         return "does", self._done(deed)
 
@@ -103,10 +107,20 @@ class _Writer:
 def _sent(deed: Json) -> str:
     kind = deed["do"]
     if kind == "sticker":
-        return "sticker"
+        named = f"{deed['package_id']}/{deed['sticker_id']}" if "sticker_id" in deed else ""
+        return f"sticker {named}".rstrip()
     if kind == "location":
         return f"place {deed['latitude']}, {deed['longitude']} {deed.get('title', '')}".rstrip()
     return f"{'photo' if kind == 'image' else kind} {deed.get('name', '')}"
+
+
+def _photo_sets(items: list[Json]) -> dict[str, list[Json]]:
+    """Give the deeds of photos that were sent at once, by their set; all of a set are one act."""
+    sets: dict[str, list[Json]] = {}
+    for item in items:
+        if item["kind"] == "deed" and "set" in item["data"]:
+            sets.setdefault(item["data"]["set"], []).append(item["data"])
+    return sets
 
 
 def offered(line: Line, messages: list[Json]) -> list[object]:

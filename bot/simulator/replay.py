@@ -20,7 +20,7 @@ from bot.simulator.line import Line
 from bot.simulator.model import Content, Json
 from bot.simulator.recording import BANGKOK, offered, said
 from bot.simulator.run import cast, webhook_url
-from bot.simulator.script import CLOCK, Names, ScriptError, Step, named, parse
+from bot.simulator.script import CLOCK, UPLOADS, Names, ScriptError, Step, named, parse
 from bot.simulator.server import serve
 
 ANSWER_SECONDS = 5.0
@@ -30,7 +30,6 @@ UPDATE_SECONDS = 1.0
 # A bot that says more than this to one act will not be waited for.
 _ENOUGH = 100
 _SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
-_UPLOADS = {"photo": "image", "file": "file"}
 
 
 def replay(
@@ -98,28 +97,32 @@ def _do(line: Line, step: Step, folder: Path) -> str:
     names = Names(line.world)
     who = names.find(step.who, step.number)
     to = names.find(step.group, step.number) if step.group else ""
-    deed, content = _deed(line, step, to or who, folder)
-    try:
-        webhook = act(line, {"who": who, "to": to, **deed}, content)
-    except (KeyError, ValueError, TypeError) as error:
-        raise ScriptError(step.number, str(error)) from error
-    if webhook is not None:
-        line.deliver(webhook)
+    for deed, content in _deeds(line, step, to or who, folder):
+        try:
+            webhook = act(line, {"who": who, "to": to, **deed}, content)
+        except (KeyError, ValueError, TypeError) as error:
+            raise ScriptError(step.number, str(error)) from error
+        if webhook is not None:
+            line.deliver(webhook)
     return to or who
 
 
-def _deed(line: Line, step: Step, chat: str, folder: Path) -> tuple[Json, Content | None]:
+def _deeds(line: Line, step: Step, chat: str, folder: Path) -> list[tuple[Json, Content | None]]:
     if step.verb == "sends":
         return _sends(step, folder)
+    return [(_deed(line, step, chat), None)]
+
+
+def _deed(line: Line, step: Step, chat: str) -> Json:
     if step.verb == "taps":
-        return _tap(line, step, chat), None
+        return _tap(line, step, chat)
     if step.verb == "does":
-        return _does(line, step), None
+        return _does(line, step)
     if step.verb in {"unsends", "edits"}:
         message = _last(line, step, chat, Names(line.world).find(step.who, step.number))
-        return {"do": step.verb[:-1], "message": message, "text": step.value}, None
+        return {"do": step.verb[:-1], "message": message, "text": step.value}
     quote = {"quote": _last(line, step, chat, line.bot_id)} if step.verb == "quotes" else {}
-    return {"do": "text", "text": step.value, **quote}, None
+    return {"do": "text", "text": step.value, **quote}
 
 
 def _does(line: Line, step: Step) -> Json:
@@ -130,15 +133,23 @@ def _does(line: Line, step: Step) -> Json:
     return {"do": word, "people": [Names(line.world).find(name, step.number) for name in people]}
 
 
-def _sends(step: Step, folder: Path) -> tuple[Json, Content | None]:
+def _sends(step: Step, folder: Path) -> list[tuple[Json, Content | None]]:
     word, _, rest = step.value.partition(" ")
-    if word in _UPLOADS:
-        return {"do": _UPLOADS[word], "name": rest}, _content(step, folder / rest)
+    if word == "photos":
+        names = rest.split(", ")
+        one = {"do": "image", "set": f"line {step.number}", "total": len(names)}
+        return [
+            ({**one, "name": name, "index": index}, _content(step, folder / name))
+            for index, name in enumerate(names, 1)
+        ]
+    if word in UPLOADS:
+        return [({"do": UPLOADS[word], "name": rest}, _content(step, folder / rest))]
     if word == "place" and (found := re.fullmatch(r"([-\d.]+), ?([-\d.]+)(?: (.*))?", rest)):
         place = {"latitude": float(found[1]), "longitude": float(found[2]), "title": found[3] or ""}
-        return {"do": "location", **place}, None
+        return [({"do": "location", **place}, None)]
     if word == "sticker":
-        return {"do": word}, None
+        package, _, sticker = rest.partition("/")
+        return [({"do": word, **({"package_id": package, "sticker_id": sticker} if sticker else {})}, None)]
     raise ScriptError(step.number, f"nobody can send {step.value}")
 
 

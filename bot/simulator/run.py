@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import uvicorn
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.simulator.api import create_app
 from bot.simulator.clock import Clock
@@ -18,7 +19,7 @@ from bot.simulator.recording import BANGKOK
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-def run(  # noqa: PLR0913 (two by name, with a default)
+def run(  # noqa: PLR0913 (three by name, with a default)
     port: int,
     bot_url: str,
     channel_secret: str,
@@ -26,13 +27,18 @@ def run(  # noqa: PLR0913 (two by name, with a default)
     *,
     host: str = "127.0.0.1",
     clock: Clock | None = None,
+    public: str = "",
 ) -> int:
     """Serve LINE in a box until Ctrl-C, printing one address to open; return the exit status.
 
     `clock` starts where the demo begins (default: the real time); the page and ``/_/clock`` turn it.
     `bot_url` is the bot's address; without a path its ``/webhook`` is meant. Port 0 takes a free one.
+    `public` is the https address by which the bot's messages call its own pictures and files; the page
+    fetches them from `bot_url`.
     """
     line = Line(secret=channel_secret, token=access_token, bot_url=webhook_url(bot_url), clock=clock)
+    if public:
+        line.public_address = {"from": public.rstrip("/"), "to": bot_url.rstrip("/").removesuffix("/webhook")}
     cast(line)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, proto=socket.IPPROTO_TCP) as listener:
@@ -55,10 +61,12 @@ def run(  # noqa: PLR0913 (two by name, with a default)
             moment = datetime.fromtimestamp(line.clock.now() / 1000, UTC).astimezone(BANGKOK)
             sys.stdout.write(f"LINE simulator: its clock begins at {moment:%Y-%m-%d %H:%M} in Bangkok\n")
         sys.stdout.flush()
-        config = uvicorn.Config(
-            create_app(line), log_level="critical", lifespan="off", timeout_graceful_shutdown=0
-        )
-        with contextlib.suppress(KeyboardInterrupt):
+        app = create_app(line)
+        if host in _LOOPBACK:
+            # A foreign page whose name was made to point here may not look, let alone act.
+            app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, f"[{host}]"])
+        config = uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=0)
+        with contextlib.closing(line), contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
     return 0
 
@@ -72,7 +80,12 @@ def cast(line: Line) -> None:
     """Bring in the people of the demo; their ids are the same in every run, so a bot knows them again."""
     roles = json.loads((PAGE / "people.json").read_text(encoding="utf-8"))
     people = {
-        role["key"]: line.person(role["name"], key=f"person/{role['key']}", friend=role.get("friend", True))
+        role["key"]: line.person(
+            role["name"],
+            key=f"person/{role['key']}",
+            friend=role.get("friend", True),
+            language=role.get("language", "th"),
+        )
         for role in roles["people"]
     }
     for group in roles["groups"]:

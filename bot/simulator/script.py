@@ -13,7 +13,8 @@ An act stands at the margin, what the bot said to it stands below, indented::
     clock: +3d
       bot to head: due tomorrow
 
-Other acts: ``sends: sticker``, ``sends: photo a.png`` and ``sends: file a.xlsx`` (beside the script),
+Other acts: ``sends: sticker`` (or ``sticker 446/1989``), ``sends: photo a.png``, ``photos a.png, b.png`` (at
+once), ``file a.xlsx``, ``video a.mp4`` and ``audio a.m4a`` (all of them beside the script),
 ``sends: place 13.7, 100.5 Office``, ``quotes: text`` (the last message of the bot), ``edits: text`` and
 ``unsends:`` (their own last message), ``taps: due = 2024-04-30`` (a date picker), ``taps: details #2`` (the
 second of that name, counted from the newest message), ``taps: {…}`` (an action without a name), and
@@ -29,6 +30,8 @@ from bot.simulator.model import Json
 from bot.simulator.world import World
 
 CLOCK = "clock"
+UPLOADS = {"photo": "image", "file": "file", "video": "video", "audio": "audio"}
+"""What is sent from a file: the word of a script, and the deed."""
 _HEAD = re.compile(
     r"(?P<who>[^:]+?)(?: in (?P<group>[^:]+?))?"
     r"(?: (?P<verb>taps|sends|does|quotes|edits|unsends))?:(?: (?P<value>.*))?"

@@ -1,9 +1,10 @@
 """Sending: reply, push, multicast, broadcast, and their validation without sending."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
+from bot.simulator.counts import Sending
 from bot.simulator.gate import Context, Endpoint, RefusedError
 from bot.simulator.model import Answer, Json
 from bot.simulator.schema import Path, Problem, error_body, problems
@@ -39,18 +40,20 @@ def _reply(context: Context) -> Answer:
     check_places(context, messages, held.chat)
     held.used = True
     sent = world.bot_sends(held.chat, messages, "reply", context.now, context.request_id)
-    world.tally("reply", context.now, world.receivers(held.chat, context.now))
+    world.counts.tally("reply", context.now, world.receivers(held.chat, context.now))
     return Answer(body={"sentMessages": sent})
 
 
 def _push(context: Context) -> Answer:
     messages = checked(context, {"to": matching(_CHAT, say="invalid to")}, {"customAggregationUnits": _units})
     world, chat = context.world, context.body["to"]
-    if not chat.startswith("U") and not (chat in world.groups and world.groups[chat].bot_present):
+    # Someone who blocked the bot is known all the same: the push is accepted, and nobody receives it.
+    if chat not in world.people and not (chat in world.groups and world.groups[chat].bot_present):
         raise RefusedError(400, "Failed to send messages")
     check_places(context, messages, chat)
     cost = world.receivers(chat, context.now)
     _spend(context, "push", cost)
+    _remember(context, cost, messages)
     sent = world.bot_sends(chat, messages, "push", context.now, context.request_id)
     return Answer(body={"sentMessages": sent}, notes=() if cost else ("accepted, but nobody receives it",))
 
@@ -59,7 +62,9 @@ def _multicast(context: Context) -> Answer:
     to = array(matching(_USER, say="invalid user id"), 1, MULTICAST_LIMIT)
     messages = checked(context, {"to": to}, {"customAggregationUnits": _units})
     check_places(context, messages, "")
-    return to_many(context, "multicast", dict.fromkeys(context.body["to"]), messages)
+    people = context.world.people
+    friends = [user for user in dict.fromkeys(context.body["to"]) if user in people and people[user].listed]
+    return to_many(context, "multicast", friends, messages)
 
 
 def _broadcast(context: Context) -> Answer:
@@ -68,14 +73,21 @@ def _broadcast(context: Context) -> Answer:
     return to_many(context, "broadcast", context.world.friends(), messages)
 
 
-def to_many(context: Context, via: str, users: Iterable[str], messages: list[Json]) -> Answer:
-    """Send to each of many people, and count it."""
-    world = context.world
-    reached = [user for user in users if world.receivers(user, context.now)]
-    _spend(context, via, len(reached))
-    for user in reached:
-        world.bot_sends(user, messages, via, context.now, context.request_id)
-    return Answer(notes=(f"received by {len(reached)}",))
+def to_many(context: Context, via: str, friends: list[str], messages: list[Json]) -> Answer:
+    """Send to each of many friends, and count it."""
+    _spend(context, via, len(friends))
+    for user in friends:
+        context.world.bot_sends(user, messages, via, context.now, context.request_id)
+    _remember(context, len(friends), messages, by_request=via != "multicast")
+    return Answer(notes=(f"received by {len(friends)}",))
+
+
+def _remember(context: Context, count: int, messages: list[Json], *, by_request: bool = False) -> None:
+    """Keep for the statistics what can be asked for: by its request id, or by the name of its unit."""
+    counts, units = context.world.counts, context.body.get("customAggregationUnits") or [""]
+    assigned = units[0] if units[0] and counts.assign(units[0], context.now) else ""
+    if by_request or assigned:
+        counts.remember(Sending(context.request_id, context.now, count, messages, assigned))
 
 
 def _validate(context: Context) -> Answer:
@@ -135,7 +147,7 @@ def check_places(context: Context, messages: list[Json], chat: str) -> None:
 
 def _spend(context: Context, via: str, count: int) -> None:
     world = context.world
-    if world.quota is not None and count and world.usage(context.now) + count > world.quota:
+    if world.quota is not None and count and world.counts.usage(context.now) + count > world.quota:
         raise RefusedError(429, "You have reached your monthly limit.")
-    world.use_up(context.now, count)
-    world.tally(via, context.now, count)
+    world.counts.use_up(context.now, count)
+    world.counts.tally(via, context.now, count)

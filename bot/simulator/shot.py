@@ -11,15 +11,16 @@ import json
 import mimetypes
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.simulator.schema import error_body, problems
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from playwright.sync_api import Browser, Route
+    from playwright.sync_api import Browser, Page, Route
 
 PAGE = Path(__file__).parent / "page"
 _ORIGIN = "http://card.invalid/"
@@ -31,14 +32,27 @@ def browser_path() -> str | None:
     return next((path for name in _BROWSERS if (path := shutil.which(name))), None)
 
 
-def shoot(browser: Browser, value: object, out: Path, *, width: int = 390, **how: object) -> None:
-    """Draw messages in a browser and save the picture, as high as they are; `how` is `dark` and `scale`."""
+def card_page(
+    browser: Browser, *, width: int = 390, media: Mapping[str, tuple[str, bytes]] | None = None
+) -> Page:
+    """Open the page of single cards; `media` (address to type and bytes) is all that it can fetch."""
     page = browser.new_page(viewport={"width": width, "height": 80}, device_scale_factor=2)
+    page.route("**/*", partial(_answer, media or {}))
+    page.goto(f"{_ORIGIN}card.html")
+    page.wait_for_function("() => window.showCard")
+    return page
+
+
+def draw(page: Page, value: object, **how: object) -> None:
+    """Draw messages on the page of single cards; `how` is what `showCard` of card.js takes."""
+    page.evaluate("([value, how]) => window.showCard(value, how)", [value, how])
+
+
+def shoot(browser: Browser, value: object, out: Path, *, width: int = 390, **how: object) -> None:
+    """Draw messages in a browser and save the picture, as high as they are."""
+    page = card_page(browser, width=width)
     try:
-        page.route("**/*", _from_folder)
-        page.goto(f"{_ORIGIN}card.html")
-        page.wait_for_function("() => window.showCard")
-        page.evaluate("([value, how]) => window.showCard(value, how)", [value, how])
+        draw(page, value, **how)
         page.screenshot(path=str(out), full_page=True)
     finally:
         page.close()
@@ -89,16 +103,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if refused else 0
 
 
-def _from_folder(route: Route) -> None:
+def _answer(media: Mapping[str, tuple[str, bytes]], route: Route) -> None:
+    """Serve the page from its folder and what was given with it; everything else is out of reach."""
     url = route.request.url
-    if not url.startswith(_ORIGIN):
-        if url.startswith("data:"):
-            route.continue_()
-        else:
-            route.abort()
-        return
-    file = PAGE / url.removeprefix(_ORIGIN).partition("#")[0].partition("?")[0]
-    kind = mimetypes.guess_type(file.name)[0] or "text/plain"
+    if url in media:
+        kind, data = media[url]
+        route.fulfill(body=data, content_type=kind)
+    elif url.startswith(_ORIGIN):
+        _from_folder(route, url.removeprefix(_ORIGIN).partition("#")[0].partition("?")[0])
+    elif url.startswith("data:"):
+        route.continue_()
+    else:
+        route.abort()
+
+
+def _from_folder(route: Route, name: str) -> None:
+    file = PAGE / name
+    kind = mimetypes.guess_type(name)[0] or "text/plain"
     if file.is_file():
         route.fulfill(body=file.read_bytes(), content_type=f"{kind}; charset=utf-8")
     else:

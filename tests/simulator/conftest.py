@@ -1,9 +1,16 @@
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.simulator import Clock, Group, Line, Person
+from bot.simulator import Clock, Group, Line, Person, serve
+from bot.simulator.run import cast
 from tests.simulator.calls import START, Bot
+from tests.simulator.fakebot import fake_bot
+from tests.simulator.pages import Demo, answer, opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture
@@ -37,14 +44,7 @@ def team(line: Line, somchai: Person, wilai: Person) -> Group:
 
 
 @pytest.fixture
-def chromium() -> Iterator[object]:
-    from bot.simulator.shot import browser_path  # noqa: PLC0415 (only where a browser is wanted)
-
-    path = browser_path()
-    if path is None:
-        pytest.skip("no Chromium on the PATH: apt-get install chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
+def demo(line: Line, chromium: "Browser") -> Iterator[Demo]:
+    cast(line)
+    with serve(line) as url, fake_bot(line, url, answer) as events, opened(chromium, url) as page:
+        yield page, events

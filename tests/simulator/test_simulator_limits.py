@@ -7,74 +7,23 @@ import pytest
 from bot.simulator.model import Json
 from bot.simulator.schema import error_body, problems
 from bot.simulator.schema.measure import grapheme_length, utf16_length
-
-URL = "https://example.com/a.png"
-
-
-def text(value: object = "hi", **more: object) -> Json:
-    return {"type": "text", "text": value, **more}
-
-
-def act(kind: str = "message", **more: object) -> Json:
-    defaults: dict[str, Json] = {
-        "message": {"label": "x", "text": "x"},
-        "postback": {"label": "x", "data": "x"},
-    }
-    return {"type": kind, **defaults.get(kind, {"label": "x"}), **more}
-
-
-def quick(*actions: Json) -> Json:
-    return text(quickReply={"items": [{"type": "action", "action": action} for action in actions]})
-
-
-def flex(container: object, alt: str = "alt") -> Json:
-    return {"type": "flex", "altText": alt, "contents": container}
-
-
-def box(*contents: object, layout: str = "vertical", **more: object) -> Json:
-    return {"type": "box", "layout": layout, "contents": list(contents), **more}
-
-
-def bubble(*contents: object, **more: object) -> Json:
-    return {"type": "bubble", "body": box(*contents), **more}
-
-
-def in_body(component: object) -> Json:
-    return flex(bubble(component))
-
-
-def label(value: str = "hello", **more: object) -> Json:
-    return {"type": "text", "text": value, **more}
-
-
-def button(**more: object) -> Json:
-    return {"type": "button", "action": act(), **more}
-
-
-def image(**more: object) -> Json:
-    return {"type": "image", "url": URL, **more}
-
-
-def template(kind: str, **more: object) -> Json:
-    return {"type": "template", "altText": "alt", "template": {"type": kind, **more}}
-
-
-def picker(**more: object) -> Json:
-    return quick({"type": "datetimepicker", "label": "x", "data": "d", "mode": "date", **more})
-
-
-def gradient(**more: object) -> Json:
-    colours = {"type": "linearGradient", "angle": "0deg", "startColor": "#000000", "endColor": "#ffffff"}
-    return in_body(box(background={**colours, **more}))
-
-
-def columns(*numbers: int) -> list[Json]:
-    return [{"text": "x", "actions": [act()] * number} for number in numbers]
-
-
-def v2(value: str, **substitution: object) -> Json:
-    return {"type": "textV2", "text": value, "substitution": substitution}
-
+from tests.simulator.messages import (
+    AREA,
+    URL,
+    act,
+    bubble,
+    columns,
+    flex,
+    imagemap,
+    in_body,
+    label,
+    picker,
+    quick,
+    template,
+    text,
+    v2,
+    video,
+)
 
 RIGHT = {
     "text at its limit": text("ก" * 5000),
@@ -84,18 +33,27 @@ RIGHT = {
     "postback of 300": quick(act("postback", data="x" * 300)),
     "date picker": picker(initial="2024-04-01", min="2024-01-01", max="2024-12-31"),
     "camera": quick(act("camera")),
+    "camera roll": quick(act("cameraRoll")),
+    "location asked for": quick(act("location")),
+    "clipboard": quick(act("clipboard", clipboardText="x")),
+    "uri http": quick(act("uri", uri="http://x.th/%E0%B8%81?q=a#b")),
+    "uri line": quick(act("uri", uri="line://nv/chat")),
     "uri tel": quick(act("uri", uri="tel:+6621234567")),
-    "altText at its limit": flex(bubble(label()), alt="ก" * 1500),
-    "progress bar": in_body(
-        box(box(width="70%", height="6px", cornerRadius="3px"), backgroundColor="#9FD8E36E")
+    "altUri line": quick(act("uri", uri=URL, altUri={"desktop": "line://nv/chat"})),
+    "postback text": quick(act("postback", text="x")),
+    "fillInText": quick(act("postback", inputOption="openKeyboard", fillInText="a\nb")),
+    "first and last date": picker(min="1900-01-01", max="2100-12-31"),
+    "first and last time": picker(mode="time", min="00:00", max="23:59"),
+    "first and last datetime": picker(mode="datetime", min="1900-01-01t00:00", max="2100-12-31T23:59"),
+    "trackingId": video(trackingId="aZ09-.=,+*()%$&;:@{}!?<>[]"),
+    "image carousel without labels": template(
+        "image_carousel", columns=[{"imageUrl": URL, "action": {"type": "message", "text": "x"}}]
     ),
-    "baseline": in_body(box({"type": "icon", "url": URL}, label(), {"type": "filler"}, layout="baseline")),
-    "spans": in_body({"type": "text", "contents": [{"type": "span", "text": "a", "weight": "bold"}]}),
-    "gradient": gradient(angle="359.9deg", centerColor="#123456", centerPosition="50%"),
-    "offset": in_body(box(box(position="relative", offsetTop="-5px", offsetStart="10%"))),
-    "image": in_body(image(size="full", aspectRatio="20:13", aspectMode="cover")),
-    "twelve bubbles": flex({"type": "carousel", "contents": [bubble(label())] * 12}),
-    "hero image": flex({"type": "bubble", "hero": image()}),
+    "defaultAction without label": template(
+        "buttons", text="x", actions=[act()], defaultAction={"type": "uri", "uri": URL}
+    ),
+    "film on a map": imagemap(video={"originalContentUrl": URL, "previewImageUrl": URL, "area": AREA}),
+    "altText at its limit": flex(bubble(label()), alt="ก" * 1500),
     "buttons": template("buttons", text="ก" * 160, actions=[act()] * 4),
     "confirm": template("confirm", text="x", actions=[act()] * 2),
     "mention": v2("hi {who}", who={"type": "mention", "mentionee": {"type": "all"}}),
@@ -146,6 +104,10 @@ WRONG: dict[str, tuple[object, str]] = {
         quick(act("uri", uri="https://x.th/ก")),
         "messages[0].quickReply.items[0].action.uri",
     ),
+    "uri badly encoded": (
+        quick(act("uri", uri="https://x.th/100%")),
+        "messages[0].quickReply.items[0].action.uri",
+    ),
     "uri too long": (
         quick(act("uri", uri="https://x.th/" + "a" * 1000)),
         "messages[0].quickReply.items[0].action.uri",
@@ -161,6 +123,82 @@ WRONG: dict[str, tuple[object, str]] = {
         picker(min="2024-02-01", max="2024-01-01"),
         "messages[0].quickReply.items[0].action.max",
     ),
+    "picker february": (picker(initial="2024-02-30"), "messages[0].quickReply.items[0].action.initial"),
+    "picker midnight": (picker(mode="time", max="24:00"), "messages[0].quickReply.items[0].action.max"),
+    "picker date for datetime": (
+        picker(mode="datetime", min="2024-04-01"),
+        "messages[0].quickReply.items[0].action.min",
+    ),
+    "picker timezone": (
+        picker(mode="datetime", initial="2024-04-01T00:00+07:00"),
+        "messages[0].quickReply.items[0].action.initial",
+    ),
+    "picker max is min": (
+        picker(min="2024-01-01", max="2024-01-01"),
+        "messages[0].quickReply.items[0].action.max",
+    ),
+    "picker initial too late": (
+        picker(initial="2024-02-01", max="2024-01-01"),
+        "messages[0].quickReply.items[0].action.initial",
+    ),
+    "fillInText without keyboard": (
+        quick(act("postback", inputOption="openVoice", fillInText="x")),
+        "messages[0].quickReply.items[0].action.fillInText",
+    ),
+    "message without text": (quick(act(text=None)), "messages[0].quickReply.items[0].action.text"),
+    "camera without label": (quick({"type": "camera"}), "messages[0].quickReply.items[0].action.label"),
+    "altUri scheme": (
+        quick(act("uri", uri=URL, altUri={"desktop": "mailto:a@b.th"})),
+        "messages[0].quickReply.items[0].action.altUri.desktop",
+    ),
+    "camera in a template": (
+        template("buttons", text="x", actions=[act("camera")]),
+        "template/actions/0/type",
+    ),
+    "switch in a template": (
+        template("confirm", text="x", actions=[act("richmenuswitch"), act()]),
+        "template/actions/0/type",
+    ),
+    "template label missing": (
+        template("buttons", text="x", actions=[{"type": "message", "text": "x"}]),
+        "template/actions/0/label",
+    ),
+    "template picture http": (
+        template("buttons", text="x", actions=[act()], thumbnailImageUrl="http://x.th/a.png"),
+        "template/thumbnailImageUrl",
+    ),
+    "template colour": (
+        template("buttons", text="x", actions=[act()], imageBackgroundColor="#FFFFFFFF"),
+        "template/imageBackgroundColor",
+    ),
+    "template unknown": (template("list"), "template/type"),
+    "confirm with three": (
+        template("confirm", text="x", actions=[act()] * 3),
+        "template/actions",
+    ),
+    "imagemap without height": (
+        imagemap(baseSize={"width": 1040}),
+        "messages[0].baseSize.height",
+    ),
+    "imagemap area outside": (
+        imagemap(actions=[{"type": "message", "text": "x", "area": {**AREA, "x": -1}}]),
+        "messages[0].actions[0].area.x",
+    ),
+    "imagemap link": (
+        imagemap(actions=[{"type": "uri", "linkUri": "ftp://x.th", "area": AREA}]),
+        "messages[0].actions[0].linkUri",
+    ),
+    "imagemap film without area": (
+        imagemap(video={"originalContentUrl": URL, "previewImageUrl": URL}),
+        "messages[0].video.area",
+    ),
+    "trackingId not ASCII": (video(trackingId="ก"), "messages[0].trackingId"),
+    "audio of no length": (
+        {"type": "audio", "originalContentUrl": URL, "duration": 0},
+        "messages[0].duration",
+    ),
+    "sticker without package": ({"type": "sticker", "stickerId": "1988"}, "messages[0].packageId"),
+    "coupon without id": ({"type": "coupon"}, "messages[0].couponId"),
     "image http": (
         {"type": "image", "originalContentUrl": "http://x/a", "previewImageUrl": URL},
         "messages[0].originalContentUrl",
@@ -174,19 +212,31 @@ WRONG: dict[str, tuple[object, str]] = {
         text("a$", emojis=[{"index": 0, "productId": "p", "emojiId": "e"}]),
         "messages[0].emojis[0].index",
     ),
+    "emoji place counts UTF-16": (
+        text("🍎$", emojis=[{"index": 1, "productId": "p", "emojiId": "e"}]),
+        "messages[0].emojis[0].index",
+    ),
     "placeholder": (v2("hi {who}"), "messages[0].text"),
+    "key of a placeholder": (
+        v2("{a-b}", **{"a-b": {"type": "emoji", "productId": "p", "emojiId": "e"}}),
+        "messages[0].substitution.a-b",
+    ),
+    "mention of nobody": (
+        v2("{a}", a={"type": "mention", "mentionee": {"type": "user", "userId": "somchai"}}),
+        "messages[0].substitution.a.mentionee.userId",
+    ),
     "lone brace": (v2("a } b"), "messages[0].text"),
     "altText missing": ({"type": "flex", "contents": bubble(label())}, "messages[0].altText"),
     "altText empty": (flex(bubble(label()), alt=""), "messages[0].altText"),
     "altText too long": (flex(bubble(label()), alt="x" * 1501), "messages[0].altText"),
     "buttons text beside title": (
         template("buttons", title="t", text="x" * 61, actions=[act()]),
-        "messages[0].template.text",
+        "template/text",
     ),
-    "five buttons": (template("buttons", text="x", actions=[act()] * 5), "messages[0].template.actions"),
-    "confirm with one": (template("confirm", text="x", actions=[act()]), "messages[0].template.actions"),
-    "columns differ": (template("carousel", columns=columns(1, 2)), "messages[0].template.columns"),
-    "eleven columns": (template("carousel", columns=columns(*[1] * 11)), "messages[0].template.columns"),
+    "five buttons": (template("buttons", text="x", actions=[act()] * 5), "template/actions"),
+    "confirm with one": (template("confirm", text="x", actions=[act()]), "template/actions"),
+    "columns differ": (template("carousel", columns=columns(1, 2)), "template/columns"),
+    "eleven columns": (template("carousel", columns=columns(*[1] * 11)), "template/columns"),
     "imagemap width": (
         {
             "type": "imagemap",
@@ -197,63 +247,6 @@ WRONG: dict[str, tuple[object, str]] = {
         },
         "messages[0].baseSize.width",
     ),
-    "flex text empty": (in_body(label("")), "/body/contents/0/text"),
-    "flex span empty": (
-        in_body({"type": "text", "contents": [{"type": "span", "text": ""}]}),
-        "/body/contents/0/contents/0/text",
-    ),
-    "flex property unknown": (in_body(label(colour="#000000")), "/body/contents/0/colour"),
-    "flex component unknown": (in_body({"type": "table"}), "/body/contents/0/type"),
-    "flex container unknown": (flex({"type": "box"}), "/type"),
-    "flex colour name": (in_body(label(color="red")), "/body/contents/0/color"),
-    "flex colour short": (in_body(label(color="#fff")), "/body/contents/0/color"),
-    "flex size": (in_body(label(size="huge")), "/body/contents/0/size"),
-    "flex text size percent": (in_body(label(size="50%")), "/body/contents/0/size"),
-    "flex weight": (in_body(label(weight="heavy")), "/body/contents/0/weight"),
-    "flex wrap": (in_body(label(wrap="true")), "/body/contents/0/wrap"),
-    "flex maxLines": (in_body(label(maxLines=-1)), "/body/contents/0/maxLines"),
-    "flex flex": (in_body(label(flex=1.5)), "/body/contents/0/flex"),
-    "flex margin percent": (in_body(label(margin="5%")), "/body/contents/0/margin"),
-    "flex padding": (in_body(box(paddingAll="5")), "/body/contents/0/paddingAll"),
-    "flex width 0 %": (in_body(box(width="0%")), "/body/contents/0/width"),
-    "flex width 101 %": (in_body(box(width="101%")), "/body/contents/0/width"),
-    "flex width word": (in_body(box(width="full")), "/body/contents/0/width"),
-    "flex layout": (in_body(box(layout="grid")), "/body/contents/0/layout"),
-    "flex layout missing": (in_body({"type": "box", "contents": []}), "/body/contents/0/layout"),
-    "flex contents missing": (in_body({"type": "box", "layout": "vertical"}), "/body/contents/0/contents"),
-    "flex button in baseline": (
-        in_body(box(button(), layout="baseline")),
-        "/body/contents/0/contents/0/type",
-    ),
-    "flex box in baseline": (in_body(box(box(), layout="baseline")), "/body/contents/0/contents/0/type"),
-    "flex icon in vertical": (in_body({"type": "icon", "url": URL}), "/body/contents/0/type"),
-    "flex span in box": (in_body({"type": "span", "text": "x"}), "/body/contents/0/type"),
-    "flex video in body": (in_body({"type": "video"}), "/body/contents/0/type"),
-    "flex first absolute": (in_body(box(position="absolute")), "/body/contents/0/position"),
-    "flex button no label": (
-        in_body(button(action={"type": "message", "text": "x"})),
-        "/body/contents/0/action/label",
-    ),
-    "flex button label": (in_body(button(action=act(label="ก" * 41))), "/body/contents/0/action/label"),
-    "flex button no action": (in_body({"type": "button"}), "/body/contents/0/action"),
-    "flex button style": (in_body(button(style="danger")), "/body/contents/0/style"),
-    "flex deep": (in_body(box(box(label(align="left")))), "/body/contents/0/contents/0/contents/0/align"),
-    "flex image ratio": (in_body(image(aspectRatio="1:4")), "/body/contents/0/aspectRatio"),
-    "flex image ratio form": (in_body(image(aspectRatio="1x4")), "/body/contents/0/aspectRatio"),
-    "flex image url": (in_body(image(url="data:image/png;base64,AAAA")), "/body/contents/0/url"),
-    "flex angle": (gradient(angle="360deg"), "/body/contents/0/background/angle"),
-    "flex gradient colour": (gradient(startColor="red"), "/body/contents/0/background/startColor"),
-    "flex no block": (flex({"type": "bubble"}), "/"),
-    "flex size of bubble": (flex(bubble(label(), size="huge")), "/size"),
-    "flex styles": (flex(bubble(label(), styles={"body": {"color": "#000000"}})), "/styles/body/color"),
-    "flex bubble weight": (in_body(box(*[label("ก" * 400)] * 30)), "/"),
-    "thirteen bubbles": (flex({"type": "carousel", "contents": [bubble(label())] * 13}), "/contents"),
-    "carousel empty": (flex({"type": "carousel", "contents": []}), "/contents"),
-    "carousel sizes": (
-        flex({"type": "carousel", "contents": [bubble(label()), bubble(label(), size="kilo")]}),
-        "/contents",
-    ),
-    "carousel weight": (flex({"type": "carousel", "contents": [bubble(*[label("ก" * 400)] * 8)] * 6}), "/"),
 }
 
 
@@ -273,10 +266,29 @@ def test_refuses_what_is_no_list_of_messages(value: object) -> None:
     assert problems(value)
 
 
+SAID: dict[str, tuple[list[Json], Json]] = {
+    "text too long": (
+        [text("x" * 5001)],
+        {"message": "Length must be between 0 and 5000", "property": "messages[0].text"},
+    ),
+    "text empty": ([text("")], {"message": "May not be empty", "property": "messages[0].text"}),
+    "type missing": ([{"text": "x"}], {"message": "May not be empty", "property": "messages[0].type"}),
+    "too many": ([text()] * 6, {"message": "Size must be between 1 and 5", "property": "messages"}),
+}
+
+
+@pytest.mark.parametrize(("messages", "detail"), SAID.values(), ids=SAID)
+def test_says_it_in_the_words_of_lines_reference(messages: list[Json], detail: Json) -> None:
+    body = error_body(problems(messages))
+    assert body == {"message": "The request body has 1 error(s)", "details": [detail]}
+
+
 def test_names_the_message_that_holds_a_wrong_card() -> None:
     body = error_body(problems([text(), in_body(label(""))]))
     assert body["message"] == "A message (messages[1]) in the request body is invalid"
     assert error_body(problems([text(""), text("")]))["message"] == "The request body has 2 error(s)"
+    listed = template("buttons", text="x", actions=[act(uri=URL)])
+    assert error_body(problems([text(), listed]))["message"] == body["message"]
 
 
 @pytest.mark.parametrize("junk", [None, 5, "x", [], {}, {"type": []}, {"type": {}}, True, [{}]])

@@ -9,8 +9,7 @@ from tests.simulator.calls import Bot
 CALLS = Path(__file__).parents[1] / "data" / "line_calls.txt"
 # What the simulator answers with 501, and says so.
 NOT_HERE = re.compile(
-    r"/bot/(pnp|membership|coupon)|/message/aggregation|/message/delivery/pnp"
-    r"|/richmenu/(batch|validate/batch|progress/batch)"
+    r"/bot/(pnp|membership|coupon)|/message/delivery/pnp|/insight/richmenu"
     r"|/message/markAsRead"  # of partners, without a token
 )
 

@@ -1,101 +1,16 @@
 """The chat page in a real Chromium, used as a newcomer would."""
 
-import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
-from bot.simulator import Line, serve, shot
-from bot.simulator.model import Json
-from bot.simulator.run import cast
+from bot.simulator import Line, shot
 from tests.simulator.calls import Bot
-from tests.simulator.fakebot import fake_bot
+from tests.simulator.pages import CARD, Demo, drawn_menu, width, write
 from tests.simulator.pictures import png
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
-
-Demo = tuple["Page", list[Json]]
-
-CARD: Json = {
-    "type": "flex",
-    "altText": "คะแนนรวม 87.45",
-    "contents": {
-        "type": "bubble",
-        "body": {
-            "type": "box",
-            "layout": "vertical",
-            "contents": [
-                {"type": "text", "text": "87.45", "size": "3xl"},
-                {
-                    "type": "box",
-                    "layout": "vertical",
-                    "backgroundColor": "#dddddd",
-                    "contents": [
-                        {"type": "box", "layout": "vertical", "contents": [], "width": "70%", "height": "6px"}
-                    ],
-                },
-            ],
-        },
-        "footer": {
-            "type": "box",
-            "layout": "vertical",
-            "contents": [
-                {
-                    "type": "button",
-                    "action": {
-                        "type": "postback",
-                        "label": "details",
-                        "data": "more",
-                        "displayText": "show me",
-                    },
-                },
-                {
-                    "type": "button",
-                    "action": {"type": "datetimepicker", "label": "due", "data": "due", "mode": "date"},
-                },
-            ],
-        },
-    },
-    "quickReply": {
-        "items": [{"type": "action", "action": {"type": "message", "label": "help", "text": "help me"}}]
-    },
-}
-
-
-@pytest.fixture
-def demo(line: Line, chromium: "Browser") -> Iterator[Demo]:
-    cast(line)
-    with (
-        serve(line) as url,
-        fake_bot(line, url, lambda event: [CARD] if event["type"] == "message" else [told(event)]) as events,
-    ):
-        page = chromium.new_page(viewport={"width": 1200, "height": 800})
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(url)
-        page.wait_for_selector("body[data-ready]")
-        yield page, events
-        assert faults == []
-        page.close()
-
-
-def told(event: Json) -> Json:
-    return {"type": "text", "text": json.dumps(event.get("postback", event["type"]))}
-
-
-def width(found: "Locator") -> float:
-    frame = found.bounding_box()
-    assert frame
-    return frame["width"]
-
-
-def write(page: "Page", words: str) -> None:
-    page.fill("#words", words)
-    page.press("#words", "Enter")
+    from playwright.sync_api import Browser
 
 
 def test_a_newcomer_asks_and_taps(demo: Demo, line: Line) -> None:
@@ -113,8 +28,8 @@ def test_a_newcomer_asks_and_taps(demo: Demo, line: Line) -> None:
     page.locator(".mine", has_text="show me").wait_for()
     page.locator(".balloon", has_text='{"data": "more"}').wait_for()
     page.get_by_role("button", name="due").first.click()
-    page.fill("#moment", "2024-04-30")
-    page.locator("#picker button[value=ok]").click()
+    page.get_by_label("วันที่").fill("2024-04-30")
+    page.get_by_role("button", name="ตกลง").click()
     page.locator(".balloon", has_text='"params": {"date": "2024-04-30"}').wait_for()
     assert [event["type"] for event in events] == ["message", "message", "postback", "postback"]
     assert line.refused() == []
@@ -127,42 +42,25 @@ def test_a_group_a_photo_and_taking_it_back(demo: Demo) -> None:
     write(page, "@ITA สวัสดี")
     page.locator(".line .bubble").wait_for()
     assert events[0]["message"]["mention"]["mentionees"][0]["isSelf"]
-    page.set_input_files("#file", {"name": "a.png", "mimeType": "image/png", "buffer": b"not really"})
+    page.set_input_files(".file-input", {"name": "a.png", "mimeType": "image/png", "buffer": b"not really"})
     page.locator(".mine .photo").wait_for()
     photo = page.locator(".line.mine", has=page.locator(".photo"))
     photo.hover()
+    photo.get_by_role("button", name="ตัวเลือกของข้อความ").click()
     photo.get_by_role("button", name="ยกเลิกการส่ง").click()
     page.locator(".gone").wait_for()
     page.locator(".item.webhook", has_text="unsend").wait_for()
     assert [event["type"] for event in events] == ["message", "message", "unsend"]
 
 
-def test_english_dark_and_a_bot_that_is_gone(demo: Demo, line: Line) -> None:
+def test_english_and_dark(demo: Demo) -> None:
     page, _ = demo
+    page.locator(".words-field").fill("a draft")
     page.locator("#language").click()
     assert page.locator("h1").inner_text() == "LINE in a box"
-    page.locator("#theme").click()
+    assert page.locator(".words-field").input_value() == "a draft"
+    page.get_by_role("button", name="Light or dark").click()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    line.bot_url = "http://127.0.0.1:1/webhook"
-    write(page, "anyone?")
-    page.locator("#banner", has_text=re.compile("Cannot reach the bot")).wait_for()
-
-
-def test_a_narrow_screen_and_a_keyboard_are_enough(demo: Demo) -> None:
-    page, events = demo
-    page.set_viewport_size({"width": 390, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.locator("#rail button").nth(1).focus()
-    page.keyboard.press("Enter")
-    page.locator("#words").focus()
-    page.keyboard.type("hello")
-    page.keyboard.press("Enter")
-    page.locator(".line .bubble").wait_for()
-    page.locator("#quick .chip").focus()
-    page.keyboard.press("Enter")
-    page.locator(".mine", has_text="help me").wait_for()
-    page.locator(".item.webhook").nth(1).wait_for(state="attached")
-    assert [event["message"]["text"] for event in events] == ["hello", "help me"]
 
 
 def test_a_card_alone_is_photographed(chromium: "Browser", tmp_path: Path) -> None:
@@ -177,15 +75,15 @@ def test_the_rich_menu_of_a_person_is_seen_and_tapped(demo: Demo, bot: Bot) -> N
     page, events = demo
     say = {"type": "message", "text": "my score", "label": "score"}
     swap = {"type": "richmenuswitch", "richMenuAliasId": "second", "data": "swapped"}
-    assert page.locator("#rich").is_hidden()
+    assert page.locator(".rich").is_hidden()
     second = drawn_menu(bot, "other", {"type": "postback", "data": "d", "inputOption": "closeRichMenu"})
     bot.post("richmenu/alias", {"richMenuAliasId": "second", "richMenuId": second})
     bot.post(f"user/all/richmenu/{drawn_menu(bot, 'menu', say, swap)}")
-    area = page.locator("#rich").get_by_role("button", name="score")
+    area = page.locator(".rich").get_by_role("button", name="score")
     area.wait_for()
     picture = page.locator(".rich-picture")
     assert abs(width(area) - width(picture) / 2) < 1
-    assert page.locator(".rich-picture img").evaluate("node => node.naturalWidth") == 1200
+    page.wait_for_function("() => document.querySelector('.rich-picture img').naturalWidth === 1200")
     area.click()
     page.locator(".mine", has_text="my score").wait_for()
     page.locator(".line .bubble").wait_for()
@@ -197,45 +95,52 @@ def test_the_rich_menu_of_a_person_is_seen_and_tapped(demo: Demo, bot: Bot) -> N
     page.get_by_role("button", name="other").click()
     picture.wait_for()
     page.locator("#rail .group-face").click()
-    page.locator("#rich").wait_for(state="hidden")
+    page.locator(".rich").wait_for(state="hidden")
     assert events[1]["postback"]["params"] == {"newRichMenuAliasId": "second", "status": "SUCCESS"}
 
 
-def drawn_menu(bot: Bot, bar: str, *actions: Json) -> str:
-    wide = 1200 // len(actions)
-    areas = [
-        {"bounds": {"x": wide * place, "y": 0, "width": wide, "height": 400}, "action": action}
-        for place, action in enumerate(actions)
-    ]
-    size = {"width": 1200, "height": 400}
-    body = {"size": size, "selected": True, "name": bar, "chatBarText": bar, "areas": areas}
-    menu_id: str = bot.post("richmenu", body).json["richMenuId"]
-    bot.post(f"richmenu/{menu_id}/content", png(), content_type="image/png")
-    return menu_id
+def test_the_menu_gives_way_to_the_keyboard_and_comes_back(demo: Demo, bot: Bot) -> None:
+    page, events = demo
+    keyboard = {"type": "postback", "data": "k", "inputOption": "openKeyboard", "fillInText": "my unit is "}
+    bot.post(f"user/all/richmenu/{drawn_menu(bot, 'menu', keyboard)}")
+    page.locator(".rich-picture").wait_for()
+    assert page.locator(".words-field").is_hidden()
+    page.get_by_role("button", name="เปิดช่องพิมพ์").click()
+    write(page, "hello")
+    page.get_by_role("button", name="เปิดเมนูของบอต").click()
+    page.locator(".rich-picture button").click()
+    page.locator(".words-field").wait_for()
+    assert page.locator(".words-field").input_value() == "my unit is "
+    page.locator(".balloon", has_text='{"data": "k"}').wait_for()
+    assert [event["type"] for event in events] == ["message", "postback"]
 
 
 def test_the_clock_is_turned_on_the_page(demo: Demo, line: Line) -> None:
     page, _ = demo
-    shown = page.locator("#clock")
-    page.locator("#clock", has_text=re.compile("1 เม.ย. 2567 0?7:00:00.*หยุดอยู่")).wait_for()
+    menu = page.locator("#clock-menu")
+    shown = menu.locator("summary")
+    page.locator(
+        "#clock-menu.simulated", has_text=re.compile("เวลาจำลอง.*หยุดอยู่.*1 เม.ย. 2567 0?7:00:00")
+    ).wait_for()
     write(page, "one")
     page.locator(".line .bubble").wait_for()
     shown.click()
     page.get_by_role("button", name="+1 วัน", exact=True).click()
     page.locator("#clock", has_text="2 เม.ย. 2567").wait_for()
-    page.fill("#clock-moment", "2024-06-01T09:30")
+    page.get_by_label("วันและเวลาที่จะตั้ง").fill("2024-06-01T09:30")
     page.get_by_role("button", name="ตั้งเวลา").click()
     page.locator("#clock", has_text=re.compile("1 มิ.ย. 2567 0?9:30:00")).wait_for()
-    shown.click()
+    page.keyboard.press("Escape")
+    assert not menu.locator(".menu-list").is_visible()
     write(page, "two")
     page.locator(".line .bubble").nth(1).wait_for()
     days = [day.inner_text() for day in page.locator(".day").all()]
     assert days == ["จันทร์ 1 เม.ย. 2567", "เสาร์ 1 มิ.ย. 2567"]
     line.turn_clock({"advance": 3600})
     page.locator("#clock", has_text=re.compile("10:30:00")).wait_for()
-    page.locator("#clock").click()
-    page.get_by_role("button", name="กลับเวลาจริง").click()
-    page.locator("#clock:not(.simulated)").wait_for()
+    shown.click()
+    page.get_by_role("button", name="กลับไปใช้เวลาจริง").click()
+    page.locator("#clock-menu:not(.simulated)").wait_for()
 
 
 def test_a_conversation_is_recorded_on_the_page(demo: Demo) -> None:
@@ -252,55 +157,65 @@ def test_a_conversation_is_recorded_on_the_page(demo: Demo) -> None:
         button.click()
     text = Path(saved.value.path()).read_text()
     card = "  bot card: คะแนนรวม 87.45\n    [help]\n"
-    assert text == f"staff: hello\n{card}staff taps: help\n{card}"
+    begin = "clock: 2024-04-01 07:00\nclock: stop\n"
+    assert text == f"{begin}staff: hello\n{card}staff taps: help\n{card}"
 
 
 def test_people_come_and_go(demo: Demo) -> None:
     page, events = demo
-    page.get_by_role("button", name="+ เพิ่มคน").click()
-    page.fill("#asking input[name=name]", "ปิติ")
-    page.locator("#asking button[value=ok]").click()
-    page.locator("#chat-name", has_text="ปิติ").wait_for()
+    page.get_by_role("button", name="เพิ่มผู้ใช้งาน").click()
+    page.get_by_label("ชื่อ").fill("ปิติ")
+    page.get_by_role("button", name="ตกลง").click()
+    page.locator(".chat-name", has_text="ปิติ").wait_for()
     page.locator("#rail .group-face").click()
-    page.locator(".chat-top .menu summary").click()
-    page.get_by_role("button", name="พาคนเข้ากลุ่ม").click()
+    menu = page.locator(".chat-top .menu summary")
+    menu.click()
+    page.get_by_role("button", name="เพิ่มสมาชิกเข้ากลุ่ม").click()
     page.locator("#asking select").select_option(label="ปิติ")
-    page.locator("#asking button[value=ok]").click()
-    page.locator("#chat-name", has_text="(4)").wait_for()
+    page.get_by_role("button", name="ตกลง").click()
+    page.locator(".chat-name", has_text="(4)").wait_for()
     page.locator(".line", has_text="memberJoined").wait_for()
-    page.locator(".chat-top .menu summary").click()
-    page.get_by_role("button", name="นำคนออกจากกลุ่ม").click()
+    menu.click()
+    page.get_by_role("button", name="นำสมาชิกออกจากกลุ่ม").click()
     page.locator("#asking select").select_option(label="ปิติ")
-    page.locator("#asking button[value=ok]").click()
-    page.locator("#chat-name", has_text="(3)").wait_for()
+    page.get_by_role("button", name="ตกลง").click()
+    page.locator(".chat-name", has_text="(3)").wait_for()
     page.locator(".item.webhook", has_text="memberLeft").wait_for()
-    page.get_by_role("button", name="+ เพิ่มกลุ่ม").click()
-    page.fill("#asking input[name=name]", "สองคน")
+    page.get_by_role("button", name="เพิ่มกลุ่ม").click()
+    page.get_by_label("ชื่อ").fill("สองคน")
     page.locator("#asking select").select_option(label=["ปิติ", "วิไล รักงาน"])
-    page.locator("#asking button[value=ok]").click()
-    page.locator("#chat-name", has_text="สองคน (2)").wait_for()
+    page.get_by_role("button", name="ตกลง").click()
+    page.locator(".chat-name", has_text="สองคน (2)").wait_for()
     assert [event["type"] for event in events] == ["memberJoined", "memberLeft"]
 
 
-def test_notices_read_marks_pictures_and_webhooks_again(demo: Demo, line: Line, bot: Bot) -> None:
+def test_notices_and_read_marks(demo: Demo, line: Line, bot: Bot) -> None:
     page, events = demo
     staff, head, *_ = line.world.people
     bot.push(head, "due tomorrow")
     page.locator("#notice", has_text="due tomorrow").wait_for()
     assert page.locator(f"#rail [data-chat={head}] .badge").inner_text() == "1"
     page.locator("#notice button").click()
-    page.locator("#chat-name", has_text="วิไล").wait_for()
+    page.locator(".chat-name", has_text="วิไล").wait_for()
+    assert page.locator(f"#rail [data-chat={head}] .badge").inner_text() == ""
     page.locator(f"#rail [data-chat={staff}]").click()
-    page.set_input_files("#file", {"name": "a.png", "mimeType": "image/png", "buffer": png()})
-    page.wait_for_function("() => document.querySelector('.mine .photo img')?.naturalWidth === 1200")
+    write(page, "hello")
     page.locator(".line .bubble").wait_for()
     bot.post("chat/markAsRead", {"markAsReadToken": events[0]["message"]["markAsReadToken"]})
     page.locator(".mine .meta", has_text="อ่านแล้ว").wait_for()
-    sent = page.locator(".item.webhook")
-    sent.locator("summary").click()
-    sent.get_by_role("button", name="ส่งซ้ำ").click()
-    sent.nth(1).wait_for()
-    sent.last.get_by_role("button", name="ส่งใหม่แบบ redelivery").click()
-    sent.nth(2).wait_for()
-    again = [event["deliveryContext"]["isRedelivery"] for event in events]
-    assert (again, len({event["webhookEventId"] for event in events})) == ([False, False, True], 1)
+
+
+def test_the_loading_animation_ends_with_the_answer(demo: Demo, line: Line, bot: Bot) -> None:
+    page, _ = demo
+    staff, *_ = line.world.people
+    bot.post("chat/loading/start", {"chatId": staff, "loadingSeconds": 60})
+    page.get_by_role("img", name="บอตกำลังเตรียมคำตอบ").wait_for()
+    bot.push(staff, "here it is")
+    page.locator(".line", has_text="here it is").wait_for()
+    assert page.locator(".dots").count() == 0
+
+
+def test_pictures_sent_are_seen(demo: Demo) -> None:
+    page, _ = demo
+    page.set_input_files(".photo-input", {"name": "a.png", "mimeType": "image/png", "buffer": png()})
+    page.wait_for_function("() => document.querySelector('.mine .photo img')?.naturalWidth === 1200")

@@ -119,7 +119,13 @@ REFUSED: dict[str, tuple[str, object, dict[str, str], int]] = {
     "loading 65": ("chat/loading/start", {"chatId": NOBODY, "loadingSeconds": 65}, {}, 400),
     "loading in a group": ("chat/loading/start", {"chatId": "C" + "0" * 32}, {}, 400),
     "read token": ("chat/markAsRead", {"markAsReadToken": "x"}, {}, 400),
-    "insight": ("insight/followers", {}, {}, 501),
+    "to someone of another provider": ("message/push", {"to": NOBODY, "messages": say()}, {}, 400),
+    "one malformed id of many": (
+        "message/multicast",
+        {"to": [NOBODY, "U1", "U" + "1" * 32], "messages": say()},
+        {},
+        400,
+    ),
     "nonsense": ("message/shout", {}, {}, 501),
 }
 
@@ -193,8 +199,19 @@ def test_groups(bot: Bot, line: Line, somchai: Person, team: Group) -> None:
     assert bot.get(f"{group}/members/count").body == {"count": 2}
     assert bot.get(f"{group}/member/{somchai.user_id}").json["displayName"] == "Somchai"
     assert bot.get(f"{group}/member/{NOBODY}").status == 404
-    assert bot.get(f"{group}/members/ids").status == 403
-    assert bot.get(f"room/{team.group_id}/members/count").status == 404
+    assert bot.get(f"{group}/members/ids").body == {"memberIds": team.members}
+    assert bot.get(f"room/R{'0' * 32}/members/count").status == 404
+    for path, name in (
+        (f"room/{team.group_id}/members/count", "roomId"),
+        ("group/x/summary", "groupId"),
+        (f"{group}/member/x", "userId"),
+        ("profile/x", "userId"),
+    ):
+        answer = bot.get(path)
+        assert (answer.status, answer.json["message"]) == (
+            400,
+            f"The value for the '{name}' parameter is invalid",
+        )
     line.leave(team)
     assert bot.get(f"{group}/summary").status == 404
     assert bot.push(team.group_id).status == 400
@@ -205,11 +222,77 @@ def test_content_is_there_until_it_is_unsent(bot: Bot, line: Line, somchai: Pers
     content = bot.get(f"message/{sent.message_id}/content")
     assert (content.status, content.body, content.media_type) == (200, b"\xff\xd8jpeg", "image/jpeg")
     assert bot.get(f"message/{sent.message_id}/content/preview").status == 200
-    line.unsend(sent)
-    assert bot.get(f"message/{sent.message_id}/content").status == 410
-    assert bot.get("message/1/content").status == 404
     document = line.file(somchai, "a.pdf", b"%PDF", media_type="application/pdf")
-    assert bot.get(f"message/{document.message_id}/content/preview").status == 404
+    assert refusal(bot, document.message_id, "/preview") == (400, "The content can not be previewed")
+    said = "Transcoding status doesn't support this type of content"
+    assert refusal(bot, document.message_id, "/transcoding") == (400, said)
+    line.unsend(sent)
+    for part in ("", "/preview", "/transcoding"):
+        assert refusal(bot, sent.message_id, part) == (410, "The content is gone")
+        assert refusal(bot, "1", part) == (404, "not found")
+
+
+def refusal(bot: Bot, message_id: str, part: str) -> tuple[int, str]:
+    answer = bot.get(f"message/{message_id}/content{part}")
+    return answer.status, answer.json["message"]
+
+
+def test_a_large_video_is_prepared_first(bot: Bot, line: Line, clock: Clock, somchai: Person) -> None:
+    line.world.transcoding_ms = 5000
+    video = f"message/{line.video(somchai, b'mp4').message_id}/content"
+    assert bot.get(video).status == 202
+    assert bot.get(f"{video}/transcoding").body == {"status": "processing"}
+    clock.advance(5)
+    assert bot.get(f"{video}/transcoding").body == {"status": "succeeded"}
+    assert (bot.get(video).status, bot.get(video).body) == (200, b"mp4")
+
+
+def test_an_account_that_is_not_verified_may_not_list_people(bot: Bot, line: Line, team: Group) -> None:
+    line.world.verified = False
+    for path in ("followers/ids", f"group/{team.group_id}/members/ids"):
+        answer = bot.get(path)
+        assert (answer.status, answer.json["message"]) == (
+            403,
+            "Access to this API is not available for your account",
+        )
+
+
+def test_lists_come_in_pages(bot: Bot, line: Line) -> None:
+    people = [line.person(f"Person {number}") for number in range(301)]
+    group = line.group("All", people)
+    first = bot.get("followers/ids").json
+    assert len(first["userIds"]) == 300
+    rest = bot.get(f"followers/ids?start={first['next']}").json
+    assert rest == {"userIds": [people[300].user_id]}
+    assert len(bot.get("followers/ids?limit=1000").json["userIds"]) == 301
+    assert len(bot.get(f"group/{group.group_id}/members/ids").json["memberIds"]) == 100
+    assert bot.get("followers/ids?limit=1001").status == 400
+    assert bot.get("followers/ids?start=x").json["message"] == "Invalid start param"
+
+
+def test_what_goes_to_many_goes_to_friends_only(bot: Bot, line: Line, somchai: Person) -> None:
+    stranger = line.person("Manee", friend=False)
+    line.text(stranger, "hi")
+    to = [somchai.user_id, stranger.user_id, NOBODY]
+    assert bot.post("message/multicast", {"to": to, "messages": say()}).status == 200
+    assert (len(line.sent(somchai)), line.sent(stranger)) == (1, [])
+    assert bot.get("message/quota/consumption").body == {"totalUsage": 1}
+
+
+def test_the_profile_of_a_stranger_who_wrote_can_be_read(
+    bot: Bot, line: Line, clock: Clock, team: Group
+) -> None:
+    stranger = line.person("Manee", friend=False)
+    line.member_joined(team, [stranger])
+    line.text(stranger, "hi", team)
+    profile = f"profile/{stranger.user_id}"
+    assert bot.get(profile).status == 404
+    assert bot.get(f"group/{team.group_id}/member/{stranger.user_id}").status == 200
+    line.text(stranger, "hi")
+    clock.advance(30 * 24 * 3600)
+    assert bot.get(profile).json["displayName"] == "Manee"
+    line.unfollow(stranger)
+    assert bot.get(profile).status == 404
 
 
 def test_loading_and_reading(bot: Bot, line: Line, somchai: Person) -> None:
@@ -218,6 +301,29 @@ def test_loading_and_reading(bot: Bot, line: Line, somchai: Person) -> None:
     token = sent.events[0]["message"]["markAsReadToken"]
     assert bot.post("chat/markAsRead", {"markAsReadToken": token}).status == 200
     assert [message.read for message in line.world.chats[somchai.user_id]] == [True]
+
+
+def test_loading_is_shown_to_friends_only_and_says_what_is_wrong(
+    bot: Bot, line: Line, somchai: Person
+) -> None:
+    line.unfollow(somchai)
+    for user in (somchai.user_id, NOBODY):
+        assert bot.post("chat/loading/start", {"chatId": user}).status == 202
+    assert [item for item in line.feed if item["kind"] == "loading"] == []
+    wrong = bot.post("chat/loading/start", {"chatId": NOBODY, "loadingSeconds": 63})
+    assert [item["message"] for item in wrong.json["details"]] == [
+        "Must be between 5 and 60",
+        "must be a multiple of five",
+    ]
+
+
+def test_an_edited_text_has_a_quote_token_of_its_own(
+    bot: Bot, line: Line, somchai: Person, wilai: Person, team: Group
+) -> None:
+    edited = line.edit(line.text(somchai, "hi", team), "hi @Wilai").events[0]["message"]
+    assert edited["mention"]["mentionees"][0]["userId"] == wilai.user_id
+    quoting = [{**say()[0], "quoteToken": edited["quoteToken"]}]
+    assert bot.post("message/push", {"to": team.group_id, "messages": quoting}).status == 200
 
 
 def test_quotes_and_mentions_stay_in_their_chat(

@@ -179,9 +179,26 @@ def test_files_lie_beside_the_script(stage: Line, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"\xff\xd8jpeg")
     (tmp_path / "a.csv").write_text("a,b")
     script = tmp_path / "files.txt"
-    script.write_text("staff sends: photo a.jpg\n  bot: image\nstaff sends: file a.csv\n  bot: file\n")
+    (tmp_path / "b.jpg").write_bytes(b"\xff\xd8other")
+    (tmp_path / "a.mp4").write_bytes(b"video")
+    (tmp_path / "a.mp3").write_bytes(b"audio")
+    sent = {
+        "photo a.jpg": "image",
+        "file a.csv": "file",
+        "video a.mp4": "video",
+        "audio a.mp3": "audio",
+        "sticker 446/1989": "sticker",
+    }
+    told = "".join(f"staff sends: {what}\n  bot: {kind}\n" for what, kind in sent.items())
+    script.write_text(f"{told}staff sends: photos b.jpg, a.jpg\n  bot: image\n  bot: image\n")
     assert replay(stage, script, settle=0.01) == ""
     assert record(stage) == script.read_text()
+    events = [delivery.events[0]["message"] for delivery in stage.deliveries]
+    assert [event["type"] for event in events] == [*sent.values(), "image", "image"]
+    assert events[4]["stickerId"] == "1989"
+    sets = [event["imageSet"] for event in events[5:]]
+    assert [(one["index"], one["total"]) for one in sets] == [(1, 2), (2, 2)]
+    assert sets[0]["id"] == sets[1]["id"]
 
 
 def test_the_control_api_records(stage: Line) -> None:
@@ -193,7 +210,8 @@ def test_the_control_api_records(stage: Line) -> None:
         client.post("/_/act", json={"do": "text", "who": who, "text": "hello"})
         stage.wait_sent(who, 2)
         client.post("/_/clock", json={"advance": 7200})
-        assert client.get("/_/record").text == "staff: hello\n  bot: hello\nclock: +2h\n"
+        begin = "clock: 2024-04-01 07:00\nclock: stop\n"
+        assert client.get("/_/record").text == f"{begin}staff: hello\n  bot: hello\nclock: +2h\n"
 
 
 def test_the_command_compares_and_updates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

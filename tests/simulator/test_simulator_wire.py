@@ -133,6 +133,30 @@ def test_a_webhook_can_be_lost_or_meet_nobody(line: Line, somchai: Person) -> No
         assert line.say(somchai, "hi").reason == "could_not_connect"
 
 
+def test_a_bot_that_is_slow_is_a_timeout_in_lines_words(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.simulator.webhooks.WEBHOOK_SECONDS", 0.05)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        line.bot_url = f"http://127.0.0.1:{silent.getsockname()[1]}/webhook"
+        told = line.check()
+    line.close()
+    assert (told["success"], told["statusCode"], told["reason"], told["detail"]) == (
+        False,
+        0,
+        "REQUEST_TIMEOUT",
+        "Request timeout",
+    )
+
+
+def test_a_bot_that_leaves_a_group_is_told_so(line: Line, url: str, bot: Bot, team: Group) -> None:
+    with fake_bot(line, url, lambda _: []) as events:
+        assert bot.post(f"group/{team.group_id}/leave").status == 200
+        with line.changed:
+            assert line.changed.wait_for(lambda: line.deliveries, 5)
+        assert [(event["type"], event["source"]["groupId"]) for event in events] == [("leave", team.group_id)]
+
+
 def test_a_wrong_secret_is_refused_by_the_bot(
     line: Line, url: str, client: httpx.Client, somchai: Person
 ) -> None:
@@ -185,8 +209,8 @@ def test_an_unknown_path_is_501_and_logged(
     client: httpx.Client, line: Line, caplog: pytest.LogCaptureFixture
 ) -> None:
     headers = {"authorization": f"Bearer {line.token}"}
-    assert client.get("/v2/bot/insight/followers", headers=headers).status_code == 501
-    assert "GET /v2/bot/insight/followers" in caplog.text
+    assert client.get("/v2/bot/coupon", headers=headers).status_code == 501
+    assert "GET /v2/bot/coupon" in caplog.text
 
 
 def test_a_port_in_use_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> None:

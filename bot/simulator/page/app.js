@@ -1,321 +1,275 @@
-// The chat page: people on the left, a phone in the middle, the traffic on the right.
-import { drawChat } from "./chat.js";
+// The chat page: chats on the left, phones in the middle, the traffic on the right.
 import { clock } from "./clock.js";
-import { el } from "./dom.js";
-import { deeds, newcomers } from "./menu.js";
-import { preview } from "./message.js";
-import { notice } from "./notice.js";
+import { icon } from "./icons.js";
+import { beginLayout, narrow, show, togglePanel } from "./layout.js";
+import { preview, setPublic } from "./message.js";
+import { line, notice, reasonOf } from "./notice.js";
 import { drawPanel } from "./panel.js";
+import { Phone } from "./phone.js";
+import { Rail } from "./rail.js";
 import { recorder } from "./record.js";
-import { drawRichMenu, unfold } from "./richmenu.js";
-import { TEXTS } from "./texts.js";
+import { apply, chatOf, nameInAddress, nameOf, personOf } from "./store.js";
+import { speak, words } from "./texts.js";
+import { LIMIT } from "./traffic.js";
 import * as wire from "./wire.js";
 
 const $ = (id) => document.getElementById(id);
 const stored = (name, fallback) => localStorage.getItem(`line-simulator-${name}`) ?? fallback;
 const store = (name, value) => localStorage.setItem(`line-simulator-${name}`, value);
+const PHONES = 2;
+const SAID_MS = 5000;
+const RETRY_MS = 1000;
+const SETTLED_MS = 200;
 
-let state;
-let words;
-let chat = "";
-let me = "";
-let quote = null;
-let addTraffic = () => {};
-const showClock = clock($("clock"), $("clock-tools"), () => words);
-const drawRecorder = recorder($("record"), () => words);
-const unread = {};
-const loading = {};
+const warn = line($("banner"));
+const tell = line($("said"), SAID_MS);
+const time = clock($("clock-menu"));
+const drawRecorder = recorder($("record"), (error) => warn(error.message));
+
+/** What every part of the page may use. */
+const page = {
+  state: undefined, unread: {}, loading: {}, drafts: {}, twice: false, dialog: $("asking"), now: time.now, tell, warn, togglePanel: () => togglePanel(),
+  report: (delivery) => warn(reasonOf(delivery, page.state.bot)),
+  act: (deed) => page.tried(async () => {
+    const times = page.twice ? { times: 2 } : {};
+    page.twice = false;
+    page.report((await wire.act({ ...deed, ...times })).delivery);
+    panel.draw();
+  }),
+  set: (change) => page.tried(async () => {
+    page.state.settings = await wire.settings(change);
+    panel.draw();
+  }),
+  tried: async (deed) => {
+    try {
+      await deed();
+    } catch (error) {
+      warn(error.message);
+    }
+  },
+  active: (phone) => {
+    current = phone;
+    panel.draw();
+  },
+  person: () => ({ person: current && personOf(page.state, current.chat), deed: (details) => current.deed(details) }),
+  close: closePhone,
+  toList: () => {
+    show("list");
+    $("rail").querySelector("[aria-current=true]")?.focus();
+  },
+};
+let phones = [];
+let current;
+let rail;
+let panel;
+let drawing;
+let settling;
 
 function dress() {
   const language = stored("language", "th");
-  words = TEXTS[language];
+  speak(language);
   document.documentElement.lang = language;
   document.title = words.title;
   for (const node of document.querySelectorAll("[data-text]")) node.textContent = words[node.dataset.text];
   for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", words[node.dataset.label]);
-  for (const node of document.querySelectorAll("[data-hint]")) node.placeholder = words[node.dataset.hint];
-  for (const node of document.querySelectorAll("[data-title]")) node.title = words[node.dataset.title];
-  drawRecorder();
+  for (const node of document.querySelectorAll("[data-icon]")) node.replaceChildren(icon(node.dataset.icon));
   const dark = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   document.documentElement.dataset.theme = stored("theme", dark);
+  $("theme").setAttribute("aria-pressed", String(document.documentElement.dataset.theme === "dark"));
+  drawRecorder();
 }
 
-const group = () => state.groups.find((item) => item.group_id === chat);
-const person = (id) => state.people.find((item) => item.user_id === id);
-const to = () => (group() ? chat : undefined);
+/** Draw it all anew, in the language of now; what was written in the text fields stays. */
+function restart() {
+  dress();
+  const before = phones.map((phone) => ({ chat: phone.chat, me: phone.me, draft: phone.composer.words.value }));
+  rail = new Rail($("rail"), page, open, async (id) => {
+    await refresh();
+    open(id);
+  });
+  panel = drawPanel($("panel"), page, page.state.feed);
+  time.take(page.state.clock);
+  phones.forEach((phone) => phone.root.remove());
+  phones = [];
+  for (const { chat, me, draft } of before) {
+    const phone = addPhone();
+    phone.me = me;
+    phone.open(chat);
+    phone.composer.fill(draft);
+  }
+}
 
-function open(id) {
-  chat = id;
-  const held = group();
-  if (held) me = held.members.includes(me) ? me : held.members[0];
-  else me = id;
-  unread[id] = 0;
-  quote = null;
-  store("chat", id);
+function addPhone() {
+  const phone = new Phone(page);
+  phones.push(phone);
+  $("phones").append(phone.root);
+  $("phones").dataset.count = phones.length;
+  current = phone;
+  return phone;
+}
+
+function closePhone(phone) {
+  phones = phones.filter((other) => other !== phone);
+  phone.root.remove();
+  $("phones").dataset.count = phones.length;
+  [current] = phones;
+  settled();
+  current.root.querySelector(".words-field").focus();
+}
+
+/** Show a chat: on the phone that was used last, or on one beside it. */
+function open(chat, beside = false) {
+  let phone = phones.find((other) => other.chat === chat) ?? current;
+  if (beside && phone.chat !== chat) phone = phones.length < PHONES ? addPhone() : phones.find((other) => other !== current);
+  current = phone;
+  show("chat");
+  phone.open(chat);
+  settled();
+  if (narrow()) phone.root.querySelector(".back").focus();
+}
+
+/** What is on show is read, and is named in the address: a link opens it, other windows have their own. */
+function settled() {
+  for (const { chat } of phones) page.unread[chat] = 0;
+  const names = phones.map(({ chat }) => encodeURIComponent(nameInAddress(page.state, chat)));
+  history.replaceState(null, "", `${location.pathname}?chat=${names.join(",")}`);
   draw();
 }
 
 function draw() {
-  drawRail();
-  drawTop();
-  drawMenu();
-  drawMessages();
+  rail.draw(phones.map(({ chat }) => chat));
+  panel.draw();
+  phones.forEach((phone) => phone.draw());
 }
 
-function drawMenu() {
-  const blocked = person(chat)?.blocked;
-  drawRichMenu($("rich"), chat, (!blocked && state.menus[chat]) || null, words, tap);
-}
-
-function drawRail() {
-  const held = document.activeElement?.dataset?.chat;
-  const rail = $("rail");
-  const entry = (id, name, key, face) => {
-    const messages = state.chats[id] ?? [];
-    const last = messages.filter((message) => message.delivered && !message.unsent).at(-1);
-    const blocked = person(id)?.blocked ? words.blocked : "";
-    const button = el("button", { type: "button", "data-chat": id, "aria-current": String(id === chat) });
-    const hue = [...id].reduce((sum, letter) => sum + letter.codePointAt(0) * 7, 0) % 360;
-    button.append(
-      el("span", { class: `face ${face}`, style: `--hue:${hue}`, "aria-hidden": true }, [...name][0]),
-      el("span", { class: "name" }, name),
-      el("span", { class: "badge" }, unread[id] ? String(unread[id]) : ""),
-      el("span", { class: "last" }, blocked || (last ? preview(last.content, words) : words.roles[key] ?? "")),
-    );
-    button.title = words.roles[key] ?? name;
-    button.addEventListener("click", () => open(id));
-    return button;
-  };
-  const add = newcomers({ words, people: state.people, dialog: $("asking") }, async (id) => { await refresh(); open(id); });
-  rail.replaceChildren(
-    el("h2", {}, words.people),
-    ...state.people.map((item) => entry(item.user_id, item.name, item.key, "")),
-    add.person,
-    el("h2", {}, words.groups),
-    ...state.groups.map((item) => entry(item.group_id, item.name, item.key, "group-face")),
-    add.group,
-  );
-  if (held) rail.querySelector(`[data-chat="${held}"]`)?.focus();
-}
-
-function drawTop() {
-  const held = group();
-  const absent = held && !held.bot_present ? ` · ${words.absent}` : "";
-  $("chat-name").textContent = held ? `${held.name} (${held.members.length})${absent}` : `${state.bot.name} — ${person(chat)?.name ?? ""}`;
-  $("speaker").hidden = !held;
-  $("speaker-choice").replaceChildren(
-    ...(held?.members ?? []).map((id) => el("option", { value: id, selected: id === me }, person(id)?.name ?? id)),
-  );
-  const view = { group: held, person: person(chat), people: state.people, words, dialog: $("asking") };
-  $("menu").replaceChildren(
-    ...deeds(view, { deed, mention, place }).map(([name, press]) => {
-      const button = el("button", { type: "button" }, words[name]);
-      button.addEventListener("click", () => {
-        $("menu").parentElement.open = false;
-        press();
-      });
-      return button;
-    }),
-  );
-  $("quoting").hidden = !quote;
-  if (quote) {
-    const cancel = el("button", { type: "button" }, words.cancel);
-    cancel.addEventListener("click", () => { quote = null; drawTop(); });
-    $("quoting").replaceChildren(el("span", {}, `${words.quoting}: ${preview(quote.content, words)}`), cancel);
-  }
-}
-
-function drawMessages() {
-  const names = Object.fromEntries(state.people.map((item) => [item.user_id, item.name]));
-  const view = { chat, me, messages: state.chats[chat] ?? [], names, bot: state.bot, words, group: group(), loading: loading[chat] };
-  drawChat($("chat"), $("quick"), view, {
-    tap,
-    showLost: true,
-    quote: (message) => { quote = message; drawTop(); $("words").focus(); },
-    unsend: (message) => deed({ do: "unsend", message: message.id }),
-    edit: (message) => {
-      const text = prompt(words.edit, message.content.text);
-      if (text) deed({ do: "edit", message: message.id, text });
-    },
+/** Draw soon, once for many things that happen together. */
+function drawSoon() {
+  drawing ??= setTimeout(() => {
+    drawing = undefined;
+    draw();
   });
 }
 
-const place = () => deed({ do: "location", latitude: 13.7563, longitude: 100.5018 });
-
-function mention() {
-  $("words").value = `@${state.bot.name} ${$("words").value}`;
-  $("words").focus();
-}
-
-async function deed(details) {
-  try {
-    told((await wire.act({ who: me, to: to(), ...details })).delivery);
-  } catch (error) {
-    banner(error.message);
-  }
-}
-
-function told(delivery) {
-  if (!delivery || delivery.reason === "ok") return banner("");
-  const refused = delivery.reason === "error_status_code" && [400, 401, 403].includes(delivery.status);
-  const reason = !state.bot.url ? "none" : refused ? "secret" : delivery.reason;
-  banner((words.errors[reason] ?? delivery.reason).replace("{url}", state.bot.url).replace("{status}", delivery.status));
-}
-
-function banner(text) {
-  $("banner").textContent = text;
-  $("banner").hidden = !text;
-}
-
-async function tap(action) {
-  if (action.type === "uri") {
-    if (/^https?:/i.test(action.uri)) window.open(action.uri, "_blank", "noopener");
-    else banner(`${words.call} ${action.uri}`);
-  } else if (action.type === "clipboard") {
-    await navigator.clipboard?.writeText(action.clipboardText).catch(() => undefined);
-    banner(`${words.copied}: ${action.clipboardText}`);
-  } else if (action.type === "camera" || action.type === "cameraRoll") {
-    $("file").accept = "image/*";
-    $("file").click();
-  } else if (action.type === "location") {
-    place();
-  } else if (action.type === "datetimepicker") {
-    const moment = await pick(action);
-    if (moment) deed({ do: "tap", action, moment });
-  } else {
-    if (action.inputOption === "openKeyboard") {
-      $("words").value = action.fillInText ?? "";
-      $("words").focus();
-    }
-    if (/RichMenu$/.test(action.inputOption ?? "")) {
-      unfold(chat, action.inputOption === "openRichMenu");
-      drawMenu();
-    }
-    deed({ do: "tap", action });
-  }
-}
-
-function pick(action) {
-  const field = $("moment");
-  field.type = action.mode === "datetime" ? "datetime-local" : action.mode;
-  for (const name of ["min", "max"]) {
-    if (action[name]) field.setAttribute(name, action[name].replace("t", "T"));
-    else field.removeAttribute(name);
-  }
-  field.value = (action.initial ?? "").replace("t", "T");
-  $("picker").returnValue = "";
-  $("picker").showModal();
-  return new Promise((done) => {
-    $("picker").addEventListener("close", () => done($("picker").returnValue === "ok" ? field.value : ""), { once: true });
-  });
-}
+const CHANGES = ["message", "unsend", "edit", "read", "loading"];
 
 function happened(item) {
   const { kind, data } = item;
-  const messages = state.chats[data.chat] ?? [];
-  const message = messages.find((other) => other.id === data.id);
-  if (kind === "call" || kind === "webhook") addTraffic(item);
-  if (kind === "webhook") told(data);
-  if (kind === "message" && !message) {
-    (state.chats[data.chat] ??= []).push(data);
-    if (data.sender === state.bot.id) {
-      clearTimeout(loading[data.chat]);
-      delete loading[data.chat];
-      if (data.chat !== chat && data.delivered) arrived(data);
-    }
-    drawRail();
-  }
-  if (kind === "unsend" && message) Object.assign(message, { unsent: true, content: { type: message.content.type } });
-  if (kind === "edit" && message) Object.assign(message, { edited: true, content: { ...message.content, text: data.text } });
-  if (kind === "read") {
-    for (const other of messages) {
-      if (BigInt(other.id) <= BigInt(data.id) && other.sender !== state.bot.id) other.read = true;
-    }
-  }
-  if (kind === "loading") {
-    clearTimeout(loading[data.chat]);
-    loading[data.chat] = setTimeout(() => { delete loading[data.chat]; drawMessages(); }, data.seconds * 1000);
-  }
-  if (kind === "clock") wire.clock().then(showClock);
-  if (kind === "people" || kind === "menus") refresh();
-  else if (data.chat === chat && ["message", "unsend", "edit", "read", "loading"].includes(kind)) drawMessages();
+  apply(page.state, item);
+  if (kind === "call" || kind === "webhook") traffic(item);
+  if (kind === "webhook") page.report(data);
+  if (kind === "message" && data.sender === page.state.bot.id) said(data);
+  if (kind === "loading") load(data.chat, data.seconds);
+  if (kind === "clock") page.tried(async () => time.take(page.state.clock = await wire.clock()));
+  if (kind === "people" || kind === "menus") page.tried(refresh);
+  if (kind === "faults" || kind === "settings") panel.draw();
+  if (CHANGES.includes(kind)) drawSoon();
 }
 
-function arrived({ chat: where, content }) {
-  unread[where] = (unread[where] ?? 0) + 1;
-  const held = person(where) ?? state.groups.find((item) => item.group_id === where);
-  notice($("notice"), `${state.bot.name} → ${held?.name ?? ""}`, preview(content, words), () => open(where));
+function traffic(item) {
+  page.state.feed = [...page.state.feed.slice(1 - LIMIT), item];
+  panel.add(item);
+  // The quota and the webhooks still to be lost may be others now.
+  settling ??= setTimeout(() => {
+    settling = undefined;
+    page.tried(async () => {
+      page.state.settings = await wire.currentSettings();
+      panel.draw();
+    });
+  }, SETTLED_MS);
+}
+
+function said(message) {
+  clearTimeout(page.loading[message.chat]);
+  delete page.loading[message.chat];
+  if (!message.delivered || phones.some(({ chat }) => chat === message.chat)) return;
+  page.unread[message.chat] = (page.unread[message.chat] ?? 0) + 1;
+  const title = `${page.state.bot.name} → ${nameOf(page.state, message.chat)}`;
+  notice($("notice"), title, preview(message.content, words), () => open(message.chat));
+}
+
+function load(chat, seconds) {
+  clearTimeout(page.loading[chat]);
+  page.loading[chat] = setTimeout(() => {
+    delete page.loading[chat];
+    drawSoon();
+  }, seconds * 1000);
 }
 
 async function refresh() {
-  const fresh = await wire.state();
-  Object.assign(state, { people: fresh.people, groups: fresh.groups, menus: fresh.menus });
+  const { people, groups, menus } = await wire.state();
+  Object.assign(page.state, { people, groups, menus });
   draw();
 }
 
-function restart() {
-  dress();
-  addTraffic = drawPanel($("panel"), words, state.feed);
-  wire.clock().then(showClock);
-  draw();
+/** Go on with a simulator that is back: it may be another, with other people. */
+async function follow() {
+  wire.follow(page.state.seq, happened, () => {
+    warn(words.broken);
+    setTimeout(reconnect, RETRY_MS);
+  });
+  const found = await wire.check();
+  page.report({ reason: found.reason.toLowerCase(), status: found.statusCode });
+}
+
+async function look() {
+  page.state = await wire.state();
+  setPublic(page.state.bot.public ?? {});
+}
+
+async function reconnect() {
+  try {
+    await look();
+  } catch {
+    setTimeout(reconnect, RETRY_MS);
+    return;
+  }
+  const [first] = known();
+  for (const phone of phones) {
+    if (!known().includes(phone.chat)) Object.assign(phone, { chat: first, me: first });
+  }
+  restart();
+  settled();
+  warn("");
+  tell(words.restored);
+  page.tried(follow);
+}
+
+const known = () => [...page.state.people.map((item) => item.user_id), ...page.state.groups.map((item) => item.group_id)];
+
+/** The chats that the address names: `#staff`, or `?chat=staff,admin`. */
+function named() {
+  const names = decodeURIComponent(location.hash.slice(1)) || (new URLSearchParams(location.search).get("chat") ?? "");
+  return names.split(",").map((name) => chatOf(page.state, name)).filter(Boolean).slice(0, PHONES);
 }
 
 async function begin() {
   dress();
-  state = await wire.state();
-  const known = [...state.people.map((item) => item.user_id), ...state.groups.map((item) => item.group_id)];
-  chat = known.includes(stored("chat", "")) ? stored("chat", "") : known[0] ?? "";
-  addTraffic = drawPanel($("panel"), words, state.feed);
-  if (matchMedia("(max-width: 640px)").matches) togglePanel();
-  showClock(state.clock);
-  open(chat);
-  let lost = false;
-  wire.follow(state.seq, (item) => { state.feed.push(item); happened(item); }, (down) => {
-    if (down) banner(words.broken);
-    else if (lost) location.reload();
-    lost = down;
-  });
-  const found = await wire.check();
-  told({ reason: found.reason.toLowerCase(), status: found.statusCode });
+  beginLayout();
+  await look();
+  restart();
+  const chats = named();
+  const [first] = known();
+  show(chats.length ? "chat" : "list");
+  for (const chat of chats.length ? chats : [first]) addPhone().open(chat);
+  settled();
+  await page.tried(follow);
   document.body.dataset.ready = "true";
 }
 
-function togglePanel() {
-  const hidden = document.querySelector(".desk").classList.toggle("no-panel");
-  $("toggle-panel").setAttribute("aria-expanded", String(!hidden));
-}
-
-$("composer").addEventListener("submit", (event) => {
+$("skip").addEventListener("click", (event) => {
   event.preventDefault();
-  const text = $("words").value.trim();
-  if (!text) return;
-  $("words").value = "";
-  deed({ do: "text", text, quote: quote?.id });
-  quote = null;
-  drawTop();
+  show("chat");
+  current.toKeyboard();
 });
-$("words").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    $("composer").requestSubmit();
-  }
+$("language").addEventListener("click", () => {
+  store("language", stored("language", "th") === "th" ? "en" : "th");
+  restart();
+  draw();
 });
-$("attach").addEventListener("click", () => { $("file").accept = ""; $("file").click(); });
-$("file").addEventListener("change", async () => {
-  const [file] = $("file").files;
-  $("file").value = "";
-  if (!file) return;
-  try {
-    told((await wire.upload(file, me, to())).delivery);
-  } catch (error) {
-    banner(error.message);
-  }
-});
-$("speaker-choice").addEventListener("change", (event) => { me = event.target.value; draw(); });
-$("language").addEventListener("click", () => { store("language", stored("language", "th") === "th" ? "en" : "th"); restart(); });
 $("theme").addEventListener("click", () => {
   store("theme", document.documentElement.dataset.theme === "dark" ? "light" : "dark");
   dress();
 });
-$("toggle-panel").addEventListener("click", togglePanel);
+$("toggle-panel").addEventListener("click", () => togglePanel());
+window.addEventListener("hashchange", () => named().forEach((chat) => open(chat)));
 begin();

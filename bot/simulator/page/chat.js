@@ -1,84 +1,111 @@
-// Draws the messages of one chat as one person sees them.
-import { dateOf, timeOf } from "./clock.js";
-import { el } from "./dom.js";
-import { fit } from "./flex.js";
-import { drawMessage, drawQuickReplies, preview } from "./message.js";
+// Draws the messages of one chat as one person sees them, touching only what has changed.
+import { dateOf } from "./clock.js";
+import { button, el, keep } from "./dom.js";
+import * as line from "./line.js";
+import { drawQuickReplies } from "./message.js";
+import { words } from "./texts.js";
 
-/** `view` is {chat, me, messages, names, bot, words, group, loading}, `deeds` the things a person may do with a message. */
-export function drawChat(root, quick, view, deeds) {
-  const near = root.scrollHeight - root.scrollTop - root.clientHeight < 80 || root.dataset.chat !== view.chat;
-  root.dataset.chat = view.chat;
-  const seen = view.messages.filter((message) => message.delivered || message.sender !== view.bot.id || deeds.showLost);
-  root.replaceChildren();
-  let day = "";
-  for (const message of seen) {
-    const its = dateOf(message.at, view.words);
-    if (its !== day) root.append(el("div", { class: "day" }, its));
-    day = its;
-    root.append(line(message, view, deeds));
+// As many messages are drawn at once; earlier ones when they are asked for.
+const SHOWN = 150;
+const NEAR_PIXELS = 80;
+
+/** The log of a chat; `deeds` are the things a person may do with a message. */
+export class Log {
+  constructor(root, quick, deeds) {
+    Object.assign(this, { root, quick, deeds: { ...deeds, show: (id) => this.show(id) }, drawn: "", shown: SHOWN, offered: "", last: "", atEnd: true });
+    root.addEventListener("scroll", () => { this.atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < NEAR_PIXELS; });
+    // The end stays in sight when the room for it changes, or when it comes into sight at all.
+    new ResizeObserver(() => this.toEnd(this.atEnd)).observe(root);
   }
-  if (!seen.length) root.append(el("p", { class: "empty" }, view.words.empty));
-  if (view.loading) root.append(dots(view.words));
-  fit(root);
-  const last = seen.at(-1);
-  quick.replaceChildren();
-  if (last && last.sender === view.bot.id && !last.unsent) {
-    quick.append(drawQuickReplies(last.content, (action) => deeds.tap(action)));
+
+  toEnd(whether) {
+    if (!whether || !this.root.clientHeight) return;
+    this.root.scrollTop = this.root.scrollHeight;
+    this.atEnd = true;
   }
-  // Last, because the quick replies take their height from the chat.
-  if (near) root.scrollTop = root.scrollHeight;
-}
 
-function dots(words) {
-  const root = el("div", { class: "dots", role: "status", "aria-label": words.typing });
-  root.append(el("span", {}, "●"), el("span", {}, " ● "), el("span", {}, "●"));
-  return root;
-}
-
-function line(message, view, deeds) {
-  const { words } = view;
-  if (message.unsent) return el("div", { class: "gone" }, words.unsent);
-  const mine = message.sender === view.me;
-  const root = el("article", { class: `line${mine ? " mine" : ""}${message.delivered ? "" : " undelivered"}`, "data-id": message.id });
-  const name = message.sender === view.bot.id ? message.content.sender?.name ?? view.bot.name : view.names[message.sender];
-  if (!mine) root.append(el("div", { class: "who" }, name ?? ""));
-  const quoted = quotedBy(message, view);
-  if (quoted) root.append(el("div", { class: "quoted" }, preview(quoted.content, words)));
-  const row = el("div", { class: "row" });
-  row.append(drawMessage(named(message.content, view), { act: deeds.tap, words, contentUrl: `/_/content/${message.id}` }));
-  const marks = [message.read && mine ? words.read : "", message.edited ? words.edited : "", message.delivered ? "" : words.lost, timeOf(message.at)];
-  row.append(el("div", { class: "meta" }, ...marks.filter(Boolean).map((mark) => el("span", {}, mark))));
-  root.append(row);
-  if (message.via !== "display") root.append(offers(message, view, deeds, mine));
-  return root;
-}
-
-function offers(message, view, deeds, mine) {
-  const root = el("div", { class: "deeds" });
-  const offer = (text, deed) => {
-    const button = el("button", { type: "button" }, text);
-    button.addEventListener("click", () => deed(message));
-    root.append(button);
-  };
-  offer(view.words.quote, deeds.quote);
-  if (mine) offer(view.words.unsend, deeds.unsend);
-  if (mine && view.group && message.content.type === "text") offer(view.words.edit, deeds.edit);
-  return root;
-}
-
-function quotedBy(message, view) {
-  const { quotedMessageId, quoteToken } = message.content;
-  if (quotedMessageId) return view.messages.find((other) => other.id === quotedMessageId);
-  const byBot = message.sender === view.bot.id && quoteToken;
-  return byBot ? view.messages.find((other) => other.quote_token === quoteToken) : undefined;
-}
-
-/** Put the names of people into mentions, which carry ids only. */
-function named(content, view) {
-  if (content.type !== "textV2") return content;
-  const copy = structuredClone(content);
-  for (const item of Object.values(copy.substitution ?? {})) {
-    if (item.mentionee?.userId) item.mentionee.name = view.names[item.mentionee.userId] ?? "";
+  /** `view` is {chat, me, messages, names, bot, group, loading}. */
+  draw(view) {
+    const { root } = this;
+    const fresh = this.begin(view);
+    const last = view.messages.at(-1);
+    // Who writes wants to see it; who looks at what was before is not disturbed by what comes.
+    const near = fresh || this.atEnd || (last?.sender === view.me && last.id !== this.last);
+    this.last = last?.id;
+    keep(root, this.items(view));
+    for (const node of root.querySelectorAll(".line")) line.settle(node);
+    this.drawQuick(view);
+    // Last, because the quick replies take their height from the chat.
+    this.toEnd(near);
   }
-  return copy;
+
+  /** Another chat begins empty, and is not read out as if all of it were new. */
+  begin(view) {
+    const drawn = [view.chat, view.me].join();
+    if (this.drawn === drawn) return false;
+    Object.assign(this, { drawn, shown: SHOWN });
+    this.root.replaceChildren();
+    this.root.setAttribute("aria-live", "off");
+    setTimeout(() => this.root.setAttribute("aria-live", "polite"));
+    return true;
+  }
+
+  items(view) {
+    const { messages } = view;
+    if (!messages.length && !view.loading) return [{ key: "empty", make: () => el("p", { class: "empty" }, words.empty) }];
+    const hidden = Math.max(0, messages.length - this.shown);
+    const items = hidden ? [{ key: "earlier", make: () => this.earlier(view) }] : [];
+    let [day, run] = ["", ""];
+    for (const message of messages.slice(hidden)) {
+      const its = dateOf(message.at);
+      if (its !== day) items.push({ key: `day ${its} ${message.id}`, make: () => el("div", { class: "day" }, its) });
+      const from = `${its} ${message.sender} ${message.content.sender?.name ?? ""} ${message.unsent}`;
+      items.push(this.item(message, view, from !== run));
+      [day, run] = [its, from];
+    }
+    if (view.loading) items.push({ key: "dots", make: dots });
+    return items;
+  }
+
+  item(message, view, first) {
+    return {
+      key: message.id,
+      make: () => line.make(message, view, this.deeds),
+      update: (node) => line.update(node, message, view, this.deeds, first),
+    };
+  }
+
+  earlier(view) {
+    return button({ class: "earlier" }, words.earlier, () => {
+      const before = this.root.scrollHeight;
+      this.shown += SHOWN;
+      this.draw(view);
+      this.root.scrollTop += this.root.scrollHeight - before;
+    });
+  }
+
+  /** Quick replies stand while the message that brought them is the last. */
+  drawQuick(view) {
+    const last = view.messages.at(-1);
+    const offered = last && last.sender === view.bot.id && last.delivered && !last.unsent ? last.id : "";
+    if (this.offered === offered) return;
+    this.offered = offered;
+    const focused = this.quick.contains(document.activeElement);
+    this.quick.replaceChildren();
+    if (offered) this.quick.append(drawQuickReplies(last.content, this.deeds.tap));
+    if (focused) this.root.focus();
+  }
+
+  /** Show a message that another one quotes. */
+  show(id) {
+    const node = this.root.querySelector(`[data-id="${id}"]`);
+    node?.scrollIntoView({ block: "center" });
+    node?.focus();
+  }
+}
+
+function dots() {
+  const root = el("div", { class: "dots", role: "img", "aria-label": words.typing });
+  root.append(el("span"), el("span"), el("span"));
+  return root;
 }

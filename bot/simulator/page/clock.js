@@ -1,13 +1,16 @@
 // The clock of the simulator: shown always, turned by hand.
-import { el } from "./dom.js";
+import { button, el, folding } from "./dom.js";
+import { icon } from "./icons.js";
+import { words } from "./texts.js";
 import * as wire from "./wire.js";
 
 const ZONE = "Asia/Bangkok";
 const HOUR = 3600;
 const DAY = 24 * HOUR;
+const SHORT = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
 
 /** Write a moment as people in Thailand read it, or as the page's language does. */
-export function dateOf(at, words, parts = { weekday: "short", day: "numeric", month: "short", year: "numeric" }) {
+export function dateOf(at, parts = SHORT) {
   return new Date(at).toLocaleDateString(words.locale, { timeZone: ZONE, ...parts });
 }
 
@@ -15,44 +18,48 @@ export function timeOf(at, parts = { hour: "2-digit", minute: "2-digit" }) {
   return new Date(at).toLocaleTimeString("th-TH", { timeZone: ZONE, ...parts });
 }
 
-/** Give a function that takes the state of the clock (`{now, running, real}`) and draws it from then on. */
-export function clock(output, tools, texts) {
+/** Draw the clock into a `details`; gives `{take(state), now()}`, where the state is `{now, running, real}`. */
+export function clock(menu) {
   let held = { now: Date.now(), running: true, real: true };
   let since = performance.now();
+  const [mark, face, turn] = [el("span", { class: "mark" }), el("span", { id: "clock" }), el("span", { class: "turn" })];
+  menu.querySelector("summary").replaceChildren(icon("clock"), mark, face, turn, icon("down"));
+  const tools = menu.querySelector(".menu-list");
+  folding(menu);
   const now = () => held.now + (held.running ? performance.now() - since : 0);
   const show = () => {
-    const words = texts();
-    const mark = held.real ? "" : ` · ${held.running ? words.clock.simulated : words.clock.stands}`;
-    output.textContent = `${dateOf(now(), words)} ${timeOf(now(), { timeStyle: "medium" })}${mark}`;
-    output.classList.toggle("simulated", !held.real);
-  };
-  const draw = () => {
-    const words = texts().clock;
-    const turns = [
-      [held.running ? words.stop : words.run, () => ({ running: !held.running })],
-      [words.hour, () => ({ advance: HOUR })],
-      [words.day, () => ({ advance: DAY })],
-      [words.week, () => ({ advance: 7 * DAY })],
-      [words.month, () => ({ advance: 30 * DAY })],
-      [words.real, () => ({ now: Date.now(), running: true })],
-    ];
-    const moment = el("input", { type: "datetime-local", id: "clock-moment", "aria-label": words.moment, value: local(now()) });
-    turns.push([words.set, () => (moment.value ? { now: Date.parse(`${moment.value}+07:00`) } : {})]);
-    const buttons = turns.map(([name, change]) => {
-      const button = el("button", { type: "button" }, name);
-      button.addEventListener("click", async () => take(await wire.turnClock(change())));
-      return button;
-    });
-    tools.replaceChildren(...buttons.slice(0, -1), moment, buttons.at(-1));
+    mark.textContent = held.real ? "" : held.running ? words.clock.simulated : words.clock.stands;
+    face.textContent = `${dateOf(now())} ${timeOf(now(), { timeStyle: "medium" })}`;
+    turn.textContent = words.turn;
+    menu.classList.toggle("simulated", !held.real);
   };
   const take = (state) => {
     held = state;
     since = performance.now();
-    draw();
+    draw(tools, held, now, take);
     show();
   };
   setInterval(show, 1000);
-  return take;
+  return { take, now };
+}
+
+function draw(tools, held, now, take) {
+  const say = words.clock;
+  const moment = el("input", { type: "datetime-local", id: "clock-moment", "aria-label": say.moment, value: local(now()) });
+  const turn = (name, change) => button({}, name, async () => take(await wire.turnClock(change())));
+  const inside = tools.contains(document.activeElement) ? [...tools.children].indexOf(document.activeElement) : -1;
+  tools.replaceChildren(
+    el("p", {}, held.real ? say.isReal : say.isSimulated),
+    turn(held.running ? say.stop : say.run, () => ({ running: !held.running })),
+    turn(say.hour, () => ({ advance: HOUR })),
+    turn(say.day, () => ({ advance: DAY })),
+    turn(say.week, () => ({ advance: 7 * DAY })),
+    turn(say.month, () => ({ advance: 30 * DAY })),
+    moment,
+    turn(say.set, () => (moment.value ? { now: Date.parse(`${moment.value}+07:00`) } : {})),
+    turn(say.real, () => ({ now: Date.now(), running: true })),
+  );
+  tools.children[inside]?.focus();
 }
 
 function local(at) {

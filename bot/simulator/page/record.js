@@ -1,20 +1,26 @@
 // Records the conversation: press once to begin, again to save what was said as a script.
 import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { words } from "./texts.js";
 import * as wire from "./wire.js";
 
-export function recorder(button, texts) {
+/** Make a button record; gives the function that draws it. */
+export function recorder(button, failed) {
   let recording = false;
   const draw = () => {
-    const { record } = texts();
-    const name = recording ? record.stop : record.start;
-    button.replaceChildren(recording ? "■ " : "● ", el("span", {}, name));
+    const name = recording ? words.record.stop : words.record.start;
+    button.replaceChildren(icon(recording ? "stop" : "record"), el("span", {}, name));
     button.setAttribute("aria-label", name);
     button.setAttribute("aria-pressed", String(recording));
   };
   button.addEventListener("click", async () => {
-    if (recording) save(await wire.recorded());
-    else await wire.startRecording();
-    recording = !recording;
+    try {
+      if (recording) save(await wire.recorded());
+      else await wire.startRecording();
+      recording = !recording;
+    } catch (error) {
+      failed(error);
+    }
     draw();
   });
   return draw;

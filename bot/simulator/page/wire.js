@@ -6,15 +6,27 @@ async function post(path, body, method = "POST") {
     headers: { "content-type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  const data = await answer.json();
-  if (!answer.ok) throw new Error(data.detail ?? answer.statusText);
-  return data;
+  return taken(answer.status, await answer.text());
+}
+
+/** Give what was answered, or throw what was said against it. */
+function taken(status, text) {
+  let data = {};
+  try {
+    data = JSON.parse(text);
+  } catch {
+    data = { detail: text };
+  }
+  if (status >= 200 && status < 300) return data;
+  const { detail } = data;
+  throw new Error(typeof detail === "string" && detail ? detail : JSON.stringify(detail ?? status));
 }
 
 export const act = (deed) => post("/_/act", deed);
 export const check = () => post("/_/check", {});
 export const addFault = (fault) => post("/_/faults", fault);
 export const clearFaults = () => post("/_/faults", undefined, "DELETE");
+export const removeFault = (place) => post(`/_/faults/${place}`, undefined, "DELETE");
 export const settings = (change) => post("/_/settings", change);
 
 export const turnClock = (change) => post("/_/clock", change);
@@ -31,26 +43,39 @@ export async function clock() {
   return (await fetch("/_/clock")).json();
 }
 
+export async function currentSettings() {
+  return (await fetch("/_/settings")).json();
+}
+
 export async function state() {
   return (await fetch("/_/state")).json();
 }
 
-export async function upload(file, who, to) {
-  const address = new URLSearchParams({ who, to: to ?? "", name: file.name });
-  const answer = await fetch(`/_/upload?${address}`, {
-    method: "POST",
-    headers: { "content-type": file.type || "application/octet-stream" },
-    body: file,
+/** Send a file; `details` go into the address, `progress(share)` is called on the way. */
+export function upload(file, details, progress) {
+  const call = new XMLHttpRequest();
+  call.open("POST", `/_/upload?${new URLSearchParams(details)}`);
+  call.setRequestHeader("content-type", file.type || "application/octet-stream");
+  call.upload.addEventListener("progress", (event) => progress(event.total ? event.loaded / event.total : 0));
+  return new Promise((done, failed) => {
+    call.addEventListener("load", () => {
+      try {
+        done(taken(call.status, call.responseText));
+      } catch (error) {
+        failed(error);
+      }
+    });
+    call.addEventListener("error", () => failed(new Error("")));
+    call.send(file);
   });
-  const data = await answer.json();
-  if (!answer.ok) throw new Error(data.detail);
-  return data;
 }
 
-/** Follow what happens after `seq`; `down(true)` is called when the simulator is gone, `down(false)` when it is back. */
-export function follow(seq, happened, down) {
+/** Follow what happens after `seq`, until the simulator is gone; then `gone()` is called, once. */
+export function follow(seq, happened, gone) {
   const source = new EventSource(`/_/events?after=${seq}`);
   source.onmessage = (event) => happened(JSON.parse(event.data));
-  source.onopen = () => down(false);
-  source.onerror = () => down(true);
+  source.onerror = () => {
+    source.close();
+    gone();
+  };
 }

@@ -24,6 +24,11 @@ TEXT_LIMIT = 300
 URI_LIMIT = 1000
 CLIPBOARD_LIMIT = 1000
 MENU_LABEL_LIMIT = 20
+# What may be set anywhere; the camera, the camera roll and the location are for quick replies only.
+ANYWHERE = ("postback", "message", "uri", "datetimepicker", "clipboard")
+QUICK_REPLY = (*ANYWHERE, "camera", "cameraRoll", "location")
+
+_SCHEMES = ("http", "https", "line", "tel")
 
 _MOMENTS = {
     "date": (r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"),
@@ -33,10 +38,10 @@ _MOMENTS = {
 _YEARS = (1900, 2100)
 
 
-def action(label_limit: int, *, label_needed: bool, only: tuple[str, ...] = ()) -> Check:
+def action(label_limit: int, *, label_needed: bool, only: tuple[str, ...] = ANYWHERE) -> Check:
     """Check an action in its place: each has its limit of labels, and allows `only` some actions."""
     kinds = _kinds(label_limit, label_needed=label_needed)
-    return by_type(lambda: {name: check for name, check in kinds.items() if not only or name in only})
+    return by_type(lambda: {name: kinds[name] for name in only})
 
 
 def menu_action() -> Check:
@@ -46,8 +51,7 @@ def menu_action() -> Check:
         {"richMenuAliasId": matching(r"[a-z0-9_-]{1,32}"), "data": string(DATA_LIMIT, least=0)},
         {"label": label(MENU_LABEL_LIMIT)},
     )
-    only = ("postback", "message", "uri", "datetimepicker", "clipboard")
-    return by_type(lambda: {**{name: kinds[name] for name in only}, "richmenuswitch": switch})
+    return by_type(lambda: {**{name: kinds[name] for name in ANYWHERE}, "richmenuswitch": switch})
 
 
 def _kinds(label_limit: int, *, label_needed: bool) -> dict[str, Check]:
@@ -71,8 +75,8 @@ def _kinds(label_limit: int, *, label_needed: bool) -> dict[str, Check]:
         ),
         "message": kind({"text": said}),
         "uri": kind(
-            {"uri": url(URI_LIMIT, ("http", "https", "line", "tel"))},
-            {"altUri": shape({}, {"desktop": url(URI_LIMIT, ("http", "https"))})},
+            {"uri": url(URI_LIMIT, _SCHEMES)},
+            {"altUri": shape({}, {"desktop": url(URI_LIMIT, _SCHEMES)})},
         ),
         "datetimepicker": kind(
             {"data": string(DATA_LIMIT, least=0), "mode": one_of(*_MOMENTS)},

@@ -40,7 +40,6 @@ _padding = matching(_GAPS, _PX, _PERCENT)
 _offset = matching(_GAPS, "-?" + _PX, "-?" + _PERCENT)
 _extent = matching(_PX, _SHARE)
 _text_size = matching(_SIZES, _PX)
-_icon_size = matching(_SIZES, _PX, _PERCENT)
 _image_size = matching(_SIZES, "full", _PX, _SHARE)
 _gravity = one_of("top", "bottom", "center")
 _align = one_of("start", "end", "center")
@@ -97,10 +96,10 @@ def _walk(value: object) -> Iterator[Mapping[str, object]]:
 
 def _bubble(value: object, path: Path) -> Iterator[Problem]:
     block = shape({}, {"backgroundColor": _colour, "separator": boolean, "separatorColor": _colour})
-    box = by_type(lambda: {"box": _box})
+    box = by_type(lambda: {"box": _box}, whole=True)
     blocks: dict[str, Check] = {
         "header": box,
-        "hero": by_type(lambda: {"box": _box, "image": _image, "video": _video}),
+        "hero": by_type(lambda: {"box": _box, "image": _image, "video": _video}, whole=True),
         "body": box,
         "footer": box,
     }
@@ -172,7 +171,7 @@ def _box(value: object, path: Path) -> Iterator[Problem]:
         {"centerColor": _colour, "centerPosition": _position},
     )
     layout = value.get("layout") if isinstance(value, dict) else None
-    children = by_type(_baseline_kinds if layout == "baseline" else _component_kinds)
+    children = by_type(_baseline_kinds if layout == "baseline" else _component_kinds, whole=True)
     yield from shape(
         {"layout": one_of("horizontal", "vertical", "baseline"), "contents": array(children)},
         {
@@ -213,7 +212,7 @@ def _component_kinds() -> dict[str, Check]:
 def _baseline_kinds() -> dict[str, Check]:
     icon = shape(
         {"url": url()},
-        {"size": _icon_size, "aspectRatio": _ratio, "margin": _gap, "scaling": boolean, **_PLACE},
+        {"size": _text_size, "aspectRatio": _ratio, "margin": _gap, "scaling": boolean, **_PLACE},
     )
     return {"icon": icon, "text": _text, "filler": shape({}, {"flex": _flex})}
 
@@ -255,7 +254,7 @@ def _image(value: object, path: Path) -> Iterator[Problem]:
 
 
 def _video(value: object, path: Path) -> Iterator[Problem]:
-    alternative = by_type(lambda: {"box": _box, "image": _image})
+    alternative = by_type(lambda: {"box": _box, "image": _image}, whole=True)
     yield from shape(
         {"url": url(), "previewUrl": url(), "altContent": alternative},
         {"aspectRatio": _ratio, "action": action(40, label_needed=True, only=("uri",))},
@@ -268,7 +267,7 @@ def _text(value: object, path: Path) -> Iterator[Problem]:
         {
             **_LETTERS,
             "text": string(TEXT_LIMIT, least=0),
-            "contents": array(by_type(lambda: {"span": _span})),
+            "contents": array(by_type(lambda: {"span": _span}, whole=True)),
             "flex": _flex,
             "margin": _gap,
             "align": _align,

@@ -13,6 +13,8 @@ IMAGE_LIMIT = 1024 * 1024
 _WIDTHS = (800, 2500)
 _LEAST_HEIGHT = 250
 _LEAST_RATIO = 1.45
+# No number of LINE's menus is greater.
+_MOST = 2**31 - 1
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
 # Start of frame: 0xC0 to 0xCF but for the tables among them.
@@ -21,8 +23,8 @@ _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xDA)})
 
 
 def _fits(value: Mapping[str, object], path: Path) -> Iterator[Problem]:
-    width, height = value.get("width"), value.get("height")
-    if isinstance(width, int) and isinstance(height, int) and height and width / height < _LEAST_RATIO:
+    width, height = _whole(value.get("width"), *_WIDTHS), _whole(value.get("height"), _LEAST_HEIGHT)
+    if width and height and width / height < _LEAST_RATIO:
         yield Problem(path, f"The aspect ratio must be {_LEAST_RATIO} or greater")
 
 
@@ -34,18 +36,30 @@ def _inside(value: Mapping[str, object], path: Path) -> Iterator[Problem]:
         bounds = area.get("bounds") if isinstance(area, dict) else None
         if not isinstance(bounds, dict):
             continue
-        for start, length in (("x", "width"), ("y", "height")):
-            ends = [bounds.get(start), bounds.get(length), size.get(length)]
-            whole = [end for end in ends if isinstance(end, int)]
-            if len(whole) == len(ends) and whole[0] + whole[1] > whole[2]:
+        for start, length, least in (("x", "width", _WIDTHS[0]), ("y", "height", _LEAST_HEIGHT)):
+            ends = (
+                _whole(bounds.get(start), 0),
+                _whole(bounds.get(length), 1),
+                _whole(size.get(length), least),
+            )
+            right = [end for end in ends if end is not None]
+            if len(right) == len(ends) and right[0] + right[1] > right[2]:
                 yield Problem(path / "areas" / index / "bounds" / length, "out of the rich menu")
 
 
-_bounds = shape({"x": number(0), "y": number(0), "width": number(1), "height": number(1)})
+def _whole(value: object, least: int, most: int = _MOST) -> int | None:
+    """Give a number that is right by itself: one that is wrong already is not measured against others."""
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+        return value
+    return None
+
+
+_start, _length = number(0, _MOST), number(1, _MOST)
+_bounds = shape({"x": _start, "y": _start, "width": _length, "height": _length})
 
 rich_menu: Check = shape(
     {
-        "size": shape({"width": number(*_WIDTHS), "height": number(_LEAST_HEIGHT)}, None, _fits),
+        "size": shape({"width": number(*_WIDTHS), "height": number(_LEAST_HEIGHT, _MOST)}, None, _fits),
         "selected": boolean,
         "name": label(NAME_LIMIT),
         "chatBarText": label(BAR_LIMIT),

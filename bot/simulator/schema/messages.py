@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.simulator.schema.actions import action
+from bot.simulator.schema.actions import QUICK_REPLY, action
 from bot.simulator.schema.core import (
     Check,
     Path,
@@ -27,12 +27,9 @@ TEXT_LIMIT = 5000
 ALT_TEXT_LIMIT = 1500
 QUICK_REPLIES = 13
 _MENTIONS = 20
+_POINTED = ("contents", "template")
 
-_quick_action = action(
-    20,
-    label_needed=True,
-    only=("postback", "message", "uri", "datetimepicker", "camera", "cameraRoll", "location", "clipboard"),
-)
+_quick_action = action(20, label_needed=True, only=QUICK_REPLY)
 _alt_text = string(ALT_TEXT_LIMIT, blank=False)
 
 
@@ -42,26 +39,33 @@ def problems(messages: object) -> list[Problem]:
 
 
 def error_body(found: Sequence[Problem]) -> dict[str, Any]:
-    """Write problems as LINE does; inside a Flex container it names one message and JSON pointers into it."""
-    plain = [problem for problem in found if _flex_index(problem.path) is None]
+    """Write problems as LINE does: those inside a template or a Flex container are told for one message."""
+    plain = [problem for problem in found if _inside(problem.path) is None]
     if plain:
         details = [{"message": problem.message, "property": problem.path.dotted()} for problem in plain]
         return {"message": f"The request body has {len(plain)} error(s)", "details": details}
-    first = min(index for problem in found if (index := _flex_index(problem.path)) is not None)
+    first = min(index for problem in found if (index := _inside(problem.path)) is not None)
     details = [
-        {"message": problem.message, "property": Path(problem.path.parts[3:]).pointer() or "/"}
+        {"message": problem.message, "property": _pointer(problem.path)}
         for problem in found
-        if _flex_index(problem.path) == first
+        if _inside(problem.path) == first
     ]
     return {"message": f"A message (messages[{first}]) in the request body is invalid", "details": details}
 
 
-def _flex_index(path: Path) -> int | None:
-    """Find the number of the message whose Flex container the path goes into."""
+def _inside(path: Path) -> int | None:
+    """Find the number of the message whose template or Flex container the path goes into."""
     depth = 3
-    if len(path.parts) >= depth and path.parts[2] == "contents" and isinstance(path.parts[1], int):
+    if len(path.parts) >= depth and path.parts[2] in _POINTED and isinstance(path.parts[1], int):
         return path.parts[1]
     return None
+
+
+def _pointer(path: Path) -> str:
+    """Name a place as LINE does: from the container of a Flex message, or from the message on."""
+    if path.parts[2] == "contents":
+        return Path(path.parts[3:]).pointer() or "/"
+    return Path(path.parts[2:]).pointer().removeprefix("/")
 
 
 def _kinds() -> dict[str, Check]:
@@ -152,9 +156,9 @@ def _substitution(value: object, path: Path) -> Iterator[Problem]:
 
 def _placeholders(value: Mapping[str, object], path: Path) -> Iterator[Problem]:
     text, given = value.get("text"), value.get("substitution")
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not isinstance(given, dict | None):
         return
-    known = set(given) if isinstance(given, dict) else set()
+    known = set(given or ())
     rest = text.replace("{{", "").replace("}}", "")
     for key in re.findall(r"\{([^{}]*)\}", rest):
         if key not in known:

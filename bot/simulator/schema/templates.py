@@ -56,7 +56,7 @@ def template(value: object, path: Path) -> Iterator[Problem]:
 def _short_beside_picture(value: Mapping[str, object], path: Path) -> Iterator[Problem]:
     text, beside = value.get("text"), value.get("title") or value.get("thumbnailImageUrl")
     if beside and isinstance(text, str) and grapheme_length(text) > _SHORT_TEXT:
-        yield Problem(path / "text", f"Length must be between 1 and {_SHORT_TEXT}")
+        yield Problem(path / "text", f"Length must be between 0 and {_SHORT_TEXT}")
 
 
 def _columns_alike(value: Mapping[str, object], path: Path) -> Iterator[Problem]:
