@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench catalogs catalogs-update lock clean
+.PHONY: help setup demo test lint bench pictures catalogs catalogs-update lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ lint: setup catalogs  ## style, types, architecture
 
 bench: setup catalogs  ## parser time, answer time, memory
 	$(BIN)/python -m tests.bench
+
+pictures: setup catalogs  ## take the README's pictures anew, in Chromium
+	$(BIN)/python -m tests.demo.pictures
 
 lock: setup  ## write the lock files anew
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/runtime.txt

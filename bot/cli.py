@@ -260,6 +260,7 @@ def simulator(
     bot: Annotated[str, typer.Option(help="The bot's webhook address.")] = "http://127.0.0.1:8000/webhook",
     host: Annotated[str, typer.Option(help="Another address than loopback is open to all.")] = "127.0.0.1",
     at: Annotated[str | None, typer.Option(help="Where its clock begins, as 2024-04-01T09:00.")] = None,
+    public: Annotated[str, typer.Option(help="Https address of the bot in messages, asked of --bot.")] = "",
 ) -> None:
     """LINE in a box: the platform and a chat page, to try everything without a LINE account."""
     from bot.simulator import Clock
@@ -269,7 +270,7 @@ def simulator(
     settings.need_line()
     clock = Clock(_milliseconds(at, settings)) if at else None
     secret, token = settings.secrets[0].decode(), settings.channel_access_token.get_secret_value().strip()
-    raise SystemExit(simulator_run.run(port, bot, secret, token, host=host, clock=clock))
+    raise SystemExit(simulator_run.run(port, bot, secret, token, host=host, clock=clock, public=public))
 
 
 def _milliseconds(moment: str, settings: Settings) -> int:

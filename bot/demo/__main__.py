@@ -24,6 +24,8 @@ START_SECONDS = 60
 END_SECONDS = 10
 BEGIN = "2024-04-01T09:00+07:00"
 """Where the clock begins: within the period of the example plan (6 March to 30 April 2567)."""
+PUBLIC = "https://bot.example"
+"""What the bot calls itself in messages: LINE wants https. LINE in a box fetches it from this machine."""
 HELLO = """
   Open {page} and talk to the bot. Ctrl-C ends the demo.
   Its clock begins on Monday 1 April 2567 (2024), 09:00, within the plan's period; the page can turn it.
@@ -49,7 +51,8 @@ def main() -> int:
 def _run(ended: threading.Event, bot_port: int, page_port: int, folder: Path) -> int:
     bot_url, page_url = f"http://127.0.0.1:{bot_port}", f"http://127.0.0.1:{page_port}"
     environment = _environment(folder, bot_port, page_url)
-    line = ("-m", "bot.cli", "simulator", "--port", str(page_port), "--bot", bot_url, "--at", BEGIN)
+    where = ("--port", str(page_port), "--bot", bot_url, "--public", PUBLIC)
+    line = ("-m", "bot.cli", "simulator", *where, "--at", BEGIN)
     with _started(line, environment) as page:
         if not _answers(page, page_url, ended):
             return _told(ended, "LINE in a box did not start")
@@ -86,6 +89,7 @@ def _environment(folder: Path, bot_port: int, page_url: str) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder / 'ita-bot.db'}",
         "ITA_BOT_DATA_DIR": str(folder),
         "ITA_BOT_EXAMPLE_DATA": "1",
+        "ITA_BOT_BASE_URL": PUBLIC,
         "ITA_BOT_HOST": "127.0.0.1",
         "ITA_BOT_PORT": str(bot_port),
         "ITA_BOT_LOG_LEVEL": "WARNING",

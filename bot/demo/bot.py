@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 from bot import logs, settings
 from bot.app import Service
@@ -15,8 +16,11 @@ def main() -> int:
     try:
         given = settings.load()
         logs.configure(given.log_level, given.log_format)
-        with listening(given.host, given.port) as listener:
-            service = Service(given, FollowedClock(given.api_base_url))
+        with (
+            listening(given.host, given.port) as listener,
+            closing(FollowedClock(given.api_base_url)) as clock,
+        ):
+            service = Service(given, clock)
             return 0 if serve(service.app(work=True), listener) else 1
     except (settings.BadSetting, OSError) as error:
         sys.stderr.write(f"demo: {error}\n")

@@ -39,6 +39,10 @@ class FollowedClock:
                 raise OSError(f"no clock at http://{self._wire.host}:{self._wire.port}/_/clock")
             return self._last
 
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._wire.close()
+
     def _ask(self) -> dt.datetime:
         self._wire.request("GET", "/_/clock")
         answer = self._wire.getresponse().read()

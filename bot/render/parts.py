@@ -122,7 +122,8 @@ def ladder(rated: Rated) -> Json:
         [flex.AMBER] * sure + [f"{flex.AMBER}80"] * (possible - sure) + ["#FFFFFF30"] * (steps - possible)
     )
     return flex.row(
-        *(flex.column(height="5px", cornerRadius="2px", backgroundColor=ground) for ground in grounds),
+        *(flex.column(flex=1, cornerRadius="2px", backgroundColor=ground) for ground in grounds),
+        height="5px",  # on the row: a height on a step itself would cost it its share of the width
         spacing="xs",
         margin="md",
     )

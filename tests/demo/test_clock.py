@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+from contextlib import closing
 
 import pytest
 
@@ -17,8 +18,7 @@ APRIL = dt.datetime(2024, 4, 1, 2, 0, tzinfo=dt.UTC)
 
 def test_it_shows_what_line_in_a_box_shows() -> None:
     line = Line(clock=Clock(round(APRIL.timestamp() * 1000), running=False))
-    with serve(line) as url:
-        now = FollowedClock(url)
+    with serve(line) as url, closing(FollowedClock(url)) as now:
         assert now() == APRIL
         line.turn_clock({"advance": 86400})
         assert now() == APRIL + dt.timedelta(days=1)
@@ -27,13 +27,13 @@ def test_it_shows_what_line_in_a_box_shows() -> None:
 def test_the_last_time_stands_while_nobody_answers_and_is_right_again_afterwards() -> None:
     line = Line(clock=Clock(round(APRIL.timestamp() * 1000), running=False))
     (port,) = free_ports(1)
-    with serve(line, port) as url:
-        now = FollowedClock(url)
-        now()
-    assert now() == APRIL
-    again = Line(clock=Clock(round(APRIL.timestamp() * 1000) + 5000, running=False))
-    with serve(again, port):
-        assert now() == APRIL + dt.timedelta(seconds=5)
+    with closing(FollowedClock(f"http://127.0.0.1:{port}")) as now:
+        with serve(line, port):
+            assert now() == APRIL
+        assert now() == APRIL
+        later = Line(clock=Clock(round(APRIL.timestamp() * 1000) + 5000, running=False))
+        with serve(later, port):
+            assert now() == APRIL + dt.timedelta(seconds=5)
 
 
 def test_without_any_answer_there_is_no_time() -> None:

@@ -43,7 +43,7 @@ def measure_list(w: Words, answer: MeasureList) -> Card:
     if answer.unit is not None:
         narrowed.append(w.gettext("Unit %(unit)s", unit=answer.unit.full_name or answer.unit.abbr))
     if answer.status is not None:
-        narrowed.append(f"{status_mark(answer.status)} {status_name(w, answer.status)}")
+        narrowed.append(status_name(w, answer.status))
     if answer.rows:
         head = heading(page_words(w, answer.page), margin="none")
         blocks = [head, *_divided([measure_row(w, line) for line in answer.rows])]

@@ -1,0 +1,32 @@
+"""Write down what the bot says now to every story, or to those named: ``python -m tests.stories NAME``."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from bot import logs
+from bot.simulator.replay import UPDATE_SECONDS, retell
+from tests.databases import EXAMPLE, Sqlite
+from tests.stories.stage import set_up
+
+
+def main(names: list[str]) -> None:
+    """Tell each story on a database of its own, and write it anew."""
+    logs.configure("WARNING", "text")
+    databases = Sqlite()
+    for story in sorted(Path(__file__).parent.glob("*.txt")):
+        if names and story.stem not in names:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            url = databases.make(EXAMPLE)
+            with set_up(url, Path(folder)) as line:
+                _, told = retell(line, story, settle=UPDATE_SECONDS)
+            databases.drop(url)
+        story.write_text("\n".join([*told, ""]), encoding="utf-8")
+    databases.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

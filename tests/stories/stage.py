@@ -1,0 +1,32 @@
+"""Where stories are told: LINE in a box with the people of the demo, and the bot, on one clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from bot.app import Service
+from bot.simulator import Clock, Line, serve
+from bot.simulator.run import cast
+from tests.flows.bot import APRIL, running, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def set_up(database_url: str, folder: Path) -> Iterator[Line]:
+    """Give a LINE whose bot answers from a database, on 1 April 2567; its clock stands until it is turned."""
+    line = Line(clock=Clock(round(APRIL.timestamp() * 1000), running=False), seed="stories")
+    cast(line)
+    with serve(line) as line_url:
+        service = Service(
+            settings(line, line_url, database_url, folder),
+            lambda: dt.datetime.fromtimestamp(line.clock.now() / 1000, dt.UTC),
+        )
+        with running(service) as url:
+            line.bot_url = f"{url}/webhook"
+            yield line
+        service.engine.dispose()
