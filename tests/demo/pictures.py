@@ -23,7 +23,7 @@ def main() -> int:
     with sync_playwright() as playwright, demo() as running:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page(
-            viewport={"width": 1280, "height": 1160}, locale="th-TH", device_scale_factor=1.5
+            viewport={"width": 1280, "height": 1400}, locale="th-TH", device_scale_factor=1.5
         )
         tour(page, running.page, _save)
         deadline(page, _save)

@@ -21,5 +21,5 @@ def test_a_newcomer_asks_taps_sends_a_photo_takes_it_back_and_turns_the_clock(ch
         deadline(page, lambda name, _: seen.append(name))
         kinds = [item["data"]["status"] for item in running.call("_/state")["feed"] if item["kind"] == "call"]
         page.close()
-    assert (seen, faults) == (["demo", "measure", "overdue"], [])
+    assert (seen, faults) == (["demo", "score", "measure", "overdue"], [])
     assert kinds == [200] * len(kinds)

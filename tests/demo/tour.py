@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 Shoot = Callable[[str, "Page | Locator"], None]
-PHOTO = Path(__file__).parents[2] / "docs" / "images" / "overall.png"  # any real picture
+PHOTO = Path(__file__).parents[2] / "docs" / "images" / "measure.png"  # any real picture
 
 
 def tour(page: Page, address: str, shoot: Shoot) -> None:
@@ -21,6 +21,7 @@ def tour(page: Page, address: str, shoot: Shoot) -> None:
     say(page, "คะแนนรวมปี 66")
     answer(page, "98.90")
     shoot("demo", page)
+    shoot("score", page.locator(".phone"))
     tap(page, "ข้อที่คะแนนต่ำสุด")
     answer(page, "e14")
     tap(page, "ประเด็นที่ 2")
