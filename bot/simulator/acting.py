@@ -1,30 +1,89 @@
 """Acts as data: what the page or a recorded conversation asks a person to do."""
 
 import copy
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from bot.simulator.events import Webhook
-from bot.simulator.faults import whole
+from bot.simulator.faults import flag, number, record, text, whole
 from bot.simulator.line import Line
 from bot.simulator.model import Content, Json
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
+def _list(name: str, value: object) -> None:
+    if not isinstance(value, list):
+        raise ValueError(f"{name} must be a list")  # noqa: TRY004 (what is given is data, not code)
+
+
+_NEEDED = {
+    "text": ("text",),
+    "message": ("content",),
+    "location": ("latitude", "longitude"),
+    "postback": ("data",),
+    "tap": ("action",),
+    "accountLink": ("token", "nonce"),
+    "memberJoined": ("people",),
+    "memberLeft": ("people",),
+    "unsend": ("message",),
+    "edit": ("message", "text"),
+    "raw": ("kind",),
+}
+_WORDS = (
+    "who",
+    "to",
+    "text",
+    "data",
+    "message",
+    "quote",
+    "title",
+    "moment",
+    "token",
+    "nonce",
+    "kind",
+    "name",
+)
+_KINDS: Mapping[str, Callable[[str, object], object]] = {
+    **dict.fromkeys(_WORDS, text),
+    **dict.fromkeys(("content", "action", "source", "payload", "params"), record),
+    "latitude": lambda name, value: number(name, value, 90),
+    "longitude": lambda name, value: number(name, value, 180),
+    "people": _list,
+    "reply": flag,
+}
 _PHOTOS = frozenset({"image/jpeg", "image/png"})
 
 
 def act(line: Line, deed: Json, content: Content | None = None) -> Webhook | None:
     """Do a deed: ``{"do": "text", "who": user id, "to": chat id, …}``; None when nothing reaches the bot.
 
-    Raises `KeyError` or `ValueError` for a deed that is incomplete or that nobody could do.
+    Raises `ValueError` for a deed that is incomplete or that nobody could do.
     """
     with line.changed:
         # Told after it was done, yet before the bot can hear of it: what nobody could do is not told.
-        webhook = _act(line, deed, content)
+        try:
+            webhook = _act(line, _checked(line, deed), content)
+        except KeyError as error:
+            raise ValueError(f"there is no {error.args[0]}") from error
+        except (TypeError, AttributeError) as error:
+            # A deed is data from elsewhere: whatever is stumbled over, it is the deed that is wrong.
+            raise ValueError(f"nobody can do that: {error}") from error
         line.tell("deed", copy.deepcopy(deed))
         return webhook
+
+
+def _checked(line: Line, deed: Json) -> Json:
+    """Refuse what is not of its kind, before anything is done."""
+    does = text("do", deed.get("do"))
+    for name in _NEEDED.get(does, ()):
+        if name not in deed:
+            raise ValueError(f"a deed needs {name}: {does}")
+    for name, value in deed.items():
+        if name in _KINDS and value is not None:
+            _KINDS[name](name, value)
+    if does == "unsend" and deed.get("who"):
+        held = line.world.find(deed["message"])
+        if held is not None and held.sender != deed["who"]:
+            raise ValueError("that message is somebody else's")
+    return deed
 
 
 def _act(line: Line, deed: Json, content: Content | None) -> Webhook | None:

@@ -6,6 +6,7 @@ from bot.simulator import events
 from bot.simulator.events import Webhook
 from bot.simulator.model import Group, Json, Message
 from bot.simulator.people import People, Where, Who, chat_id
+from bot.simulator.schema.actions import pickable
 
 
 class Acts(People):
@@ -40,9 +41,10 @@ class Acts(People):
             said = action.get("displayText") or action.get("text") or ""
             return self.postback(who, action["data"], to, display_text=said)
         if kind == "datetimepicker":
-            return self.postback(
-                who, action["data"], to, params={action["mode"]: moment or action.get("initial", "")}
-            )
+            chosen = moment or action.get("initial", "")
+            if not pickable(action, chosen):
+                raise ValueError(f"the picker gives a {action['mode']} within its bounds, not {chosen!r}")
+            return self.postback(who, action["data"], to, params={action["mode"]: chosen})
         if kind == "richmenuswitch":
             with self.changed:
                 params = self.world.rich_menus.switch(chat_id(who), action["richMenuAliasId"])
@@ -92,7 +94,7 @@ class Acts(People):
     def member_joined(self, group: Group | str, people: Sequence[Who]) -> Webhook:
         """Let people come into a group."""
         with self.changed:
-            held, ids = self.world.groups[chat_id(group)], [chat_id(person) for person in people]
+            held, ids = self._crowd(group, people)
             held.members.extend(user for user in ids if user not in held.members)
             self.world.notify("people", {})
             return self.webhook([events.member_joined(held.group_id, ids, self.ids, self.clock.now())])
@@ -100,7 +102,7 @@ class Acts(People):
     def member_left(self, group: Group | str, people: Sequence[Who]) -> Webhook:
         """Let people leave a group."""
         with self.changed:
-            held, ids = self.world.groups[chat_id(group)], [chat_id(person) for person in people]
+            held, ids = self._crowd(group, people)
             held.members[:] = [user for user in held.members if user not in ids]
             self.world.notify("people", {})
             return self.webhook([events.member_left(held.group_id, ids, self.ids, self.clock.now())])
@@ -131,6 +133,16 @@ class Acts(People):
             self.world.quote_tokens[made["message"]["quoteToken"]] = held.chat
             return self.webhook([made])
 
+    def _crowd(self, group: Group | str, people: Sequence[Who]) -> tuple[Group, list[str]]:
+        """Find the people who come or go; the bot hears of them only where it is."""
+        held, ids = self.world.groups[chat_id(group)], [chat_id(person) for person in people]
+        unknown = [user for user in ids if user not in self.world.people]
+        if unknown:
+            raise ValueError(f"there is no {unknown[0]}")
+        if not held.bot_present:
+            raise ValueError("the bot is not in that group")
+        return held, ids
+
     def _presence(self, group: Group | str, *, present: bool) -> Webhook:
         with self.changed:
             held = self.world.groups[chat_id(group)]
@@ -145,4 +157,8 @@ class Acts(People):
         if held is None or held.sender == self.world.bot_id:
             said = f"no message {wanted} of a person"
             raise ValueError(said)
+        if held.unsent:
+            raise ValueError("that message was taken back")
+        if held.chat in self.world.groups and not self.world.member(held.chat, held.sender):
+            raise ValueError("its sender is not in that group, or the bot is not")
         return held

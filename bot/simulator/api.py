@@ -7,8 +7,10 @@ from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from bot.simulator import control
+from bot.simulator.gate import BODY_LIMIT
 from bot.simulator.line import Line
 from bot.simulator.model import Request as Call
+from bot.simulator.reading import read
 
 METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]
 
@@ -24,7 +26,7 @@ def create_app(line: Line) -> FastAPI:
         call = Call(
             request.method,
             request.url.path,
-            await request.body(),
+            await read(request, BODY_LIMIT),
             {name.lower(): value for name, value in request.headers.items()},
             dict(request.query_params),
         )
@@ -35,8 +37,8 @@ def create_app(line: Line) -> FastAPI:
         if fault and fault.delay:
             await asyncio.sleep(fault.delay)
         if fault and fault.hang:
-            # The request has been read, so the next message is that the bot went away.
-            await request.receive()
+            while (await request.receive())["type"] != "http.disconnect":
+                pass
         headers = dict(answer.headers)
         if isinstance(answer.body, bytes):
             return Response(answer.body, answer.status, headers, answer.media_type)

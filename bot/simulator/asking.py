@@ -14,6 +14,7 @@ _URL_LIMIT = 500
 _FOLLOWERS_LIMIT = 1000
 _FOLLOWERS_PAGE = 300
 _MEMBERS_PAGE = 100
+_ENDPOINT = ("endpoint",)
 _ONLY_USERS = "Only user id is acceptable, please confirm if there are any group/room ids or illegal ids."
 
 
@@ -27,7 +28,7 @@ def endpoints() -> tuple[Endpoint, ...]:
         for kind in ("group", "room")
         for endpoint in (
             Endpoint("GET", f"{bot}/{kind}/{{{kind}Id}}/members/count", _member_count),
-            Endpoint("GET", f"{bot}/{kind}/{{{kind}Id}}/members/ids", _member_ids),
+            Endpoint("GET", f"{bot}/{kind}/{{{kind}Id}}/members/ids", _member_ids, query=("start",)),
             Endpoint("GET", f"{bot}/{kind}/{{{kind}Id}}/member/{{userId}}", _member),
             Endpoint("POST", f"{bot}/{kind}/{{{kind}Id}}/leave", _leave),
         )
@@ -35,7 +36,7 @@ def endpoints() -> tuple[Endpoint, ...]:
     return (
         Endpoint("GET", f"{bot}/info", _info),
         Endpoint("GET", f"{bot}/profile/{{userId}}", _profile),
-        Endpoint("GET", f"{bot}/followers/ids", _followers),
+        Endpoint("GET", f"{bot}/followers/ids", _followers, query=("limit", "start")),
         Endpoint("POST", f"{bot}/user/{{userId}}/linkToken", _link_token),
         Endpoint("GET", f"{bot}/group/{{groupId}}/summary", _summary),
         *both,
@@ -44,11 +45,13 @@ def endpoints() -> tuple[Endpoint, ...]:
         Endpoint("GET", content, _content),
         Endpoint("GET", f"{content}/preview", _preview),
         Endpoint("GET", f"{content}/transcoding", _transcoding),
-        Endpoint("POST", f"{bot}/chat/loading/start", _loading, rate=(100, 1)),
-        Endpoint("POST", f"{bot}/chat/markAsRead", _mark_as_read),
+        Endpoint(
+            "POST", f"{bot}/chat/loading/start", _loading, rate=(100, 1), fields=("chatId", "loadingSeconds")
+        ),
+        Endpoint("POST", f"{bot}/chat/markAsRead", _mark_as_read, fields=("markAsReadToken",)),
         Endpoint("GET", webhook, _webhook, rate=(1000, 60)),
-        Endpoint("PUT", webhook, _set_webhook, rate=(1000, 60)),
-        Endpoint("POST", f"{bot}/channel/webhook/test", _test_webhook, rate=(60, 3600)),
+        Endpoint("PUT", webhook, _set_webhook, rate=(1000, 60), fields=_ENDPOINT),
+        Endpoint("POST", f"{bot}/channel/webhook/test", _test_webhook, rate=(60, 3600), fields=_ENDPOINT),
     )
 
 

@@ -2,6 +2,8 @@
 
 import time
 
+LAST = 253_370_764_799_999
+"""The last millisecond of 9998: a year later nobody can write the time any more."""
 # Less than this off, and a clock is not said to be another.
 _NEAR_MS = 1000
 
@@ -11,13 +13,14 @@ class Clock:
 
     def __init__(self, at: int | None = None, *, running: bool = True) -> None:
         """Start at `at` (default: the real time); a clock that does not run stands until it is moved."""
-        self._base = _real() if at is None else at
-        self._since: int | None = _real() if running else None
+        # One value, so that another thread never reads the half of a turn: a time, and since when it runs.
+        self._stand: tuple[int, int | None] = (0, _real() if running else None)
+        self.set(_real() if at is None else at)
 
     @property
     def running(self) -> bool:
         """Say whether time passes by itself."""
-        return self._since is not None
+        return self._stand[1] is not None
 
     @property
     def real(self) -> bool:
@@ -26,12 +29,14 @@ class Clock:
 
     def now(self) -> int:
         """Read the time."""
-        return self._base + (_real() - self._since if self._since is not None else 0)
+        base, since = self._stand
+        return base if since is None else base + _real() - since
 
     def set(self, at: int) -> None:
         """Put the clock to a time; it runs on or stands as before."""
-        self._base = at
-        self._since = None if self._since is None else _real()
+        if not 0 <= at <= LAST:
+            raise ValueError("the time must be between 1970 and 9998")
+        self._stand = (at, _real() if self.running else None)
 
     def advance(self, seconds: float) -> None:
         """Push the clock forward."""
@@ -39,11 +44,11 @@ class Clock:
 
     def stop(self) -> None:
         """Let the clock stand."""
-        self._base, self._since = self.now(), None
+        self._stand = (self.now(), None)
 
     def run(self) -> None:
         """Let time pass again."""
-        self._base, self._since = self.now(), _real()
+        self._stand = (self.now(), _real())
 
 
 def _real() -> int:

@@ -1,24 +1,27 @@
 """The control API under ``/_/`` and the page: act as a person, set faults and the clock, look at it all.
 
-Every POST wants JSON (an upload: its own media type), so that no foreign web page can send it unasked.
+A page of another origin may do nothing here. Every POST wants JSON, an upload its own media type.
 """
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Body, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
+from bot.simulator import faults
 from bot.simulator.acting import act, upload_of
-from bot.simulator.faults import fault_of, whole
+from bot.simulator.gate import BODY_LIMIT
 from bot.simulator.line import Line
 from bot.simulator.model import Content, Json
+from bot.simulator.reading import parsed, read
 from bot.simulator.recording import BANGKOK, record
 from bot.simulator.settings import change, settings
 
@@ -26,12 +29,37 @@ PAGE = Path(__file__).parent / "page"
 _PING_SECONDS = 15
 # What a person or the bot uploads is shown in the origin of the page: it must not run there.
 _SAFE = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
-_BODY: Any = Body()
+UPLOAD_LIMIT = 200 * 1024 * 1024
+"""The most that LINE names of any file: that of a video."""
+_MOST_TIMES = 100
+_T = TypeVar("_T")
+
+
+def _same_origin(request: Request) -> None:
+    """Refuse a foreign web page: a browser names the origin of every page that sends something."""
+    origin = request.headers.get("origin")
+    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+        raise HTTPException(403, "a page of another origin may do nothing here")
+
+
+async def _given(request: Request) -> Json:
+    """Read the JSON object of a request."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    raw = await read(request, BODY_LIMIT)
+    if len(raw) > BODY_LIMIT:
+        raise HTTPException(413, "too large")
+    try:
+        return faults.record("the body", parsed(raw) if kind == "application/json" else None)
+    except ValueError as error:
+        raise HTTPException(422, f"wanted is an object in JSON (application/json): {error}") from error
+
+
+_BODY: Any = Depends(_given)
 
 
 def router(line: Line) -> APIRouter:
     """Make the routes for a `Line`."""
-    routes = APIRouter()
+    routes = APIRouter(dependencies=[Depends(_same_origin)])
     _page(routes)
     _looking(routes, line)
     _acting(routes, line)
@@ -98,31 +126,31 @@ def _acting(routes: APIRouter, line: Line) -> None:
     @routes.post("/_/upload")
     async def upload(request: Request) -> Response:
         kind = request.headers.get("content-type", "application/octet-stream")
-        try:
-            deed = upload_of(dict(request.query_params), kind)
-        except ValueError as error:
-            raise HTTPException(422, str(error)) from error
-        return await _acted(line, deed, Content(await request.body(), kind))
+        deed = _valid(upload_of, dict(request.query_params), kind)
+        data = await read(request, UPLOAD_LIMIT)
+        if len(data) > UPLOAD_LIMIT:
+            raise HTTPException(413, "too large")
+        return await _acted(line, deed, Content(data, kind))
 
     @routes.post("/_/people")
     async def person(given: Json = _BODY) -> Json:
-        name, friend = str(given.get("name", "")), bool(given.get("friend", True))
+        name, friend = _name(given), _valid(faults.flag, "friend", given.get("friend", True))
         return asdict(line.person(name, friend=friend))
 
     @routes.post("/_/groups")
     async def group(given: Json = _BODY) -> Json:
         members = given.get("members")
-        if (
-            not isinstance(members, list)
-            or not members
-            or not set(map(str, members)) <= set(line.world.people)
-        ):
+        here = set(line.world.people)
+        if not isinstance(members, list) or not members or not {str(user) for user in members} <= here:
             raise HTTPException(422, "members must be people who are here")
-        return asdict(line.group(str(given.get("name", "")), members))
+        return asdict(line.group(_name(given), members))
 
     @routes.post("/_/redeliver")
     async def again(given: Json = _BODY) -> Response:
-        found = line.webhook_of(str(given.get("event", "")), redelivery=bool(given.get("redelivery")))
+        found = line.webhook_of(
+            str(given.get("event", "")),
+            redelivery=_valid(faults.flag, "redelivery", given.get("redelivery", False)),
+        )
         if found is None:
             raise HTTPException(404, "no such webhook")
         return JSONResponse({"delivery": asdict(await run_in_threadpool(line.deliver, found))})
@@ -135,16 +163,13 @@ def _acting(routes: APIRouter, line: Line) -> None:
 def _setting(routes: APIRouter, line: Line) -> None:
     @routes.post("/_/faults")
     async def add_fault(fault: Json = _BODY) -> Json:
-        try:
-            line.add_fault(fault_of(fault))
-        except ValueError as error:
-            raise HTTPException(422, str(error)) from error
+        line.add_fault(_valid(faults.fault_of, fault))
         return _faults(line)
 
     @routes.delete("/_/faults/{place}")
     async def remove_fault(place: str) -> Json:
         try:
-            line.remove_fault(whole("place", int(place) if place.isdecimal() else None, 0))
+            line.remove_fault(faults.whole("place", int(place) if place.isdecimal() else None, 0))
         except (ValueError, IndexError) as error:
             raise HTTPException(404, f"there is no fault {place}") from error
         return _faults(line)
@@ -160,10 +185,7 @@ def _setting(routes: APIRouter, line: Line) -> None:
 
     @routes.post("/_/settings")
     async def set_some(given: Json = _BODY) -> Json:
-        try:
-            return change(line, given)
-        except ValueError as error:
-            raise HTTPException(422, str(error)) from error
+        return _valid(change, line, given)
 
 
 def _time(routes: APIRouter, line: Line) -> None:
@@ -172,11 +194,8 @@ def _time(routes: APIRouter, line: Line) -> None:
         return _clock(line)
 
     @routes.post("/_/clock")
-    async def set_clock(change: Json = _BODY) -> Json:
-        try:
-            line.turn_clock({name: change[name] for name in ("now", "advance", "running") if name in change})
-        except (TypeError, ValueError, OverflowError) as error:
-            raise HTTPException(422, str(error)) from error
+    async def set_clock(given: Json = _BODY) -> Json:
+        _valid(line.turn_clock, given)
         return _clock(line)
 
 
@@ -192,6 +211,21 @@ def _recording(routes: APIRouter, line: Line) -> None:
             # So that a replay begins at the same time, and time passes there as it did here.
             line.turn_clock({"now": line.clock.now(), "running": line.clock.running})
         return {"from": line.recorded_from}
+
+
+def _valid(check: Callable[..., _T], *given: object) -> _T:
+    """Do what may find something wrong, and answer so."""
+    try:
+        return check(*given)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+
+
+def _name(given: Json) -> str:
+    name = _valid(faults.text, "name", given.get("name"))
+    if not name.strip():
+        raise HTTPException(422, "name must not be empty")
+    return name
 
 
 def snapshot(line: Line) -> Json:
@@ -231,13 +265,11 @@ def _clock(line: Line) -> Json:
 
 
 async def _acted(line: Line, deed: Json, content: Content | None) -> Response:
-    try:
-        webhook = act(line, deed, content)
-    except (KeyError, ValueError, TypeError) as error:
-        return JSONResponse({"detail": str(error)}, 422)
+    times = _valid(faults.whole, "times", deed.get("times", 1), 1, _MOST_TIMES)
+    webhook = _valid(act, line, deed, content)
     if webhook is None:
         return JSONResponse({"delivery": None})
-    delivery = await run_in_threadpool(line.deliver, webhook, times=int(deed.get("times", 1)))
+    delivery = await run_in_threadpool(line.deliver, webhook, times=times)
     return JSONResponse({"delivery": asdict(delivery)})
 
 

@@ -1,9 +1,10 @@
 """Faults as data: what the page or a test asks to go wrong, checked before it is believed."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import fields
 
-from bot.simulator.model import Fault
+from bot.simulator.model import Fault, Json
 
 _STATUSES = range(400, 600)
 _NAMES = tuple(field.name for field in fields(Fault))
@@ -63,6 +64,21 @@ def text(name: str, value: object) -> str:
     """Check a text; raises `ValueError` naming it."""
     if not isinstance(value, str):
         raise ValueError(f"{name} must be a text")  # noqa: TRY004 (what is given is data, not code)
+    return value
+
+
+def number(name: str, value: object, most: float = math.inf) -> float:
+    """Check a number between -`most` and `most`; raises `ValueError` naming it."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -most <= value <= most:
+        bounds = "" if math.isinf(most) else f" between {-most:g} and {most:g}"
+        raise ValueError(f"{name} must be a number{bounds}")
+    return float(value)
+
+
+def record(name: str, value: object) -> Json:
+    """Check an object; raises `ValueError` naming it."""
+    if not isinstance(value, dict):
+        raise ValueError(f"{name} must be an object")  # noqa: TRY004 (what is given is data, not code)
     return value
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from bot.simulator.model import Answer, Json, Request
+from bot.simulator.reading import parsed
 from bot.simulator.schema import Path, Problem, error_body
 from bot.simulator.world import RETRY_KEY_MS, Accepted, World, drop_old
 
@@ -46,7 +47,10 @@ Handler = Callable[[Context], Answer]
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A method and a path template of LINE's; `rate` is calls per seconds."""
+    """A method and a path template of LINE's; `rate` is calls per seconds.
+
+    `query` names what may be asked for, `fields` what may be sent: None if the handler looks itself.
+    """
 
     method: str
     template: str
@@ -54,6 +58,8 @@ class Endpoint:
     rate: tuple[int, int] = _DEFAULT_RATE
     retry_key: bool = False
     raw: bool = False  # the body is bytes, not JSON
+    query: tuple[str, ...] = ()
+    fields: tuple[str, ...] | None = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -108,19 +114,24 @@ class Gate:
             return self._answer(request, now, request_id)
         except RefusedError as refusal:
             return refusal.answer
+        except RecursionError:
+            return RefusedError(400, "The request body is nested too deeply").answer
 
     def _answer(self, request: Request, now: int, request_id: str) -> Answer:
         endpoint, params = self.routes.find(request)
         if request.headers.get("authorization", "") != f"Bearer {self.token}":
             raise RefusedError(401, _UNAUTHORIZED)
+        _check_query(endpoint, request)
         body = _json(request) if endpoint.method in {"POST", "PUT"} and not endpoint.raw else {}
         _limit(self.world, endpoint, now)
-        key = request.headers.get(RETRY_KEY_HEADER, "")
-        if key:
+        _check_fields(endpoint, body)
+        key = request.headers.get(RETRY_KEY_HEADER)
+        if key is not None:
             _check_retry_key(self.world, endpoint, key, now)
         result = endpoint.handler(Context(self.world, request, params, body, now, request_id))
-        if key and isinstance(result.body, dict):
+        if key is not None and isinstance(result.body, dict):
             drop_old(self.world.retry_keys, lambda held: now - held.at > RETRY_KEY_MS)
+            self.world.retry_keys.pop(key.lower(), None)  # so that the oldest stay first
             self.world.retry_keys[key.lower()] = Accepted(request_id, result.body, now)
         return result
 
@@ -134,7 +145,7 @@ def _json(request: Request) -> Json:
     if kind != "application/json":
         raise RefusedError(415, f"The content type, {kind}, is not supported")
     try:
-        body = json.loads(request.body)
+        body = parsed(request.body)
     except ValueError as error:
         where = (
             f" (line: {error.lineno}, column: {error.colno})"
@@ -147,15 +158,30 @@ def _json(request: Request) -> Json:
     return body
 
 
+def _check_query(endpoint: Endpoint, request: Request) -> None:
+    for name in request.query:
+        if name not in endpoint.query:
+            said = f"The simulator does not know the parameter {name} of {request.method} {request.path}"
+            raise RefusedError(501, said)
+
+
+def _check_fields(endpoint: Endpoint, body: Json) -> None:
+    if endpoint.fields is not None:
+        unknown = [Problem(Path((name,)), "unknown field") for name in body if name not in endpoint.fields]
+        if unknown:
+            raise RefusedError(400, error_body(unknown))
+
+
 def _limit(world: World, endpoint: Endpoint, now: int) -> None:
     """Take a token from the endpoint's bucket; LINE does not say how deep its buckets are, so: one period."""
     most, seconds = endpoint.rate
     key = endpoint.bucket
     level, at = world.buckets.get(key, (float(most), now))
     level = min(float(most), level + max(0, now - at) / 1000 * most / seconds)
+    # Also when it is empty: a clock that is put back shall not hold the gate shut until it has caught up.
+    world.buckets[key] = (level - 1 if level >= 1 else level, now)
     if level < 1:
         raise RefusedError(429, "The API rate limit has been exceeded. Try again later.")
-    world.buckets[key] = (level - 1, now)
 
 
 def _check_retry_key(world: World, endpoint: Endpoint, key: str, now: int) -> None:
@@ -198,4 +224,4 @@ def moment(at: int) -> str:
 
 def with_status(given: Answer, status: int, message: str) -> Answer:
     """Replace what is told of a call, not what it did."""
-    return replace(given, status=status, body={"message": message}, media_type="application/json")
+    return replace(given, status=status, body={"message": message}, headers={}, media_type="application/json")

@@ -20,6 +20,7 @@ UNIT_PAGE = 100
 _UNIT_DAYS = 30
 _DEMOGRAPHICS_DAYS = 3
 _HOURLY = (60, 3600)
+_OF_UNIT = ("customAggregationUnit", "from", "to")
 _DAY_MS = 24 * 3600 * 1000
 # The days on which LINE began to count.
 _TALLIED_SINCE = "20180331"
@@ -36,16 +37,16 @@ def endpoints() -> tuple[Endpoint, ...]:
     message, insight = "/v2/bot/message", "/v2/bot/insight"
     return (
         *(
-            Endpoint("GET", f"{message}/delivery/{via}", _delivered)
+            Endpoint("GET", f"{message}/delivery/{via}", _delivered, query=("date",))
             for via in ("reply", "push", "multicast", "broadcast")
         ),
         Endpoint("GET", f"{message}/aggregation/info", _unit_count),
-        Endpoint("GET", f"{message}/aggregation/list", _unit_names),
-        Endpoint("GET", f"{insight}/message/delivery", _deliveries, rate=_HOURLY),
-        Endpoint("GET", f"{insight}/followers", _followers, rate=_HOURLY),
+        Endpoint("GET", f"{message}/aggregation/list", _unit_names, query=("limit", "start")),
+        Endpoint("GET", f"{insight}/message/delivery", _deliveries, rate=_HOURLY, query=("date",)),
+        Endpoint("GET", f"{insight}/followers", _followers, rate=_HOURLY, query=("date",)),
         Endpoint("GET", f"{insight}/demographic", _demographic, rate=_HOURLY),
-        Endpoint("GET", f"{insight}/message/event", _event, rate=_HOURLY),
-        Endpoint("GET", f"{insight}/message/event/aggregation", _unit, rate=_HOURLY),
+        Endpoint("GET", f"{insight}/message/event", _event, rate=_HOURLY, query=("requestId",)),
+        Endpoint("GET", f"{insight}/message/event/aggregation", _unit, rate=_HOURLY, query=_OF_UNIT),
     )
 
 

@@ -1,7 +1,6 @@
 """LINE in a box: one bot, its people, the calls it makes, the webhooks it gets, and faults on purpose."""
 
 import copy
-import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
@@ -9,15 +8,18 @@ from typing import TypeVar
 
 from bot.simulator import asking, events, gate, insight, menu_batch, menu_calls, narrowcast, sending
 from bot.simulator.clock import Clock
-from bot.simulator.faults import excuse
+from bot.simulator.faults import excuse, flag, number, whole
 from bot.simulator.ids import Ids
 from bot.simulator.model import Answer, Call, Delivery, Fault, Json, Message, Request, keep_last
 from bot.simulator.people import Where, Who, chat_id
+from bot.simulator.reading import parsed
 from bot.simulator.webhooks import REDELIVERY_SECONDS, Webhooks
 from bot.simulator.world import World
 
 # So many calls, webhooks and messages of a chat are remembered: far more than a test makes.
 KEEP = 10_000
+# So much is shown of a body that is no JSON.
+_SHOWN = 200
 _ROOMS = (sending, narrowcast, asking, insight, menu_calls, menu_batch)
 
 _T = TypeVar("_T")
@@ -153,14 +155,21 @@ class Line(Webhooks):
                 self.world.counts.use_up(now, used - self.world.counts.usage(now))
 
     def turn_clock(self, change: Json) -> None:
-        """Set (``now``, milliseconds), push forward (``advance``, seconds), stop or start (``running``)."""
+        """Set (``now``, milliseconds), push forward (``advance``, seconds), stop or start (``running``).
+
+        Does all or nothing; raises `ValueError` saying what is wrong.
+        """
+        unknown = [name for name in change if name not in {"now", "advance", "running"}]
+        if unknown:
+            raise ValueError(f"a clock has no {unknown[0]}: it has now, advance, running")
         with self.changed:
-            if "now" in change:
-                self.clock.set(int(change["now"]))
-            if "advance" in change:
-                self.clock.advance(float(change["advance"]))
-            if "running" in change:
-                (self.clock.run if change["running"] else self.clock.stop)()
+            at = whole("now", change.get("now", self.clock.now()), 0)
+            seconds = number("advance", change.get("advance", 0))
+            running = flag("running", change.get("running", self.clock.running))
+            if "now" in change or "advance" in change:
+                self.clock.set(at + round(seconds * 1000))
+            if running != self.clock.running:
+                (self.clock.run if running else self.clock.stop)()
             self.tell("clock", dict(change))
 
     def say(
@@ -236,9 +245,9 @@ class Line(Webhooks):
 
 def _shown(raw: bytes) -> Json:
     try:
-        value = json.loads(raw) if raw else {}
+        value = parsed(raw) if raw else {}
     except ValueError:
-        return {"raw": raw.decode(errors="replace")}
+        return {"raw": raw[:_SHOWN].decode(errors="replace"), "bytes": len(raw)}
     return value if isinstance(value, dict) else {"raw": value}
 
 

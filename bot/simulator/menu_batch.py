@@ -18,9 +18,9 @@ def endpoints() -> tuple[Endpoint, ...]:
     """List the endpoints of this module."""
     menu = "/v2/bot/richmenu"
     return (
-        Endpoint("POST", f"{menu}/batch", _batch, rate=(3, 3600)),
-        Endpoint("POST", f"{menu}/validate/batch", _validate),
-        Endpoint("GET", f"{menu}/progress/batch", _progress, rate=(100, 3600)),
+        Endpoint("POST", f"{menu}/batch", _batch, rate=(3, 3600), fields=None),
+        Endpoint("POST", f"{menu}/validate/batch", _validate, fields=None),
+        Endpoint("GET", f"{menu}/progress/batch", _progress, rate=(100, 3600), query=("requestId",)),
     )
 
 

@@ -22,14 +22,14 @@ def endpoints() -> tuple[Endpoint, ...]:
     bot = "/v2/bot"
     menu, all_users, user = f"{bot}/richmenu", f"{bot}/user/all/richmenu", f"{bot}/user/{{userId}}/richmenu"
     return (
-        Endpoint("POST", menu, _create, rate=_HOURLY),
-        Endpoint("POST", f"{menu}/validate", _validate),
+        Endpoint("POST", menu, _create, rate=_HOURLY, fields=None),
+        Endpoint("POST", f"{menu}/validate", _validate, fields=None),
         Endpoint("GET", f"{menu}/list", _list, rate=(10, 1)),
-        Endpoint("POST", f"{menu}/bulk/link", _bulk_link),
-        Endpoint("POST", f"{menu}/bulk/unlink", _bulk_unlink),
-        Endpoint("POST", f"{menu}/alias", _create_alias),
+        Endpoint("POST", f"{menu}/bulk/link", _bulk_link, fields=None),
+        Endpoint("POST", f"{menu}/bulk/unlink", _bulk_unlink, fields=None),
+        Endpoint("POST", f"{menu}/alias", _create_alias, fields=None),
         Endpoint("GET", f"{menu}/alias/list", _list_aliases),
-        Endpoint("POST", f"{menu}/alias/{{alias}}", _update_alias),
+        Endpoint("POST", f"{menu}/alias/{{alias}}", _update_alias, fields=None),
         Endpoint("GET", f"{menu}/alias/{{alias}}", _get_alias),
         Endpoint("DELETE", f"{menu}/alias/{{alias}}", _delete_alias, rate=_HOURLY),
         Endpoint("POST", f"{menu}/{{menuId}}/content", _upload, raw=True),

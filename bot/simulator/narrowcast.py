@@ -24,8 +24,8 @@ def endpoints() -> tuple[Endpoint, ...]:
     """List the endpoints of this module."""
     root = "/v2/bot/message"
     return (
-        Endpoint("POST", f"{root}/narrowcast", _narrowcast, rate=(60, 3600), retry_key=True),
-        Endpoint("GET", f"{root}/progress/narrowcast", _progress),
+        Endpoint("POST", f"{root}/narrowcast", _narrowcast, rate=(60, 3600), retry_key=True, fields=None),
+        Endpoint("GET", f"{root}/progress/narrowcast", _progress, query=("requestId",)),
     )
 
 

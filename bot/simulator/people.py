@@ -78,7 +78,9 @@ class People(Feed):
         self, kind: str, source: Event | None = None, *, reply: bool = True, **payload: object
     ) -> Webhook:
         """Make an event of any type, also one that nobody knows yet."""
-        return self.webhook([events.event(kind, source, self.ids, self.clock.now(), reply=reply, **payload)])
+        with self.changed:
+            now = self.clock.now()
+            return self.webhook([events.event(kind, source, self.ids, now, reply=reply, **payload)])
 
     def text(
         self, who: Who, text: str, to: Where | None = None, *, quote: str | Message | None = None
@@ -116,13 +118,13 @@ class People(Feed):
         self, who: Who, photos: Sequence[bytes], to: Where | None = None, *, media_type: str = "image/jpeg"
     ) -> list[Webhook]:
         """Send several photos at once: a webhook for each, which LINE may deliver in any order."""
-        name = self.ids.long_token()
-        return [
-            self.image(
-                who, photo, to, media_type=media_type, image_set=self.ids.image_set(name, index, len(photos))
-            )
-            for index, photo in enumerate(photos, 1)
-        ]
+        with self.changed:
+            name = self.ids.long_token()
+            sets = [self.ids.image_set(name, index, len(photos)) for index in range(1, len(photos) + 1)]
+            return [
+                self.image(who, photo, to, media_type=media_type, image_set=one)
+                for photo, one in zip(photos, sets, strict=True)
+            ]
 
     def video(
         self,

@@ -100,7 +100,7 @@ def _do(line: Line, step: Step, folder: Path) -> str:
     for deed, content in _deeds(line, step, to or who, folder):
         try:
             webhook = act(line, {"who": who, "to": to, **deed}, content)
-        except (KeyError, ValueError, TypeError) as error:
+        except ValueError as error:
             raise ScriptError(step.number, str(error)) from error
         if webhook is not None:
             line.deliver(webhook)
@@ -226,7 +226,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 given.script.write_text("\n".join([*told, ""]), encoding="utf-8")
                 return 0
             diff = replay(line, given.script, **how)
-    except (OSError, ScriptError) as error:
+    except OSError as error:
+        sys.stderr.write(f"replay: {error.strerror}{f': {error.filename}' if error.filename else ''}\n")
+        return 2
+    except ValueError as error:
         sys.stderr.write(f"replay: {given.script}: {error}\n")
         return 2
     sys.stdout.write(f"{diff}\n" if diff else "")

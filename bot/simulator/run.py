@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import socket
 import sys
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from bot.simulator.clock import Clock
 from bot.simulator.control import PAGE
 from bot.simulator.line import Line
 from bot.simulator.recording import BANGKOK
+from bot.simulator.server import listening
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -40,35 +40,34 @@ def run(  # noqa: PLR0913 (three by name, with a default)
     if public:
         line.public_address = {"from": public.rstrip("/"), "to": bot_url.rstrip("/").removesuffix("/webhook")}
     cast(line)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, proto=socket.IPPROTO_TCP) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, port))
-        except OSError as error:
-            sys.stderr.write(
-                f"simulator: cannot listen on {host}:{port}: {error.strerror}; choose another --port\n"
-            )
-            return 1
-        listener.listen(128)
-        if host not in _LOOPBACK:
-            sys.stderr.write(
-                f"simulator: WARNING: {host} is not loopback: everyone who reaches it acts as anyone\n"
-            )
-        shown = f"[{host}]" if ":" in host else host
-        sys.stdout.write(f"LINE simulator: http://{shown}:{listener.getsockname()[1]}/\n")
-        if not line.clock.real:
-            moment = datetime.fromtimestamp(line.clock.now() / 1000, UTC).astimezone(BANGKOK)
-            sys.stdout.write(f"LINE simulator: its clock begins at {moment:%Y-%m-%d %H:%M} in Bangkok\n")
-        sys.stdout.flush()
+    try:
+        listener = listening(host, port)
+    except OSError as error:
+        sys.stderr.write(f"simulator: {error.strerror}; choose another --port or --host\n")
+        return 1
+    with listener, contextlib.closing(line), contextlib.suppress(KeyboardInterrupt):
+        _greet(line, host, listener.getsockname()[1])
         app = create_app(line)
         if host in _LOOPBACK:
             # A foreign page whose name was made to point here may not look, let alone act.
             app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, f"[{host}]"])
         config = uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=0)
-        with contextlib.closing(line), contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+        uvicorn.Server(config).run(sockets=[listener])
     return 0
+
+
+def _greet(line: Line, host: str, port: int) -> None:
+    """Say where to look, and whatever somebody should know before they do."""
+    if host not in _LOOPBACK:
+        sys.stderr.write(
+            f"simulator: WARNING: {host} is not loopback: everyone who reaches it acts as anyone\n"
+        )
+    shown = f"[{host}]" if ":" in host else host
+    sys.stdout.write(f"LINE simulator: http://{shown}:{port}/\n")
+    if not line.clock.real:
+        moment = datetime.fromtimestamp(line.clock.now() / 1000, UTC).astimezone(BANGKOK)
+        sys.stdout.write(f"LINE simulator: its clock begins at {moment:%Y-%m-%d %H:%M} in Bangkok\n")
+    sys.stdout.flush()
 
 
 def webhook_url(bot_url: str) -> str:

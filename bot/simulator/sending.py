@@ -19,14 +19,14 @@ def endpoints() -> tuple[Endpoint, ...]:
     """List the endpoints of this module."""
     root = "/v2/bot/message"
     validated = tuple(
-        Endpoint("POST", f"{root}/validate/{kind}", _validate)
+        Endpoint("POST", f"{root}/validate/{kind}", _validate, fields=None)
         for kind in ("reply", "push", "multicast", "narrowcast", "broadcast")
     )
     return (
-        Endpoint("POST", f"{root}/reply", _reply),
-        Endpoint("POST", f"{root}/push", _push, retry_key=True),
-        Endpoint("POST", f"{root}/multicast", _multicast, rate=(200, 1), retry_key=True),
-        Endpoint("POST", f"{root}/broadcast", _broadcast, rate=(60, 3600), retry_key=True),
+        Endpoint("POST", f"{root}/reply", _reply, fields=None),
+        Endpoint("POST", f"{root}/push", _push, retry_key=True, fields=None),
+        Endpoint("POST", f"{root}/multicast", _multicast, rate=(200, 1), retry_key=True, fields=None),
+        Endpoint("POST", f"{root}/broadcast", _broadcast, rate=(60, 3600), retry_key=True, fields=None),
         *validated,
     )
 

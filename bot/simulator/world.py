@@ -33,7 +33,8 @@ class ReplyToken:
 
     def valid(self, now: int) -> bool:
         """Say whether a reply is still taken."""
-        return not self.used and now - self.received_at <= REPLY_TOKEN_MS
+        in_time = now - self.received_at <= REPLY_TOKEN_MS and now - self.event_at <= REDELIVERY_MS
+        return in_time and not self.used
 
 
 @dataclass(frozen=True)

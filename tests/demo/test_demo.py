@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import time
 
 import pytest
 
 from tests.demo.running import Demo, demo, free_ports, start
+
+ANSWER_SECONDS = 30
 
 
 def ask(running: Demo, text: str) -> str:
@@ -17,11 +20,13 @@ def ask(running: Demo, text: str) -> str:
     who = state["people"][0]["user_id"]
     before = len(state["chats"].get(who, []))
     running.call("_/act", {"do": "text", "who": who, "text": text})
-    while True:
+    until = time.monotonic() + ANSWER_SECONDS
+    while time.monotonic() < until:
         told = running.call("_/state")["chats"][who][before:]
         answers = [message["content"] for message in told if message["sender"] != who]
         if answers:
             return str(answers[0]["altText"])
+    raise AssertionError(f"no answer to {text}")
 
 
 def test_the_demo_answers_on_a_clock_that_is_turned_and_ends_on_ctrl_c() -> None:

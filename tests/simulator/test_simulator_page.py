@@ -107,7 +107,7 @@ def test_the_menu_gives_way_to_the_keyboard_and_comes_back(demo: Demo, bot: Bot)
     assert page.locator(".words-field").is_hidden()
     page.get_by_role("button", name="เปิดช่องพิมพ์").click()
     write(page, "hello")
-    page.get_by_role("button", name="เปิดเมนูของบอต").click()
+    page.get_by_role("button", name="เปิดเมนูของบอท").click()
     page.locator(".rich-picture button").click()
     page.locator(".words-field").wait_for()
     assert page.locator(".words-field").input_value() == "my unit is "
@@ -209,7 +209,7 @@ def test_the_loading_animation_ends_with_the_answer(demo: Demo, line: Line, bot:
     page, _ = demo
     staff, *_ = line.world.people
     bot.post("chat/loading/start", {"chatId": staff, "loadingSeconds": 60})
-    page.get_by_role("img", name="บอตกำลังเตรียมคำตอบ").wait_for()
+    page.get_by_role("img", name="บอทกำลังเตรียมคำตอบ").wait_for()
     bot.push(staff, "here it is")
     page.locator(".line", has_text="here it is").wait_for()
     assert page.locator(".dots").count() == 0

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from bot.simulator import Line
 from tests.simulator.calls import Bot
-from tests.simulator.pages import Demo, drawn_menu, opened, write
+from tests.simulator.pages import Demo, drawn_menu, opened, width, write
 from tests.simulator.pictures import png
 
 if TYPE_CHECKING:
@@ -96,3 +96,18 @@ def test_nothing_moves_for_those_who_want_no_motion(demo: Demo, line: Line, bot:
     assert page.locator(".dots span").first.evaluate(moving) == "none"
     page.emulate_media(reduced_motion="no-preference")
     assert page.locator(".dots span").first.evaluate(moving) == "blink"
+
+
+def test_at_twice_the_size_every_tool_can_be_reached(demo: Demo) -> None:
+    chromium = demo[0].context.browser
+    assert chromium
+    with opened(chromium, demo[0].url, wide=680, high=430) as page:
+        page.locator("#clock-menu summary").click()
+        last = page.locator("#clock-menu button").last
+        last.scroll_into_view_if_needed()
+        frame = last.bounding_box()
+        assert frame
+        assert frame["y"] + frame["height"] <= 430
+        page.keyboard.press("Escape")
+        page.locator("#toggle-panel").click()
+        assert width(page.locator(".filter input")) >= 120

@@ -19,7 +19,7 @@ NOWHERE = "http://127.0.0.1:1/webhook"
 
 @pytest.mark.parametrize(
     ("url", "said"),
-    [("", "ยังไม่ได้ระบุที่อยู่ของบอต"), (NOWHERE, f"ติดต่อบอตไม่ได้ที่ {NOWHERE}")],
+    [("", "ยังไม่ได้ระบุที่อยู่ของบอท"), (NOWHERE, f"ติดต่อบอทไม่ได้ที่ {NOWHERE}")],
 )
 def test_a_bot_that_is_not_there_is_said_at_once(
     line: Line, chromium: "Browser", url: str, said: str
@@ -34,7 +34,7 @@ def test_a_bot_that_goes_and_comes_back(demo: Demo, line: Line) -> None:
     page, _ = demo
     there, line.bot_url = line.bot_url, NOWHERE
     write(page, "anyone?")
-    page.locator("#banner", has_text="ติดต่อบอตไม่ได้").wait_for()
+    page.locator("#banner", has_text="ติดต่อบอทไม่ได้").wait_for()
     line.bot_url = there
     write(page, "anyone now?")
     page.locator(".line .bubble").wait_for()
@@ -85,6 +85,9 @@ def test_a_simulator_that_is_gone_is_found_again(chromium: "Browser") -> None:
             page = pages.enter_context(opened(chromium, f"{url}?chat=admin"))
             page.locator(".words-field").fill("a draft")
         page.locator("#banner", has_text="ขาดการเชื่อมต่อกับตัวจำลอง").wait_for()
+        page.locator(".words-field").press("Enter")
+        page.wait_for_function("document.querySelector('.words-field').value === 'a draft'")
+        assert "ขาดการเชื่อมต่อกับตัวจำลอง" in page.locator("#banner").inner_text()
         cast(second := Line(seed="second"))
         with serve(second, port):
             page.locator("#said", has_text="เชื่อมต่อกับตัวจำลองได้แล้ว").wait_for()

@@ -80,7 +80,7 @@ def test_webhooks_are_lost_reordered_and_doubled(demo: Demo, line: Line) -> None
     write(page, "lost")
     page.locator("#banner", has_text="ถูกทำให้หาย").wait_for()
     page.get_by_text("รอทำให้หาย 1 รายการ").wait_for(state="hidden")
-    page.get_by_role("button", name="ส่งรายการถัดไปช้ากว่าอีกรายการ").click()
+    page.get_by_role("button", name="ส่งรายการถัดไปหลังรายการที่ตามมา").click()
     page.get_by_text("รอสลับลำดับ 1 รายการ").wait_for()
     write(page, "late")
     page.locator("#banner", has_text="หลังรายการถัดไป").wait_for()
@@ -91,7 +91,7 @@ def test_webhooks_are_lost_reordered_and_doubled(demo: Demo, line: Line) -> None
     page.locator(".item.webhook").nth(5).wait_for()
     assert [event["message"]["text"] for event in events] == ["early", "late", "twice", "twice"]
     assert not page.get_by_label("ส่งรายการถัดไปซ้ำสองครั้ง").is_checked()
-    page.get_by_label("ส่งใหม่เองเมื่อบอตไม่รับ").check()
+    page.get_by_label("ส่งใหม่เองเมื่อบอทไม่รับ").check()
     with line.changed:
         assert line.changed.wait_for(lambda: line.redeliver, 5)
 
@@ -101,7 +101,7 @@ def test_the_person_in_the_chat_is_made_to_block_the_bot(demo: Demo) -> None:
     page.locator(".faults > summary").click()
     inside = page.locator(".faults")
     inside.get_by_text("สมชาย ใจดี").wait_for()
-    inside.get_by_role("button", name="บล็อกบอต", exact=True).click()
+    inside.get_by_role("button", name="บล็อกบอท", exact=True).click()
     inside.get_by_role("button", name="เลิกบล็อก").click()
     page.locator(".line", has_text="follow").wait_for()
     assert [event["type"] for event in events] == ["unfollow", "follow"]
@@ -113,16 +113,15 @@ def test_a_person_blocks_the_bot_and_comes_back(demo: Demo, line: Line, bot: Bot
     page, events = demo
     menu = page.locator(".chat-top .menu summary")
     menu.click()
-    page.get_by_role("button", name="บล็อกบอต", exact=True).click()
-    page.locator(".chat-entry", has_text="บล็อกบอตอยู่").wait_for()
+    page.get_by_role("button", name="บล็อกบอท", exact=True).click()
+    page.locator(".chat-entry", has_text="บล็อกบอทอยู่").wait_for()
     staff, *_ = line.world.people
     bot.push(staff, "not seen")
     page.locator(".undelivered", has_text="ส่งไม่ถึงผู้รับ").wait_for()
-    write(page, "a blocked person cannot write")
-    page.locator("#banner").wait_for()
-    menu.click()
-    page.get_by_role("button", name="เลิกบล็อก").click()
+    page.locator(".words-field").wait_for(state="hidden")
+    page.locator(".barred", has_text="เลิกบล็อกบอท").click()
     page.locator(".line", has_text="follow").wait_for()
+    page.locator(".words-field").wait_for()
     assert [event["type"] for event in events] == ["unfollow", "follow"]
 
 
@@ -134,7 +133,7 @@ def test_traffic_is_one_line_each_and_opens_to_its_json_and_checks(demo: Demo, l
     assert sent.locator("summary").inner_text().split()[2:7] == ["✓", "200", "message", "text", "สมชาย"]
     sent.locator("summary").click()
     sent.get_by_text("ลงลายเซ็นแล้ว").wait_for()
-    sent.get_by_text("บอตยอมรับลายเซ็น").wait_for()
+    sent.get_by_text("บอทยอมรับลายเซ็น").wait_for()
     shown = json.loads(sent.locator("pre").inner_text())
     assert shown["events"] == events
     sent.get_by_role("button", name="ส่งซ้ำ").click()
@@ -186,3 +185,15 @@ def test_a_long_list_of_traffic_is_bounded(demo: Demo, line: Line, bot: Bot) -> 
     page.get_by_label("ค้นหาในรายการ").fill("the last")
     page.locator(".item").locator("visible=true").wait_for()
     assert page.locator(".item").count() == 300
+
+
+def test_who_has_blocked_the_bot_is_told_what_comes_first(demo: Demo, line: Line) -> None:
+    page, events = demo
+    write(page, "hello")
+    page.locator(".chip", has_text="help").wait_for()
+    staff, *_ = line.world.people
+    line.unfollow(staff)
+    page.locator(".barred").wait_for()
+    page.locator(".chip", has_text="help").click()
+    page.locator("#banner", has_text="เลิกบล็อกบอท").wait_for()
+    assert [event["type"] for event in events].count("message") == 1

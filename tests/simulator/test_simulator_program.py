@@ -104,6 +104,9 @@ def test_listening_to_everyone_is_warned_of(tmp_path) -> None:
     ("options", "changes", "word"),
     [
         (("--at", "yesterday"), {}, "--at"),
+        (("--at", "9999-12-31T23:59"), {}, "between 1970 and 9998"),
+        (("--port", "99999"), {}, "ports go from 0 to 65535"),
+        (("--port", "0", "--host", "nosuch.invalid"), {}, "--host"),
         ((), {"LINE_CHANNEL_SECRET": ""}, "LINE_CHANNEL_SECRET"),
     ],
 )

@@ -1,6 +1,9 @@
 """Webhooks that got no 2xx: sent again when LINE's switch is on, and not for ever."""
 
+import contextlib
 import gc
+import socket
+import threading
 
 import httpx
 import pytest
@@ -85,3 +88,30 @@ def test_a_line_that_is_forgotten_leaves_no_connection_open(line: Line) -> None:
         del other
         gc.collect()
         assert client.is_closed
+
+
+def test_an_answer_that_drips_is_a_timeout_all_the_same(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.simulator.webhooks.WEBHOOK_SECONDS", 0.3)
+    begun, done = threading.Event(), threading.Event()
+
+    def drip(listener: socket.socket) -> None:
+        wire, _ = listener.accept()
+        with wire:
+            wire.recv(65536)
+            wire.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n")
+            begun.set()
+            with contextlib.suppress(OSError):
+                while not done.wait(0.05):
+                    wire.sendall(b"x")
+
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        line.bot_url = f"http://127.0.0.1:{listener.getsockname()[1]}/webhook"
+        thread = threading.Thread(target=drip, args=(listener,), daemon=True)
+        thread.start()
+        told = line.check()
+        done.set()
+        thread.join()
+    assert begun.is_set()
+    assert (told["reason"], told["statusCode"]) == ("REQUEST_TIMEOUT", 0)

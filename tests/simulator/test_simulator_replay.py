@@ -233,3 +233,22 @@ def test_the_command_compares_and_updates(tmp_path: Path, capsys: pytest.Capture
         script.write_text("nobody: hello\n")
         assert command.main(given) == 2
         assert "line 1: nobody here is called nobody" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("script", "port", "said"),
+    [
+        (b"", "99999", "cannot listen on 127.0.0.1:99999: ports go from 0 to 65535"),
+        (b"staff: \xff", "0", "hello.txt: 'utf-8' codec"),
+        (None, "0", "No such file or directory: "),
+    ],
+)
+def test_what_cannot_be_replayed_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], script: bytes | None, port: str, said: str
+) -> None:
+    file = tmp_path / "hello.txt"
+    if script is not None:
+        file.write_bytes(script)
+    assert command.main([str(file), "--bot", "http://127.0.0.1:9", "--port", port]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line

@@ -3,7 +3,7 @@ import { clock } from "./clock.js";
 import { icon } from "./icons.js";
 import { beginLayout, narrow, show, togglePanel } from "./layout.js";
 import { preview, setPublic } from "./message.js";
-import { line, notice, reasonOf } from "./notice.js";
+import { notice, reasonOf, statusLine } from "./notice.js";
 import { drawPanel } from "./panel.js";
 import { Phone } from "./phone.js";
 import { Rail } from "./rail.js";
@@ -21,9 +21,9 @@ const SAID_MS = 5000;
 const RETRY_MS = 1000;
 const SETTLED_MS = 200;
 
-const warn = line($("banner"));
-const tell = line($("said"), SAID_MS);
-const time = clock($("clock-menu"));
+const warn = statusLine($("banner"));
+const tell = statusLine($("said"), SAID_MS);
+const time = clock($("clock-menu"), (deed) => page.tried(deed));
 const drawRecorder = recorder($("record"), (error) => warn(error.message));
 
 /** What every part of the page may use. */
@@ -40,11 +40,14 @@ const page = {
     page.state.settings = await wire.settings(change);
     panel.draw();
   }),
+  /** Do it, or say why not; tells which. */
   tried: async (deed) => {
     try {
       await deed();
+      return true;
     } catch (error) {
       warn(error.message);
+      return false;
     }
   },
   active: (phone) => {
@@ -71,7 +74,7 @@ function dress() {
   document.documentElement.lang = language;
   document.title = words.title;
   for (const node of document.querySelectorAll("[data-text]")) node.textContent = words[node.dataset.text];
-  for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", words[node.dataset.label]);
+  for (const node of document.querySelectorAll("[data-label]")) Object.assign(node, { ariaLabel: words[node.dataset.label], title: words[node.dataset.label] });
   for (const node of document.querySelectorAll("[data-icon]")) node.replaceChildren(icon(node.dataset.icon));
   const dark = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   document.documentElement.dataset.theme = stored("theme", dark);

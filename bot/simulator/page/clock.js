@@ -18,8 +18,11 @@ export function timeOf(at, parts = { hour: "2-digit", minute: "2-digit" }) {
   return new Date(at).toLocaleTimeString("th-TH", { timeZone: ZONE, ...parts });
 }
 
-/** Draw the clock into a `details`; gives `{take(state), now()}`, where the state is `{now, running, real}`. */
-export function clock(menu) {
+/**
+ * Draw the clock into a `details`; gives `{take(state), now()}`, where the state is `{now, running, real}`.
+ * `tried(deed)` says what a turn of it was refused for.
+ */
+export function clock(menu, tried) {
   let held = { now: Date.now(), running: true, real: true };
   let since = performance.now();
   const [mark, face, turn] = [el("span", { class: "mark" }), el("span", { id: "clock" }), el("span", { class: "turn" })];
@@ -36,17 +39,17 @@ export function clock(menu) {
   const take = (state) => {
     held = state;
     since = performance.now();
-    draw(tools, held, now, take);
+    draw(tools, held, now, (change) => tried(async () => take(await wire.turnClock(change))));
     show();
   };
   setInterval(show, 1000);
   return { take, now };
 }
 
-function draw(tools, held, now, take) {
+function draw(tools, held, now, change) {
   const say = words.clock;
   const moment = el("input", { type: "datetime-local", id: "clock-moment", "aria-label": say.moment, value: local(now()) });
-  const turn = (name, change) => button({}, name, async () => take(await wire.turnClock(change())));
+  const turn = (name, wanted) => button({}, name, () => change(wanted()));
   const inside = tools.contains(document.activeElement) ? [...tools.children].indexOf(document.activeElement) : -1;
   tools.replaceChildren(
     el("p", {}, held.real ? say.isReal : say.isSimulated),

@@ -6,7 +6,7 @@ import { words } from "./texts.js";
 
 const HIGHEST_PIXELS = 140;
 
-/** `deeds` are {say(text, quote), send(files), attachments() → [[icon, name, press]], toMenu()}. */
+/** `deeds` are {say(text, quote) → whether it was sent, send(files), attachments() → [[icon, name, press]], toMenu()}. */
 export class Composer {
   constructor(root, deeds) {
     Object.assign(this, { deeds, quote: null });
@@ -61,13 +61,14 @@ export class Composer {
     this.list.replaceChildren(...[["file", words.file, () => this.files.click()], ...this.deeds.attachments()].map(entry));
   }
 
-  submit() {
+  async submit() {
     const text = this.words.value.trim();
     if (!text) return;
     const quote = this.quote?.id;
     this.fill("");
     this.reply(null);
-    this.deeds.say(text, quote);
+    // What could not be sent is not lost; what has been written meanwhile is not overwritten.
+    if (!(await this.deeds.say(text, quote)) && !this.words.value) this.fill(text);
   }
 
   typed(event) {

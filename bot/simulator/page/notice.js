@@ -1,7 +1,7 @@
 // Shows what a locked phone would: who wrote, and what a notification tells of it. Also: what went wrong.
 import { button, el } from "./dom.js";
 import { icon } from "./icons.js";
-import { words } from "./texts.js";
+import { fill, words } from "./texts.js";
 
 const SHOWN_MS = 8000;
 let timer;
@@ -18,7 +18,7 @@ export function notice(root, title, text, open) {
 }
 
 /** Make a line that says things: `say(text)`, nothing for an empty text; it goes by itself after `life` ms. */
-export function line(root, life = 0) {
+export function statusLine(root, life = 0) {
   let ending;
   const say = (text) => {
     clearTimeout(ending);
@@ -37,5 +37,5 @@ export function reasonOf(delivery, bot) {
   if (!delivery || delivery.reason === "ok") return "";
   const refused = delivery.reason === "error_status_code" && [400, 401, 403].includes(delivery.status);
   const reason = !bot.url ? "none" : refused ? "secret" : delivery.reason;
-  return (words.errors[reason] ?? delivery.reason).replace("{url}", bot.url).replace("{status}", delivery.status);
+  return fill(words.errors[reason] ?? delivery.reason, { url: bot.url, status: delivery.status });
 }

@@ -11,6 +11,8 @@ import { sendPlace, sendSticker, tap } from "./taps.js";
 import { words } from "./texts.js";
 import { send } from "./uploads.js";
 
+const SAYING = ["text", "tap", "location", "sticker", "upload"];
+
 /** A phone in the page: `page` is what `app.js` gives to all of them. */
 export class Phone {
   constructor(page) {
@@ -26,7 +28,8 @@ export class Phone {
       toMenu: () => this.rich.keyboard(false),
     });
     const foot = el("div", { class: "rich", hidden: true });
-    this.root.append(foot);
+    this.barred = button({ class: "barred", hidden: true }, "", () => this.deed({ do: this.group ? "join" : "follow" }));
+    this.root.append(this.barred, foot);
     this.messages = new Log(this.log, this.quick, this.messageDeeds());
     this.rich = new RichMenu(foot, (action) => this.tap(action), () => this.drawFoot());
     this.root.addEventListener("focusin", () => page.active(this));
@@ -120,9 +123,12 @@ export class Phone {
   drawFoot() {
     const { state } = this.page;
     const blocked = personOf(state, this.chat)?.blocked;
+    const away = this.group ? !this.group.bot_present : blocked;
     this.rich.draw(this.chat, (!blocked && state.menus[this.chat]) || null);
     this.composer.menuButton.hidden = !this.rich.there;
-    this.composer.form.hidden = this.rich.instead;
+    write(this.barred, this.group ? words.toJoin : words.toUnblock);
+    this.barred.hidden = !away;
+    this.composer.form.hidden = this.rich.instead || away;
   }
 
   /** Get at the text field, whatever stands in its place. */
@@ -171,10 +177,18 @@ export class Phone {
   }
 
   deed(details) {
-    return this.page.act({ who: this.me, to: this.to, ...details });
+    return this.unheard(details.do) ? false : this.page.act({ who: this.me, to: this.to, ...details });
+  }
+
+  /** Say what comes first, where nothing that is said would reach the bot. */
+  unheard(does) {
+    const whether = !this.barred.hidden && SAYING.includes(does);
+    if (whether) this.page.warn(this.barred.textContent);
+    return whether;
   }
 
   send(files) {
+    if (this.unheard("upload")) return undefined;
     const { warn, report } = this.page;
     return send(files, { who: this.me, to: this.to }, { tell: (text) => this.composer.tell(text), warn, report });
   }

@@ -1,7 +1,7 @@
 // The dialogs of LINE's own: a date and time, a place, a sticker.
 import { ask, choose } from "./ask.js";
 import { dateOf } from "./clock.js";
-import { words } from "./texts.js";
+import { fill, words } from "./texts.js";
 
 const TYPES = { date: "date", time: "time", datetime: "datetime-local" };
 const LONG = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
@@ -50,7 +50,7 @@ function spoken(moment) {
   if (!moment) return "";
   const [date, time] = moment.includes("-") ? moment.split("T") : ["", moment];
   const day = date && dateOf(Date.parse(`${date}T12:00:00+07:00`), LONG);
-  return [day, time && words.picking.at.replace("{time}", time)].filter(Boolean).join(" ");
+  return [day, time && fill(words.picking.at, { time })].filter(Boolean).join(" ");
 }
 
 function local(now, mode) {

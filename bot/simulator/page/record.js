@@ -10,7 +10,7 @@ export function recorder(button, failed) {
   const draw = () => {
     const name = recording ? words.record.stop : words.record.start;
     button.replaceChildren(icon(recording ? "stop" : "record"), el("span", {}, name));
-    button.setAttribute("aria-label", name);
+    Object.assign(button, { ariaLabel: name, title: name });
     button.setAttribute("aria-pressed", String(recording));
   };
   button.addEventListener("click", async () => {

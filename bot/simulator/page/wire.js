@@ -1,12 +1,22 @@
 // Talks to the simulator: acts go out by POST, everything that happens comes in as server-sent events.
+import { words } from "./texts.js";
 
 async function post(path, body, method = "POST") {
-  const answer = await fetch(path, {
+  const answer = await reach(path, {
     method,
     headers: { "content-type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   return taken(answer.status, await answer.text());
+}
+
+/** Fetch; of a simulator that is gone say so in the page's words, not in the browser's. */
+async function reach(path, how) {
+  try {
+    return await fetch(path, how);
+  } catch {
+    throw new Error(words.broken);
+  }
 }
 
 /** Give what was answered, or throw what was said against it. */
@@ -36,19 +46,19 @@ export const redeliver = (id, redelivery) => post("/_/redeliver", { event: id, r
 export const startRecording = () => post("/_/record", {});
 
 export async function recorded() {
-  return (await fetch("/_/record")).text();
+  return (await reach("/_/record")).text();
 }
 
 export async function clock() {
-  return (await fetch("/_/clock")).json();
+  return (await reach("/_/clock")).json();
 }
 
 export async function currentSettings() {
-  return (await fetch("/_/settings")).json();
+  return (await reach("/_/settings")).json();
 }
 
 export async function state() {
-  return (await fetch("/_/state")).json();
+  return (await reach("/_/state")).json();
 }
 
 /** Send a file; `details` go into the address, `progress(share)` is called on the way. */

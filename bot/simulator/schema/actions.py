@@ -118,6 +118,14 @@ def _picker(value: Mapping[str, object], path: Path) -> Iterator[Problem]:
         yield Problem(path / "initial", "must be between min and max")
 
 
+def pickable(action: Mapping[str, object], chosen: str) -> bool:
+    """Say whether a date picker lets somebody choose a moment."""
+    mode = str(action["mode"])
+    moment = _moment(mode, chosen)
+    ends = [_moment(mode, str(action.get(name, ""))) for name in ("min", "max")]
+    return moment is not None and (not ends[0] or ends[0] <= moment) and (not ends[1] or moment <= ends[1])
+
+
 def _moment(mode: str, text: str) -> datetime | None:
     pattern, form = _MOMENTS[mode]
     if not re.fullmatch(pattern, text, re.ASCII):

@@ -75,7 +75,7 @@ def label(most: int) -> Check:
 
 def matching(*patterns: str, say: str = "invalid property") -> Check:
     """A string that one of the patterns matches from end to end."""
-    compiled = [re.compile(pattern) for pattern in patterns]
+    compiled = [re.compile(pattern, re.ASCII) for pattern in patterns]
 
     def check(value: object, path: Path) -> Iterator[Problem]:
         if not isinstance(value, str) or not any(pattern.fullmatch(value) for pattern in compiled):
@@ -169,8 +169,6 @@ def shape(needed: Mapping[str, Check], allowed: Mapping[str, Check] | None = Non
             if value.get(name) is None:
                 yield Problem(path / name, "must be specified")
         for name, item in value.items():
-            if name == "type" and name not in known:
-                continue
             if name not in known:
                 yield Problem(path / str(name), "unknown field")
             elif item is not None:
@@ -201,6 +199,7 @@ def by_type(kinds: Callable[[], Mapping[str, Check]], *, whole: bool = False) ->
         elif not isinstance(kind, str) or kind not in table:
             yield Problem(path / "type", f"Must be {known}")
         else:
-            yield from table[kind](value, path)
+            rest = {name: item for name, item in value.items() if name != "type"}
+            yield from table[kind](rest, path)
 
     return check

@@ -1,6 +1,7 @@
 """Flex Messages: containers and components, every property by name."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from bot.simulator.schema.actions import action
@@ -294,12 +295,11 @@ _span = shape({}, {**_LETTERS, "text": string(TEXT_LIMIT)})
 
 def _ratio(value: object, path: Path) -> Iterator[Problem]:
     most = 100_000
-    numbers = value.split(":") if isinstance(value, str) else []
-    try:
-        width, height = (float(number) for number in numbers)
-    except ValueError:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)", str(value), re.ASCII)
+    if not found:
         yield Problem(path, "invalid aspectRatio: must be {width}:{height}")
         return
+    width, height = float(found[1]), float(found[2])
     if not (1 <= width <= most and 1 <= height <= most):
         yield Problem(path, f"width and height must be between 1 and {most}")
     elif height > width * 3:
