@@ -16,19 +16,47 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
     from bot.parse import Vocabulary
 
 
-def answer(
-    engine: Engine, text: str, today: dt.date, *, as_user: str | None, language: str | None
+class WhichAgency(LookupError):
+    """No agency is meant, or none can be told; the message is one line for people."""
+
+
+def chosen(session: Session, code: str | None) -> int | None:
+    """Return the key of the agency with this code; without one, of the only agency, None if there is none.
+
+    Raises WhichAgency.
+    """
+    codes = queries.agency_codes(session)
+    if code is None and len(codes) < 2:  # noqa: PLR2004 (one needs no choice)
+        only = queries.only_agency(session)
+        return only.id if only else None
+    found = queries.agency_by_code(session, code) if code is not None else None
+    if found is None:
+        wrong = f"there is no agency {code}" if code is not None else f"there are {len(codes)} agencies"
+        raise WhichAgency(f"{wrong}; choose one with --agency: {', '.join(codes)}")
+    return found.id
+
+
+def answer(  # noqa: PLR0913 (what a person may say of the question, all by name)
+    engine: Engine,
+    text: str,
+    today: dt.date,
+    *,
+    as_user: str | None,
+    language: str | None,
+    agency: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Return the messages that a person would get. Nothing is stored."""
+    """Return the messages that a person would get. Nothing is stored. Raises WhichAgency."""
     with engines.rehearsing(engine) as session:
         channel = default(session)
+        bound = agency_of(session, inbox.identity(channel.id)) if agency is None else None
         contact = inbox.contact(session, inbox.identity(channel.id), as_user) if as_user else None
         asker = usecases.Asker(
-            agency_id=agency_of(session, inbox.identity(channel.id)),
+            agency_id=bound if bound is not None else chosen(session, agency),
             contact=contact,
             in_group=False,
             today=today,

@@ -29,6 +29,9 @@ cli = typer.Typer(
 )
 
 
+AGENCY = "Code of the agency, where several are stored."
+
+
 def main() -> None:
     """Run `ita-bot`; a failure that people can mend is one line on standard error."""
     try:
@@ -114,6 +117,8 @@ def ask(
     text: Annotated[str, typer.Argument(help="What somebody would type into LINE.")],
     as_user: Annotated[str | None, typer.Option("--as", help="LINE user id of who asks.")] = None,
     language: Annotated[str | None, typer.Option(help="th or en; otherwise the user's, or Thai.")] = None,
+    agency: Annotated[str | None, typer.Option(help=AGENCY)] = None,
+    today: Annotated[str | None, typer.Option(help="YYYY-MM-DD; otherwise the day it is.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="LINE messages as JSON.")] = False,
 ) -> None:
     """Answer on the terminal, without LINE."""
@@ -121,7 +126,11 @@ def ask(
 
     if language not in {None, "th", "en"}:
         _stop(f"--language is {language!r}: must be th or en")
-    messages = asking.answer(_engine(), text, _today(), as_user=as_user, language=language)
+    day = _day(today) if today else _today()
+    try:
+        messages = asking.answer(_engine(), text, day, as_user=as_user, language=language, agency=agency)
+    except asking.WhichAgency as error:
+        _stop(str(error))
     if as_json:
         typer.echo(json.dumps(messages, ensure_ascii=False, indent=2))
         return
@@ -174,30 +183,40 @@ def import_(
     except workbook.Faulty as error:
         for fault in error.faults:
             typer.echo(str(fault), err=True)
-        _stop(f"{len(error.faults)} faults in {path}; nothing was stored")
+        counted = "1 fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
+        _stop(f"{counted} in {path}; nothing was stored")
     _show(report)
+    if report.agency_code == workbook.example_code():
+        typer.echo("note: this is the template's example; replace its rows with your own", err=True)
 
 
 @cli.command()
-def export(path: Annotated[Path, typer.Argument(help="A .xlsx file, or a folder for CSV files.")]) -> None:
+def export(
+    path: Annotated[Path, typer.Argument(help="A .xlsx file, or a folder for CSV files.")],
+    agency: Annotated[str | None, typer.Option(help=AGENCY)] = None,
+) -> None:
     """Write the agency's data in the form that `import` reads."""
-    from bot import workbook
-    from bot.store import queries
+    from bot import asking, workbook
     from bot.store.engine import reading
 
     with reading(_engine()) as session:
-        agency = queries.only_agency(session)
-        if agency is None or agency.id is None:
-            _stop("there is no agency in the database, or more than one")
-        workbook.export(session, agency.id, path)
+        try:
+            agency_id = asking.chosen(session, agency)
+        except asking.WhichAgency as error:
+            _stop(str(error))
+        if agency_id is None:
+            _stop("there is no agency in the database: import one first")
+        workbook.export(session, agency_id, path)
     typer.echo(f"written: {path}")
 
 
 @cli.command()
 def template(path: Annotated[Path, typer.Argument(help="The .xlsx file to write.")]) -> None:
-    """Write an empty workbook with headings, notes and one example row a sheet."""
+    """Write a workbook with headings, notes and one example row a sheet, to be replaced by your own."""
     from bot import workbook
 
+    if path.is_file() or (path.is_dir() and any(path.iterdir())):
+        _stop(f"{path} exists; choose another name")
     workbook.template(path)
     typer.echo(f"written: {path}")
 
@@ -268,7 +287,10 @@ def simulator(
 
     settings = _settings()
     settings.need_line()
-    clock = Clock(_milliseconds(at, settings)) if at else None
+    try:
+        clock = Clock(_milliseconds(at, settings)) if at else None
+    except ValueError as error:
+        _stop(f"--at is {at!r}: {error}")
     secret, token = settings.secrets[0].decode(), settings.channel_access_token.get_secret_value().strip()
     raise SystemExit(simulator_run.run(port, bot, secret, token, host=host, clock=clock, public=public))
 

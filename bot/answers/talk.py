@@ -15,6 +15,7 @@ class Help:
 
     agency_short: str
     topic: str | None
+    several_years: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

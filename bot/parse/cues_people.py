@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.parse.table import table
 
 PEOPLE = table("""
-remind: {REMIND}; remind{,er,ers,ing}; notification{,s}; alert{,s}; nag{,ging}; แจ้งเดือน; เตือนความจำ
+remind: {,ขอ}{REMIND}; remind{,er,ers,ing}; notification{,s}; alert{,s}; nag{,ging}; แจ้งเดือน; เตือนความจำ
 postpone: เลื่อน{,ไป,ออกไป}; ค่อย; {ไว้,เอาไว้}{ก่อน,ทีหลัง,วันหลัง}; ทีหลัง; snooze; later; postpone;
     delay; พักไว้; ขยายเวลา; อย่าเพิ่ง; {เตือน,แจ้งเตือน}{ใหม่,อีกที,อีกครั้ง,ทีหลัง,วันหลัง};
     remind me {again,later}; ไปก่อน; ออกไปอีก

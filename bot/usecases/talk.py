@@ -28,7 +28,8 @@ def help_(ask: Ask) -> Reply:
     """What can be said here."""
     topic = ask.intent.slots.get("topic")
     known = topic if isinstance(topic, str) and topic in TOPICS else None
-    return Reply(answer=answers.Help(agency_short=ask.shelf.short, topic=known), leads=FIRST_STEPS[:-1])
+    answer = answers.Help(agency_short=ask.shelf.short, topic=known, several_years=len(ask.shelf.years) > 1)
+    return Reply(answer=answer, leads=FIRST_STEPS[:-1])
 
 
 def whoami(ask: Ask) -> Reply:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.engine import rehearsing, writing
 from bot.workbook.checking import Checked, check
-from bot.workbook.exporting import export, template
+from bot.workbook.exporting import example_code, export, template
 from bot.workbook.faults import Fault, Faulty, NotAWorkbook
 from bot.workbook.reading import load
 from bot.workbook.storing import Report, SheetReport, store
@@ -29,6 +29,7 @@ __all__ = [
     "SheetReport",
     "Workbook",
     "check",
+    "example_code",
     "example_path",
     "export",
     "import_path",

@@ -29,6 +29,17 @@ def template(path: Path) -> None:
     _write(path, {sheet.name: [_example(sheet)] for sheet in all_sheets()}, example=True)
 
 
+def example_code() -> str:
+    """Return the agency code of the example row."""
+    return next(
+        column.example
+        for sheet in all_sheets()
+        if sheet.name == "agency"
+        for column in sheet.columns
+        if column.key == "code"
+    )
+
+
 def _write(path: Path, rows: Rows, *, example: bool) -> None:
     if path.suffix.casefold() == ".xlsx":
         xlsx_writer.write(path, rows, example=example)

@@ -66,6 +66,8 @@ def test_order_of_changes_is_as_said(vocabulary, today):
         ("อันไหนเกินกำหนดแล้ว", "measure.list"),
         ("มีอะไรเกินกำหนดบ้าง", "measure.list"),
         ("เลยกำหนด", "measure.list"),
+        ("ขอแจ้งเตือน", "reminder.show"),
+        ("ขอแจ้งว่า 3.2 เสร็จแล้ว", "progress.submit"),
         ("รถเมล์สายนี้ล่าช้าประจำ", "none"),
     ],
 )

@@ -203,5 +203,8 @@ def empty() -> dict[str, a.Answer]:
             s.DEADLINES, groups=(), until=None, unit=None, overdue=0, page=s.page(0, 0)
         ),
         "not_found": a.NotFound(kind="question", key="", year=s.YEAR),
-        **{f"help_{topic}": a.Help(agency_short="กรอ.", topic=topic) for topic in (*TOPICS, "other")},
+        **{
+            f"help_{topic}": a.Help(agency_short="กรอ.", topic=topic, several_years=True)
+            for topic in (*TOPICS, "other")
+        },
     }

@@ -15,10 +15,11 @@ from tests.stories.stage import set_up
 def main(names: list[str]) -> None:
     """Tell each story on a database of its own, and write it anew."""
     logs.configure("WARNING", "text")
+    stories = {story.stem: story for story in sorted(Path(__file__).parent.glob("*.txt"))}
+    if unknown := [name for name in names if name not in stories]:
+        sys.exit(f"no story {unknown[0]}; there are {', '.join(stories)}")
     databases = Sqlite()
-    for story in sorted(Path(__file__).parent.glob("*.txt")):
-        if names and story.stem not in names:
-            continue
+    for story in [stories[name] for name in names or stories]:
         with tempfile.TemporaryDirectory() as folder:
             url = databases.make(EXAMPLE)
             with set_up(url, Path(folder)) as line:

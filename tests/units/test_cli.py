@@ -78,7 +78,19 @@ def test_out_and_in_again(run, folder) -> None:
         assert done.returncode == 0, done.stderr
         assert run("import", folder / name, "--dry-run").returncode == 0
     assert run("template", folder / "empty.xlsx").returncode == 0
+    failed(run("template", folder / "empty.xlsx"), "empty.xlsx exists")
     assert (folder / "empty.xlsx").stat().st_size
+
+
+def test_where_several_agencies_are_stored_one_is_chosen(run, folder) -> None:
+    own = {"ITA_BOT_DATA_DIR": str(folder / "several")}
+    form = folder / "several.xlsx"
+    run("template", form)
+    assert "the template's example" in run("import", form, **own).stderr
+    failed(run("ask", "คะแนนรวม", **own), "2 agencies", "--agency: diw, my-agency")
+    failed(run("export", folder / "none.xlsx", "--agency", "x", **own), "no agency x", "diw")
+    day = ("--agency", "diw", "--today", "2024-04-29")
+    assert "เหลืออีก 1 วัน" in run("ask", "มาตรการ 5.3", *day, **own).stdout
 
 
 def test_what_cannot_be_read_or_written_is_one_line(run, folder) -> None:

@@ -59,16 +59,27 @@ def measure_list(w: Words, answer: MeasureList) -> Card:
         blocks=tuple(blocks),
         source=plan_source_words(w, answer.source, answer.plan_year),
     )
+    return Card(alt=_list_said(w, answer, " ".join([title, *narrowed])), sheets=(sheet,))
+
+
+def _list_said(w: Words, answer: MeasureList, title: str) -> str:
+    year = w.year(answer.plan_year)
+    if not answer.rows:
+        return w.gettext(
+            "%(agency)s, %(title)s, %(year)s: none at present",
+            agency=answer.agency_short,
+            title=title,
+            year=year,
+        )
     counts = w.all_of(f"{status_name(w, status)} {answer.counts.get(status, 0)}" for status in MeasureStatus)
-    alt = w.gettext(
+    return w.gettext(
         "%(agency)s, %(title)s, %(year)s: %(total)s in this list (%(counts)s)",
         agency=answer.agency_short,
-        title=" ".join([title, *narrowed]),
-        year=w.year(answer.plan_year),
+        title=title,
+        year=year,
         total=answer.page.total,
         counts=counts,
     )
-    return Card(alt=alt, sheets=(sheet,))
 
 
 def _counts(w: Words, answer: MeasureList) -> Json:

@@ -58,7 +58,11 @@ def help_(w: Words, answer: Help) -> Card:
     topics = {"score": ("score", "rating"), "measure": ("measure",)}.get(answer.topic or "", tuple(titles))
     sheets = []
     for topic in topics:
-        examples = [link(w, example, leads.utterance(w, example)) for example in _EXAMPLES[topic]]
+        examples = [
+            link(w, example, leads.utterance(w, example))
+            for example in _EXAMPLES[topic]
+            if answer.several_years or example.name != "score.compare"
+        ]
         sheets.append(
             Sheet(
                 kicker=w.gettext("What %(agency)s staff can ask", agency=answer.agency_short),

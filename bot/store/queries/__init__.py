@@ -3,6 +3,7 @@
 from bot.store.queries.agencies import (
     agency,
     agency_by_code,
+    agency_codes,
     any_agency,
     data_version,
     only_agency,
@@ -21,6 +22,7 @@ __all__ = [
     "PlanRows",
     "agency",
     "agency_by_code",
+    "agency_codes",
     "any_agency",
     "assessment",
     "assessment_years",

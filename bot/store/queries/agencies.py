@@ -29,6 +29,11 @@ def only_agency(session: Session) -> Agency | None:
     return found[0] if len(found) == 1 else None
 
 
+def agency_codes(session: Session) -> Sequence[str]:
+    """Return the codes of all agencies, in their order."""
+    return session.exec(select(Agency.code).order_by(col(Agency.code))).all()
+
+
 def any_agency(session: Session) -> bool:
     """Whether there is any agency at all."""
     return session.exec(select(Agency.id).limit(1)).first() is not None
