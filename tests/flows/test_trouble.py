@@ -153,6 +153,11 @@ def test_the_service_tells_how_it_is(stage, route) -> None:
         assert 'ita_bot_rows{state="events_parked"} 0.0' in response.text
 
 
+@pytest.mark.parametrize("route", ["/", "/_/state", "/_/clock", "/v2/bot/info", "/page/index.html"])
+def test_the_service_never_serves_line_in_a_box(stage, route) -> None:
+    assert httpx.get(stage.url + route).status_code == 404
+
+
 def test_what_a_dead_process_left_is_answered_by_the_next(stage) -> None:
     """A web node stores; nobody works. Later a worker finds it."""
     web = Service(stage.service.settings, stage.clock)

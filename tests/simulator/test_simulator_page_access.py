@@ -76,7 +76,7 @@ def test_the_page_says_what_is_what(demo: Demo) -> None:
         assert page.get_by_role(role).count() == 1
     assert page.get_by_role("navigation").get_attribute("aria-label") == "รายการแชต"
     assert [heading.inner_text() for heading in page.locator("h1, h2").all()][:3] == [
-        "LINE ในกล่อง",
+        "LINE จำลอง",
         "ผู้ใช้งาน",
         "กลุ่ม",
     ]

@@ -84,13 +84,13 @@ def test_a_simulator_that_is_gone_is_found_again(chromium: "Browser") -> None:
         with serve(first, port) as url:
             page = pages.enter_context(opened(chromium, f"{url}?chat=admin"))
             page.locator(".words-field").fill("a draft")
-        page.locator("#banner", has_text="ขาดการเชื่อมต่อกับตัวจำลอง").wait_for()
+        page.locator("#banner", has_text="ขาดการเชื่อมต่อกับ LINE จำลอง").wait_for()
         page.locator(".words-field").press("Enter")
         page.wait_for_function("document.querySelector('.words-field').value === 'a draft'")
-        assert "ขาดการเชื่อมต่อกับตัวจำลอง" in page.locator("#banner").inner_text()
+        assert "ขาดการเชื่อมต่อกับ LINE จำลอง" in page.locator("#banner").inner_text()
         cast(second := Line(seed="second"))
         with serve(second, port):
-            page.locator("#said", has_text="เชื่อมต่อกับตัวจำลองได้แล้ว").wait_for()
+            page.locator("#said", has_text="เชื่อมต่อกับ LINE จำลองได้แล้ว").wait_for()
             assert page.locator(".words-field").input_value() == "a draft"
             page.locator(".words-field").press("Enter")
             page.locator(".mine", has_text="a draft").wait_for()
