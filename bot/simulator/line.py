@@ -18,6 +18,8 @@ from bot.simulator.world import World
 
 # So many calls, webhooks and messages of a chat are remembered: far more than a test makes.
 KEEP = 10_000
+PATIENCE = 20.0
+"""Seconds that a test waits for the bot before it fails: a busy machine may be slow."""
 # So much is shown of a body that is no JSON.
 _SHOWN = 200
 _ROOMS = (sending, narrowcast, asking, insight, menu_calls, menu_batch)
@@ -174,7 +176,9 @@ class Line(Webhooks):
         """Write a text and deliver it."""
         return self.deliver(self.text(who, text, to, quote=quote))
 
-    def ask(self, who: Who, text: str, to: Where | None = None, *, timeout: float = 5.0) -> list[Message]:
+    def ask(
+        self, who: Who, text: str, to: Where | None = None, *, timeout: float = PATIENCE
+    ) -> list[Message]:
         """Write a text, deliver it, and wait for what the bot says in that chat."""
         before = len(self.sent(to or who))
         self.say(who, text, to)
@@ -186,7 +190,7 @@ class Line(Webhooks):
             chat = self.world.chats.get(chat_id(where), [])
             return [message for message in chat if message.sender == self.world.bot_id]
 
-    def wait_sent(self, where: Where, count: int = 1, *, timeout: float = 5.0) -> list[Message]:
+    def wait_sent(self, where: Where, count: int = 1, *, timeout: float = PATIENCE) -> list[Message]:
         """Wait until the bot has sent `count` messages to a chat; give all that it sent."""
 
         def ready() -> list[Message]:
@@ -197,7 +201,7 @@ class Line(Webhooks):
             ready, timeout, lambda: f"{count} messages to {chat_id(where)}, have {len(self.sent(where))}"
         )
 
-    def wait_calls(self, count: int = 1, path: str = "", *, timeout: float = 5.0) -> list[Call]:
+    def wait_calls(self, count: int = 1, path: str = "", *, timeout: float = PATIENCE) -> list[Call]:
         """Wait until `count` calls whose path holds `path` have been made; give all of them."""
 
         def ready() -> list[Call]:

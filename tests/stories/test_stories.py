@@ -28,7 +28,7 @@ def _logs() -> None:
 @pytest.mark.parametrize("story", STORIES, ids=[story.stem for story in STORIES])
 def test_a_story_is_told_as_it_was_recorded(story: Path, example_url: str, tmp_path: Path) -> None:
     with set_up(example_url, tmp_path) as line:
-        assert replay(line, story) == ""
+        assert replay(line, story, timeout=30) == ""
         assert line.refused() == []
 
 

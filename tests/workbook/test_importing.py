@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot import workbook
@@ -35,10 +33,8 @@ def version(engine):
         return agency and agency.revision
 
 
-def test_the_example_is_imported_quickly(engine):
-    start = time.perf_counter()
+def test_the_example_is_imported_whole(engine):
     report = load(engine, workbook.example_path())
-    assert time.perf_counter() - start < 2
     assert report.agency_code == "diw"
     assert {one.sheet: one.added for one in report.sheets} == {
         "agency": 1,
