@@ -38,7 +38,7 @@ lint: setup catalogs  ## style, types, architecture
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup catalogs  ## parser time, answer time, memory
+bench: setup catalogs  ## parser, answers, memory; acknowledging beside other servers (two minutes)
 	$(BIN)/python -m tests.bench
 
 pictures: setup catalogs  ## take the README's pictures anew, in Chromium

@@ -18,7 +18,7 @@ from bot import reading as reading_room
 from bot.buttons import BadButton
 from bot.outbox import answer_row
 from bot.render import render
-from bot.store import inbox, outbox
+from bot.store import inbox, leases, outbox
 from bot.store.channels import agency_of, default
 from bot.store.engine import reading, writing
 from bot.store.tables import Chat
@@ -71,6 +71,11 @@ class Inbox:
         """Return the chats that have events to handle and that nobody holds."""
         with reading(self._engine) as session:
             return list(inbox.waiting_chats(session, self._now()))
+
+    def give_up(self) -> None:
+        """Give back whatever chats are held. Blocks."""
+        with writing(self._engine) as session:
+            leases.give_up(session, self._holder)
 
     def warm(self) -> None:
         """Load what the first answer would otherwise have to wait for. Blocks."""

@@ -1,10 +1,7 @@
-"""The only room that knows line-bot-sdk: check signatures, send messages, tell failures apart."""
+"""The only room that knows line-bot-sdk: send messages, tell failures apart."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,16 +22,6 @@ ID_LENGTH = 64
 CONFLICT = 409
 TOO_MANY = 429
 SERVER_ERROR = 500
-
-
-def signed_by(secrets: Sequence[bytes], body: bytes, signature: str) -> bool:
-    """Whether ``signature`` (base64) is the HMAC-SHA256 of the raw ``body`` under one of ``secrets``."""
-    given = signature.encode("utf-8", "replace")
-    results = [
-        hmac.compare_digest(base64.b64encode(hmac.digest(secret, body, hashlib.sha256)), given)
-        for secret in secrets
-    ]
-    return any(results)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
 
+END_SECONDS = 5
+"""How long the end waits for requests: LINE gives up on one after two seconds, and delivers it again."""
 _WAITING = 2048  # connections, as uvicorn's own default
 
 
@@ -39,7 +41,14 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 def serve(app: FastAPI, listener: socket.socket) -> bool:
     """Serve until a signal ends it; return whether it ever started. Failures of the start are logged."""
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=END_SECONDS,
+    )
+    server = uvicorn.Server(config)
     server.run(sockets=[listener])
     return server.started
 

@@ -15,7 +15,7 @@ from bot.store.inbox import Arrival
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from concurrent.futures import Future
 
     from bot.metrics import Metrics
@@ -35,13 +35,13 @@ def router(  # noqa: PLR0913 (each is one thing that the route is given, all by 
     *,
     verify: Callable[[bytes, str], bool],
     store: Store,
-    channel_of: Callable[[str], int],
+    channel_of: Callable[[str], Awaitable[int]],
     wake: Callable[[frozenset[int]], None],
     now: Callable[[], dt.datetime],
     metrics: Metrics,
     problems: Callable[[], Sequence[str]],
 ) -> APIRouter:
-    """Return the routes. ``channel_of`` may block; ``problems`` lists why the service is not ready."""
+    """Return the routes. ``problems`` lists why the service is not ready, and may block."""
     routes = APIRouter()
     log = structlog.get_logger("webhook")
 
@@ -57,7 +57,7 @@ def router(  # noqa: PLR0913 (each is one thing that the route is given, all by 
             metrics.refused.inc()
             raise HTTPException(400, f"not a webhook: {error}") from error
         if envelope.events:
-            channel_id = await run_in_threadpool(channel_of, envelope.destination)
+            channel_id = await channel_of(envelope.destination)
             arrivals = [_arrival(raw, channel_id, now()) for raw in envelope.events]
             stored: Future[frozenset[int]] = store.submit(arrivals)
             wake(await asyncio.wrap_future(stored))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Coroutine, Iterable
 
+    from bot.heir import Heir
     from bot.inbox import Inbox
     from bot.metrics import Metrics
     from bot.outbox import Courier
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SWEEP_SECONDS = 1.0
-"""How often the database is asked for work that nobody was woken for: another process stored or left it."""
+"""How often the database is asked for work that nobody was woken for: its time has come, or it was left.
+
+A note tells of new events, but not of a second try whose time has come (the first is after a second); so it
+is no slower where notes arrive.
+"""
+FINISH_SECONDS = 20.0
+"""How long the end waits for what is in hand: a call to LINE takes ten at most, and one more may follow."""
 SIDE_BY_SIDE = 16
 
 
@@ -29,9 +36,10 @@ class Worker:
     """Handles waiting chats and delivers what is due, until stopped."""
 
     def __init__(
-        self, inbox: Inbox, courier: Courier, now: Callable[[], dt.datetime], metrics: Metrics
+        self, inbox: Inbox, courier: Courier, heir: Heir, now: Callable[[], dt.datetime], metrics: Metrics
     ) -> None:
         self._inbox = inbox
+        self._heir = heir
         self._courier = courier
         self._now = now
         self._metrics = metrics
@@ -39,7 +47,8 @@ class Worker:
         self._busy: dict[int, bool] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
-        self._stopping = asyncio.Event()
+        self._stopping = False
+        self._look = asyncio.Event()
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="handler")
         self._alive = False
 
@@ -50,6 +59,8 @@ class Worker:
 
     def wake(self, chats: Iterable[int]) -> None:
         """Serve these chats now. Must be called in the worker's loop."""
+        if self._stopping:
+            return
         for chat_id in chats:
             if chat_id in self._busy:
                 self._busy[chat_id] = True  # look once more when the present event is done
@@ -57,9 +68,17 @@ class Worker:
             self._busy[chat_id] = False
             self._start(self._serve(chat_id))
 
+    def hear(self, chats: frozenset[int] | None) -> None:
+        """Serve these chats now; None: whoever waits. Must be called in the worker's loop."""
+        if chats is None:
+            self._look.set()
+        else:
+            self.wake(chats)
+
     async def run(self) -> None:
-        """Sweep until `stop`, then wait for what is under way."""
-        while not self._stopping.is_set():
+        """Sweep until `stop`; then wait for what is under way, and give the chats back."""
+        while not self._stopping:
+            self._look.clear()
             try:
                 await self._sweep()
                 self._alive = True
@@ -67,16 +86,30 @@ class Worker:
                 self._alive = False
                 self._log.exception("sweep failed")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), SWEEP_SECONDS)
-        while self._tasks:
-            await asyncio.wait(self._tasks)
-        self._threads.shutdown()
+                await asyncio.wait_for(self._look.wait(), SWEEP_SECONDS)
+        await self._finish()
 
     def stop(self) -> None:
-        """End after what is under way."""
-        self._stopping.set()
+        """End after what is under way; what else waits is left to others, or to the next start."""
+        self._stopping = True
+        self._look.set()
+
+    async def _finish(self) -> None:
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=FINISH_SECONDS)
+            for task in late:
+                task.cancel()
+            if late:
+                self._log.warning("did not finish in time", tasks=len(late))
+                await asyncio.wait(late)
+        try:
+            await self._in_thread(self._inbox.give_up)
+        except Exception:  # noqa: BLE001 (the leases then end by themselves)
+            self._log.exception("could not give the chats back")
+        self._threads.shutdown()
 
     async def _sweep(self) -> None:
+        await self._in_thread(self._heir.take)
         self.wake(await self._in_thread(self._inbox.waiting))
         for row in await self._in_thread(self._courier.due):
             self._start(self._deliver(row))
@@ -95,7 +128,7 @@ class Worker:
     async def _serve(self, chat_id: int) -> None:
         async with self._slots:
             try:
-                while True:
+                while not self._stopping:
                     handled = await self._in_thread(self._inbox.handle, chat_id)
                     if handled is None:
                         if not self._busy[chat_id]:

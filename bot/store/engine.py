@@ -13,6 +13,8 @@ from sqlalchemy import create_engine, event, func, make_url, select
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from bot.store import turns
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -55,12 +57,17 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def writing(engine: Engine, *, first: bool = False) -> Iterator[Session]:
     """Open a transaction that commits at the end, or leaves nothing behind if anything raises.
 
-    On SQLite it takes the write lock at once, waiting its turn, so that it cannot fail half-way.
+    On SQLite it takes the write lock at once, waiting its turn, so that it cannot fail half-way. Who is
+    ``first`` does not queue: see `bot.store.turns`.
     """
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+    with (
+        turns.turn(engine.url, first=first),
+        Session(engine, expire_on_commit=False) as session,
+        session.begin(),
+    ):
         session.connection(execution_options=dict(WRITER))
         yield session
 

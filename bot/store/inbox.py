@@ -114,9 +114,13 @@ def waiting_chats(session: Session, now: dt.datetime, limit: int = 200) -> Seque
 
 
 def lease(session: Session, chat_id: int, holder: str, now: dt.datetime, until: dt.datetime) -> bool:
-    """Take the chat for ``holder`` unless somebody else holds it. Returns whether it was taken."""
+    """Take the chat for ``holder`` unless somebody else holds it. Returns whether it was taken.
+
+    All workers hear of a chat at once; those that come second go on at once rather than wait for the first.
+    """
     free = or_(col(Chat.leased_until).is_(None), col(Chat.leased_until) < now, col(Chat.leased_by) == holder)
-    statement = update(Chat).where(col(Chat.id) == chat_id, free).values(leased_by=holder, leased_until=until)
+    mine = select(Chat.id).where(Chat.id == chat_id, free).with_for_update(skip_locked=True).scalar_subquery()
+    statement = update(Chat).where(col(Chat.id) == mine).values(leased_by=holder, leased_until=until)
     return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]  # an update has one
 
 

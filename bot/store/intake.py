@@ -7,7 +7,7 @@ import threading
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from bot.store import inbox
+from bot.store import inbox, waking
 from bot.store.engine import writing
 
 if TYPE_CHECKING:
@@ -68,8 +68,9 @@ class Intake:
 
     def _store(self, group: list[Waiting]) -> None:
         try:
-            with writing(self._engine) as session:
+            with writing(self._engine, first=True) as session:
                 chats = inbox.store(session, [arrival for arrivals, _ in group for arrival in arrivals])
+                waking.tell(session, chats.values())
         except Exception as error:  # noqa: BLE001 (whatever it was, the request that waits must hear of it)
             if len(group) == 1:
                 group[0][1].set_exception(error)

@@ -46,9 +46,9 @@ def first_try_failed(stage, path: str) -> None:
     wait_for(lambda: not in_flight(stage))
 
 
-def wait_for(condition) -> None:
+def wait_for(condition, seconds=10) -> None:
     done = threading.Event()
-    for _ in range(500):
+    for _ in range(50 * seconds):
         if condition():
             return
         done.wait(0.02)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,6 +152,23 @@ def test_nothing_is_opened_or_read_at_import() -> None:
         if ast.unparse(call.func).rpartition(".")[2] in wrong
     ]
     assert found == []
+
+
+def test_a_process_that_takes_webhooks_imports_nothing_of_what_answers() -> None:
+    """It would cost memory and a second of each start: see `docs/decisions/0015-waking-and-turns.md`."""
+    heavy = {
+        "linebot",
+        "aiohttp",
+        "rapidfuzz",
+        "openpyxl",
+        "psycopg",
+        "bot.parse",
+        "bot.render",
+        "bot.usecases",
+    }
+    code = f"import sys, bot.cli, bot.serving, bot.app; print(sorted({heavy!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603 (our own)
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from bot import line
 from bot.failures import AlreadyAccepted, Permanent, RetryAfter, TokenSpent, Uncertain
-from bot.line import Accepted, LineClient, signed_by
+from bot.line import Accepted, LineClient
+from bot.signature import signed_by
 
 MESSAGES = [{"type": "text", "text": "x"}]
 SENT = {"sentMessages": [{"id": "1"}, {"id": "2"}]}

@@ -1,4 +1,4 @@
-"""`make bench`: parser time, answer time from webhook to reply call, and memory of the running bot.
+"""One conversation: parser time, answer time from webhook to reply call, and memory of the running bot.
 
 The bot runs in a process of its own, as in production; LINE is the simulator, in this process. One user asks
 after another. Figures are printed beside what is wanted; nothing is asserted, because machines differ.
@@ -31,7 +31,7 @@ from bot.simulator import Line, serve
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-UTTERANCES = Path(__file__).parent / "data" / "utterances.jsonl"
+UTTERANCES = Path(__file__).parents[1] / "data" / "utterances.jsonl"
 ROUNDS = 10
 ASKED = 300
 BOT_PORT = 8765
@@ -145,7 +145,3 @@ def memory(pid: int) -> float:
     """Resident memory in MB, as Linux tells it."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,53 @@
+"""Who takes over from a worker that died, sooner than its leases end, where it is known to be dead.
+
+On PostgreSQL it is known by a lock that ends with the worker's connection. A connection can also end while
+its worker lives: so it must be away for some sweeps, longer than it takes to connect again. Were it taken for
+dead all the same, then an answer in its hand could come after a later one; lost or doubled is nothing, for
+what a worker changes it can only commit while it holds the chat.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.store import leases, waking
+from bot.store.engine import reading, writing
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+AWAY = 5
+"""Sweeps, a second each: `bot.store.waking` connects again every two seconds."""
+
+
+class Heir:
+    """Frees, sweep by sweep, what dead workers hold."""
+
+    def __init__(self, engine: Engine, holder: str, now: Callable[[], dt.datetime]) -> None:
+        self._engine = engine
+        self._holder = holder
+        self._now = now
+        self._away: dict[str, int] = {}
+        self._log = structlog.get_logger("heir")
+
+    def take(self) -> None:
+        """Free what the dead hold, as far as it can be freed by now. Blocks."""
+        now = self._now()
+        for holder in sorted(self._long_away(now)):
+            with writing(self._engine) as session:
+                free = leases.inherit(session, holder, now)
+            if free:
+                self._log.info("has taken over", holder=holder)
+
+    def _long_away(self, now: dt.datetime) -> set[str]:
+        if not waking.by_note(self._engine):
+            return set()
+        with reading(self._engine) as session:
+            absent = set(leases.absent(session, now)) - {self._holder}
+        self._away = {holder: self._away.get(holder, 0) + 1 for holder in absent}
+        return {holder for holder, sweeps in self._away.items() if sweeps >= AWAY}

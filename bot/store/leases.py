@@ -1,0 +1,76 @@
+"""What a worker that died leaves: chats that it held, and answers whose try has no recorded end."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, exists, or_, text, update
+from sqlmodel import Session, col, select
+
+from bot.store.tables import Chat, InboxEvent, OutboxMessage
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection
+
+SPACE = 0x17AB0A
+"""Names our advisory locks on PostgreSQL. A worker keeps one on the connection by which it hears notes."""
+_HELD = text(
+    "SELECT objid::bigint FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+    " WHERE locktype = 'advisory' AND classid = :space AND datname = current_database()"
+).bindparams(space=SPACE)
+
+
+def living(holder: str) -> str:
+    """Return the statement that shows, as long as its connection stands, that ``holder`` lives."""
+    key = _key(holder)
+    return f"SELECT pg_try_advisory_lock({SPACE}, {key - 2**32 if key >= 2**31 else key})"
+
+
+def _key(holder: str) -> int:
+    """A number for a name. Two that share one only make a dead worker seem alive until its leases end."""
+    return zlib.crc32(holder.encode())
+
+
+_in_flight = and_(col(OutboxMessage.state) == "queued", col(OutboxMessage.in_flight))
+
+
+def absent(session: Session, now: dt.datetime) -> Collection[str]:
+    """Return who holds chats that somebody waits for, without showing that they live. PostgreSQL only."""
+    wanted = or_(
+        exists().where(
+            col(InboxEvent.chat_id) == col(Chat.id),
+            col(InboxEvent.handled_at).is_(None),
+            col(InboxEvent.parked_at).is_(None),
+        ),
+        exists().where(col(OutboxMessage.chat_id) == col(Chat.id), _in_flight),
+    )
+    holders = set(session.exec(select(Chat.leased_by).where(col(Chat.leased_until) > now, wanted).distinct()))
+    if not holders:
+        return ()
+    shown = set(session.execute(_HELD).scalars())
+    return [holder for holder in holders if holder is not None and _key(holder) not in shown]
+
+
+def inherit(session: Session, holder: str, now: dt.datetime) -> bool:
+    """Free the chats of a dead holder; return whether all are free.
+
+    An answer that it may have been sending comes first: it is due at once, and its chat is not free before
+    its end is known, so that the chat's next answer cannot overtake it.
+    """
+    held = select(Chat.id).where(Chat.leased_by == holder)
+    first_try = and_(_in_flight, col(OutboxMessage.attempts) == 1, col(OutboxMessage.chat_id).in_(held))
+    session.execute(
+        update(OutboxMessage).where(first_try, col(OutboxMessage.not_before) > now).values(not_before=now)
+    )
+    sending = exists().where(col(OutboxMessage.chat_id) == col(Chat.id), _in_flight)
+    free = update(Chat).where(col(Chat.leased_by) == holder, ~sending)
+    session.execute(free.values(leased_by=None, leased_until=None))
+    return session.exec(held.limit(1)).first() is None
+
+
+def give_up(session: Session, holder: str) -> None:
+    """Give back whatever ``holder`` holds."""
+    statement = update(Chat).where(col(Chat.leased_by) == holder)
+    session.execute(statement.values(leased_by=None, leased_until=None))

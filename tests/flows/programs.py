@@ -1,0 +1,98 @@
+"""The bot as programs of their own, as production starts them, for tests that kill some of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+
+from tests.demo.running import free_ports
+from tests.flows.test_trouble import wait_for
+
+if TYPE_CHECKING:
+    import signal
+    from collections.abc import Iterator
+
+    from bot.simulator import Line
+
+END_SECONDS = 60
+
+
+@dataclass
+class Program:
+    """One that runs. ``log`` is where it writes what it has to say."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+    log: Path
+
+    def problems(self) -> list[str]:
+        """Ask `/readyz`; without an answer that is the problem."""
+        try:
+            return list(httpx.get(f"{self.url}/readyz", timeout=5).json()["problems"])
+        except httpx.TransportError:
+            return ["does not answer"]
+
+    def ready(self) -> bool:
+        """Whether it says so."""
+        return not self.problems()
+
+    def said(self) -> str:
+        """Read its log."""
+        return self.log.read_text(encoding="utf-8")
+
+    def end(self, how: signal.Signals) -> int:
+        """Send a signal and wait for the end."""
+        self.process.send_signal(how)
+        return self.process.wait(END_SECONDS)
+
+
+@dataclass
+class Programs:
+    """Starts them, all on one database and one LINE."""
+
+    line: Line
+    line_url: str
+    database_url: str
+    folder: Path
+
+    @contextmanager
+    def start(self, command: str) -> Iterator[Program]:
+        """Run `ita-bot` with a command while the block runs."""
+        (port,) = free_ports(1)
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("ITA_BOT_", "LINE_"))}
+        log = self.folder / f"{command}-{port}-{len(list(self.folder.glob('*.log')))}.log"
+        environment = {
+            **kept,
+            "LINE_CHANNEL_SECRET": self.line.secret,
+            "LINE_CHANNEL_ACCESS_TOKEN": self.line.token,
+            "LINE_API_BASE_URL": self.line_url,
+            "DATABASE_URL": self.database_url,
+            "ITA_BOT_DATA_DIR": str(self.folder),
+            "ITA_BOT_PORT": str(port),
+        }
+        with log.open("wb") as out:
+            process = subprocess.Popen(  # noqa: S603 (our own)
+                [sys.executable, "-m", "bot.cli", command], env=environment, stderr=out
+            )
+        started = Program(process, f"http://127.0.0.1:{port}", log)
+        try:
+            yield started
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(END_SECONDS)
+
+    @contextmanager
+    def serving(self, command: str) -> Iterator[Program]:
+        """Run a web service that is ready, and let LINE's webhooks go there."""
+        with self.start(command) as started:
+            wait_for(started.ready, seconds=60)
+            self.line.world.endpoint = f"{started.url}/webhook"
+            yield started
