@@ -122,6 +122,10 @@ class Line(Webhooks):
         """Fail the next `times` calls whose path holds `path`; with `accept` LINE does the work first."""
         self.add_fault(Fault(path, status, accept, times=times, message=message or excuse(status)))
 
+    def slow(self, seconds: float, path: str = "", *, times: int = 1) -> None:
+        """Do the work of the next calls, but answer late."""
+        self.add_fault(Fault(path, accept=True, delay=seconds, times=times))
+
     def hang(self, path: str = "", *, accept: bool = False, times: int = 1) -> None:
         """Never answer the next calls: the bot has to give up by itself."""
         self.add_fault(Fault(path, accept=accept, hang=True, times=times))
