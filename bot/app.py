@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from bot.jobs import Jobs
     from bot.settings import Settings
     from bot.worker import Worker
 
@@ -110,7 +111,25 @@ class Service:
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[Worker]:
-        """Run a worker in this loop."""
+        """Run a worker in this loop, and durable work in threads."""
+        jobs = self._jobs()
+        await asyncio.to_thread(jobs.start)
+        try:
+            async with self._answering() as worker:
+                yield worker
+        finally:
+            await asyncio.to_thread(jobs.stop)
+
+    def _jobs(self) -> Jobs:
+        from bot import jobs
+        from bot.jobs import retention
+
+        made = jobs.Jobs(self.engine, self.holder)
+        retention.define(made, self.now)
+        return made
+
+    @contextlib.asynccontextmanager
+    async def _answering(self) -> AsyncIterator[Worker]:
         from bot.heir import Heir
         from bot.inbox import Inbox
         from bot.line import LineClient

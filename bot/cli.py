@@ -102,10 +102,13 @@ def worker() -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the database up to date."""
+    from bot import jobs
     from bot.app import opened
     from bot.store import migrate
 
-    migrate.upgrade(opened(_settings()))
+    engine = opened(_settings())
+    migrate.upgrade(engine)
+    jobs.migrate(engine)
     typer.echo("the database is up to date")
 
 
@@ -269,7 +272,7 @@ def replay(
     with writing(_engine()) as session:
         found = inbox.unpark(session, reference.strip().upper())
     if not found:
-        _stop(f"nothing is parked under {reference}")
+        _stop(f"nothing that can be tried again is parked under {reference}")
     typer.echo(f"{reference} will be tried again")
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NOBODY = 65534
 
 PLAIN = "plain"
+JOBS = "jobs"
 EXAMPLE = "example"
 
 
@@ -45,15 +46,23 @@ def migrated(made: Engine) -> None:
     migrate.upgrade(made)
 
 
+def with_jobs(made: Engine) -> None:
+    """Fill the template ``JOBS``: our tables and those of the durable engine."""
+    from bot import jobs  # noqa: PLC0415 (tests of the store alone do without)
+
+    migrate.upgrade(made)
+    jobs.migrate(made)
+
+
 def with_example(made: Engine) -> None:
     """Fill the template ``EXAMPLE``."""
     from bot import workbook  # noqa: PLC0415 (tests of the store alone do without)
 
-    migrate.upgrade(made)
+    with_jobs(made)
     workbook.import_path(made, workbook.example_path(), dry_run=False)
 
 
-TEMPLATES: dict[str, Callable[[Engine], None]] = {PLAIN: migrated, EXAMPLE: with_example}
+TEMPLATES: dict[str, Callable[[Engine], None]] = {PLAIN: migrated, JOBS: with_jobs, EXAMPLE: with_example}
 
 
 def fill(url: str, template: str) -> None:

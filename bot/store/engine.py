@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, event, func, make_url, select
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
 
 from bot.store import turns
@@ -18,7 +19,7 @@ from bot.store import turns
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import URL, Connection, Engine
 
 BUSY_MILLISECONDS = 15_000
 WAL_TRIES = 200
@@ -38,14 +39,39 @@ def create(url: str) -> Engine:
     """Return an engine for ``sqlite:///…`` (its folder is made) or ``postgresql+psycopg://…``."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        patience = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_SECONDS}
-        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
+        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=_patience(parsed))
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def lent(engine: Engine) -> Engine:
+    """Return another pool on the same database, for a library that begins and commits by itself.
+
+    Not the house's own pool: such a library asks for a second connection while it holds one of ours, and with
+    a single pool all of them may be held by threads that wait for one more.
+    """
+    if engine.dialect.name != "sqlite":
+        patience = _patience(engine.url)
+        return create_engine(engine.url, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
+    patience = {"timeout": BUSY_MILLISECONDS / 1000}
+    made = create_engine(engine.url, connect_args=patience, hide_parameters=True)
+    event.listen(made, "connect", _prepare_sqlite)
+    event.listen(made, "connect", _let_the_driver_begin)
+    return made
+
+
+def writer(engine: Engine) -> Engine:
+    """Return the same pool; whatever begins on it begins as `writing` does."""
+    return engine.execution_options(**WRITER)
+
+
+def session_maker() -> sessionmaker[Session]:
+    """Return what makes sessions like those of `writing`, for a library that opens them itself."""
+    return sessionmaker(class_=Session, expire_on_commit=False)
 
 
 @contextmanager
@@ -100,6 +126,15 @@ def alone(session: Session, task: int) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(task)))
+
+
+def _patience(url: URL) -> dict[str, Any]:
+    return {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
+
+
+def _let_the_driver_begin(connection: Any, _record: object) -> None:  # noqa: ANN401 (what the driver gives)
+    """Lock at the first write, waiting for it; what only reads begins nothing."""
+    connection.isolation_level = "IMMEDIATE"
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (what the driver gives)

@@ -200,9 +200,14 @@ def get(session: Session, row_id: int) -> InboxEvent:
 
 
 def unpark(session: Session, reference: str) -> bool:
-    """Let a parked event be tried again. Returns whether there was one under this reference number."""
+    """Let a parked event be tried again. Returns whether one that can be is under this reference number.
+
+    One whose content was erased, because nobody looked for so long, cannot.
+    """
     statement = select(InboxEvent).where(
-        InboxEvent.reference == reference, col(InboxEvent.parked_at).is_not(None)
+        InboxEvent.reference == reference,
+        col(InboxEvent.parked_at).is_not(None),
+        col(InboxEvent.payload).is_not(None),
     )
     found = session.exec(statement).first()
     if found is None:

@@ -81,6 +81,12 @@ def test_sql_only_in_the_store() -> None:
     assert found == []
 
 
+def test_a_web_node_does_not_load_the_durable_engine() -> None:
+    """It only verifies, stores and wakes; the engine would cost it memory and time to start."""
+    script = "import sys, bot.app, bot.cli, bot.serving; sys.exit('dbos' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False, cwd=ROOT).returncode == 0  # noqa: S603 (ours)
+
+
 def test_thai_only_where_it_is_read() -> None:
     """Texts live in `locales/` and names in data, so that a translator and an agency find them."""
     allowed = ("bot/parse/",)

@@ -4,6 +4,7 @@ from bot.store.tables.agency import Agency, Channel, Correction, Unit
 from bot.store.tables.assessment import Assessment, PublishedFigure, QuestionScore
 from bot.store.tables.base import Table
 from bot.store.tables.chat import Chat, Contact, InboxEvent, OutboxMessage, SentMessage
+from bot.store.tables.job import JobExecutor
 from bot.store.tables.plan import Measure, MeasureOwner, MeasureStep, PlanIssue
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Contact",
     "Correction",
     "InboxEvent",
+    "JobExecutor",
     "Measure",
     "MeasureOwner",
     "MeasureStep",

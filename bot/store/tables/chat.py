@@ -65,7 +65,7 @@ class InboxEvent(Table, table=True):
     attempts: int = 0
     not_before: dt.datetime | None = Field(default=None, sa_type=Moment)
     handled_at: dt.datetime | None = Field(default=None, sa_type=Moment, index=True)
-    parked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    parked_at: dt.datetime | None = Field(default=None, sa_type=Moment, index=True)
     reference: str | None = Field(default=None, max_length=16)
 
 
@@ -96,7 +96,7 @@ class OutboxMessage(Table, table=True):
     first_attempt_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     in_flight: bool = True
     uncertain: bool = False
-    done_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    done_at: dt.datetime | None = Field(default=None, sa_type=Moment, index=True)
     request_id: str | None = Field(default=None, max_length=64)
     problem: str | None = None
 
@@ -111,4 +111,4 @@ class SentMessage(Table, table=True):
     channel_id: int = Field(foreign_key="channel.id")
     chat_id: int = Field(foreign_key="chat.id", index=True)
     message_id: str = Field(max_length=64)
-    sent_at: dt.datetime = Field(sa_type=Moment)
+    sent_at: dt.datetime = Field(sa_type=Moment, index=True)

@@ -1,0 +1,213 @@
+"""The durable engine behind an interface of ours: define, start, enqueue, stop."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, ScheduleInput, SQLAlchemyDatasource
+
+from bot.jobs.heart import Heart
+from bot.jobs.run import WAITS, Run, Workflow
+from bot.jobs.tables import SCHEMA, migrate
+from bot.store.engine import lent, session_maker, writer
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+APPLICATION: Final = "ita-bot"
+VERSION: Final = "1"
+"""Of all workflows, and pinned: work of another version is not taken up. Changed workflows get new names."""
+QUEUE: Final = "jobs"
+SIDE_BY_SIDE: Final = 4
+RECOVERIES: Final = 20
+"""A workflow that kills its process is given up after so many."""
+STOP_SECONDS: Final = 10.0
+"""How long `stop` waits for steps under way. They are short; workflows go on after a restart."""
+LISTENER_SECONDS: Final = 0.1
+"""On SQLite a thread of the engine wakes so often to see whether it shall end; no database is asked."""
+ENDED: Final = ("SUCCESS", "ERROR")
+"""Not CANCELLED (somebody may resume it), not what was given up (somebody must look)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often the engine looks for work and nodes for each other, in seconds."""
+
+    poll: float = 1.0
+    beat: float = 5.0
+    dead: float = 30.0
+    waits: tuple[float, ...] = WAITS
+
+
+class Jobs:
+    """Durable work of one process, started once and stopped once; one at a time, for the engine is one.
+
+    A process that never starts it, such as a web node, enqueues for others and runs nothing.
+    """
+
+    _the_only = threading.Lock()
+
+    def __init__(self, engine: Engine, executor: str, pace: Pace | None = None) -> None:
+        self._engine = engine
+        self._lent = lent(engine)
+        self._pace = pace or Pace()
+        self._executor = "local" if engine.dialect.name == "sqlite" else executor
+        self._workflows: dict[str, Workflow] = {}
+        self._schedules: dict[str, str] = {}
+        self._heart: Heart | None = None
+        self._stopping = threading.Event()
+        self._active = 0
+        self._turn = threading.Condition()
+
+    def define(self, name: str, workflow: Workflow, cron: str | None = None) -> None:
+        """Make a workflow known by a name that must never change; with ``cron`` (UTC) it is run by itself.
+
+        Before `start`. A scheduled one is given its time as text; over all nodes each time is run once.
+        """
+        self._workflows[name] = workflow
+        if cron:
+            self._schedules[name] = cron
+
+    def enqueue(self, session: Session, name: str, key: str, *arguments: object) -> str:
+        """Have a workflow run once the session's transaction commits; never, if it does not. Returns its id.
+
+        The same name and key are run once, as long as finished work is kept. Keys that sort as their work
+        should be run are served in that order. Arguments are JSON values.
+        """
+        if name not in self._workflows:
+            raise LookupError(f"no workflow is named {name!r}")
+        work = f"{name}:{key}"
+        self._client.enqueue_in_transaction(
+            session,
+            {"workflow_name": name, "queue_name": QUEUE, "workflow_id": work, "app_version": VERSION},
+            *arguments,
+        )
+        return work
+
+    def start(self) -> None:
+        """Take up what this executor left, and run what is due. Blocks shortly; not in an event loop.
+
+        Raises RuntimeError if another one runs in this process.
+        """
+        if not self._the_only.acquire(blocking=False):
+            raise RuntimeError("durable work already runs in this process")
+        try:
+            self._start()
+        except BaseException:
+            self._end()
+            raise
+
+    @property
+    def stopping(self) -> bool:
+        """Whether `stop` was called: workflows end with the step under way."""
+        return self._stopping.is_set()
+
+    def stop(self) -> None:
+        """End within `STOP_SECONDS` and little more; what is not finished is taken up by others or later."""
+        self._stopping.set()
+        with self._turn:
+            self._turn.wait_for(lambda: not self._active, STOP_SECONDS)
+        self._end()
+
+    def forget_finished(self, before: dt.datetime, limit: int) -> int:
+        """Throw away finished workflows; return how many. Their ids are not known any more."""
+        found = DBOS.list_workflows(
+            status=list(ENDED),
+            completed_before=before.isoformat(),
+            limit=limit,
+            load_input=False,
+            load_output=False,
+        )
+        if found:
+            DBOS.delete_workflows([one.workflow_id for one in found])
+        return len(found)
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _client(self) -> DBOSClient:
+        return DBOSClient(
+            system_database_engine=self._lent,
+            dbos_system_schema=SCHEMA,
+            serializer=DBOSPortableJSONSerializer(),
+            application_name=APPLICATION,
+            lazy=True,
+        )
+
+    def _start(self) -> None:
+        migrate(self._engine)
+        log = logging.getLogger("dbos")
+        if not log.handlers:
+            log.addHandler(logging.NullHandler())  # else it makes one: its records go where all others go
+        DBOS(
+            config={
+                "name": APPLICATION,
+                "application_version": VERSION,
+                "executor_id": self._executor,
+                "system_database_engine": self._lent,
+                "dbos_system_schema": SCHEMA,
+                "serializer": DBOSPortableJSONSerializer(),
+                "run_migrations": False,
+                "log_level": "WARNING",
+                "notification_listener_polling_interval_sec": LISTENER_SECONDS,
+            }
+        )
+        changes = SQLAlchemyDatasource.create(
+            self._engine.url.render_as_string(hide_password=False),
+            engine=writer(self._engine),
+            schema=SCHEMA,
+            serializer=DBOSPortableJSONSerializer(),
+            sessionmaker=session_maker(),
+            run_migrations=False,
+        )
+        run = Run(changes, self._pace.waits, lambda: self.stopping)
+        registered = {name: self._registered(name, work, run) for name, work in self._workflows.items()}
+        if self._executor != "local":
+            self._heart = Heart(self._engine, self._executor, self._pace.beat, self._pace.dead)
+            self._heart.first_beat()
+        self._client.register_queue(  # before the launch, which then looks into it at once
+            QUEUE, worker_concurrency=SIDE_BY_SIDE, polling_interval_sec=self._pace.poll
+        )
+        DBOS.listen_queues([QUEUE])
+        DBOS.launch()
+        DBOS.apply_schedules(
+            [
+                ScheduleInput(
+                    schedule_name=name, workflow_fn=registered[name], schedule=cron, queue_name=QUEUE
+                )
+                for name, cron in self._schedules.items()
+            ]
+        )
+        if self._heart is not None:
+            self._heart.start()
+
+    def _registered(self, name: str, workflow: Workflow, run: Run) -> Callable[..., None]:
+        @DBOS.workflow(name=name, max_recovery_attempts=RECOVERIES)
+        def counted(*arguments: object) -> None:
+            with self._turn:
+                self._active += 1
+            try:
+                workflow(run, *arguments)
+            finally:
+                with self._turn:
+                    self._active -= 1
+                    self._turn.notify_all()
+
+        return counted
+
+    def _end(self) -> None:
+        if self._heart is not None:
+            self._heart.stop()
+        DBOS.destroy(destroy_registry=True)
+        if self._heart is not None:
+            self._heart.leave()
+        self._lent.dispose()
+        self._the_only.release()

@@ -1,0 +1,50 @@
+"""Throw away what is old: every hour, in small batches, each recorded with what it deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from bot.store import retention as old
+from bot.usecases.retention import Kept, cutoff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlmodel import Session
+
+    from bot.jobs.engine import Jobs
+    from bot.jobs.run import Run
+
+NAME: Final = "retention"
+HOURLY: Final = "17 * * * *"
+MOST: Final = 200
+"""Batches of one kind in one run: a backlog is worked off over some hours, not in one endless workflow."""
+FORGET: Final[Mapping[Kept, Callable[[Session, dt.datetime, int], int]]] = {
+    Kept.HANDLED_EVENTS: old.forget_handled_events,
+    Kept.PARKED_CONTENT: old.erase_parked_events,
+    Kept.PARKED_EVENTS: old.forget_parked_events,
+    Kept.SETTLED_MESSAGES: old.forget_settled_messages,
+    Kept.SENT_IDS: old.forget_sent_messages,
+}
+
+
+def define(jobs: Jobs, now: Callable[[], dt.datetime], batch: int = old.BATCH) -> None:
+    """Make retention known to ``jobs``; ``now`` decides what is old, not when it is run."""
+
+    def retention(run: Run, *_: object) -> None:
+        moment = dt.datetime.fromisoformat(run.look("now", lambda: now().isoformat()))
+        for kept in FORGET:
+            _forget(run, kept, cutoff(kept, moment), batch)
+        before = cutoff(Kept.FINISHED_WORK, moment)
+        for _batch in range(MOST):
+            if run.look(Kept.FINISHED_WORK, lambda: jobs.forget_finished(before, batch)) < batch:
+                return
+
+    jobs.define(NAME, retention, cron=HOURLY)
+
+
+def _forget(run: Run, kept: Kept, before: dt.datetime, batch: int) -> None:
+    for _batch in range(MOST):
+        if run.change(kept, lambda session: FORGET[kept](session, before, batch)) < batch:
+            return

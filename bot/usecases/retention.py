@@ -1,0 +1,39 @@
+"""How long what is kept. One table; the times are arguments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kept(StrEnum):
+    """What is thrown away when it is old. What is open (to be handled, sent, run) is none of it."""
+
+    HANDLED_EVENTS = "handled events"
+    PARKED_CONTENT = "content of parked events"
+    PARKED_EVENTS = "parked events"
+    SETTLED_MESSAGES = "settled messages"
+    SENT_IDS = "ids of sent messages"
+    FINISHED_WORK = "finished durable work"
+
+
+DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
+    {
+        Kept.HANDLED_EVENTS: 7,  # its content is gone already; the id makes a redelivery known
+        Kept.PARKED_CONTENT: 7,  # what a person wrote, for as long as somebody may look into it
+        Kept.PARKED_EVENTS: 30,
+        Kept.SETTLED_MESSAGES: 30,  # its content is gone already; the row says when and with what outcome
+        Kept.SENT_IDS: 365,  # a quote of ours is recognised for a year
+        Kept.FINISHED_WORK: 14,  # longer than any id is offered twice
+    }
+)
+
+
+def cutoff(kept: Kept, now: dt.datetime) -> dt.datetime:
+    """Return the moment before which ``kept`` is thrown away at ``now``."""
+    return now - dt.timedelta(days=DAYS[kept])

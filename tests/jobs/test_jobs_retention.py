@@ -1,0 +1,145 @@
+"""What is old goes, in small batches; what is open or young stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.jobs import Jobs, retention
+from bot.store import inbox
+from bot.store.engine import reading, writing
+from bot.store.tables import Channel, Chat, InboxEvent, OutboxMessage, SentMessage
+from bot.usecases.retention import DAYS, Kept, cutoff
+from tests.jobs.conftest import PACE, started, wait_for
+from tests.jobs.rows import execute, query, states
+
+NOW = dt.datetime(2024, 4, 1, 2, 0, tzinfo=dt.UTC)
+LATER = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+
+
+def ago(days, seconds=0):
+    return NOW - dt.timedelta(days=days, seconds=seconds)
+
+
+@pytest.fixture
+def chat(jobs_engine):
+    with writing(jobs_engine) as session:
+        session.add(channel := Channel())
+        session.flush()
+        session.add(chat := Chat(channel_id=channel.id, line_id="U1"))
+        session.flush()
+    return {"channel_id": channel.id, "chat_id": chat.id}
+
+
+def event(chat, name, **values):
+    common = {"type": "message", "occurred_ms": 1, "received_at": ago(1000), "payload": {"text": "x"}}
+    return InboxEvent(**chat, event_id=name, **{**common, **values})
+
+
+def message(chat, name, state, done_at, event_id=None):
+    times = {"created_at": ago(1000), "not_before": ago(1000), "done_at": done_at}
+    return OutboxMessage(
+        **chat, recipient="U1", messages=[], retry_key=name, state=state, event_id=event_id, **times
+    )
+
+
+def run(engine, now, batch=500, key="1"):
+    jobs = Jobs(engine, "node-1", PACE)
+    retention.define(jobs, lambda: now, batch)
+    with writing(engine) as session:
+        work = jobs.enqueue(session, "retention", key)
+    with started(jobs):
+        wait_for(lambda: states(engine).get(work) in {"SUCCESS", "ERROR"})
+    assert states(engine)[work] == "SUCCESS"
+    return work
+
+
+def test_the_table_names_everything_that_is_thrown_away():
+    assert set(DAYS) == set(Kept) == {*retention.FORGET, Kept.FINISHED_WORK}
+    assert cutoff(Kept.HANDLED_EVENTS, NOW) == NOW - dt.timedelta(days=7)
+
+
+def test_exactly_what_is_old_goes(jobs_engine, chat):
+    young, old = {"seconds": 0}, {"seconds": 1}
+    with writing(jobs_engine) as session:
+        session.add_all(
+            [
+                event(chat, "handled, young", handled_at=ago(7, **young), payload=None),
+                event(chat, "handled, old", handled_at=ago(7, **old), payload=None),
+                answered := event(chat, "handled, old, answered", handled_at=ago(8), payload=None),
+                unsent := event(chat, "handled, old, not delivered", handled_at=ago(1000), payload=None),
+                event(chat, "open, old"),
+                event(chat, "parked, young", parked_at=ago(7, **young), reference="A"),
+                event(chat, "parked, to be erased", parked_at=ago(7, **old), reference="B"),
+                event(chat, "parked, old, erased", parked_at=ago(30, **young), reference="C"),
+                event(chat, "parked, old", parked_at=ago(30, **old), reference="D"),
+            ]
+        )
+        session.flush()
+        session.add_all(
+            [
+                message(chat, "queued, old", "queued", None, unsent.id),
+                message(chat, "sent, of an old event", "sent", ago(8), answered.id),
+                message(chat, "sent, young", "sent", ago(30, **young)),
+                *(message(chat, state, state, ago(30, **old)) for state in ("sent", "refused", "unknown")),
+                SentMessage(**chat, message_id="young", sent_at=ago(365, **young)),
+                SentMessage(**chat, message_id="old", sent_at=ago(365, **old)),
+            ]
+        )
+    run(jobs_engine, NOW)
+    with reading(jobs_engine) as session:
+        erased = "payload IS NULL OR CAST(payload AS TEXT) = 'null'"
+        events = query(jobs_engine, f"SELECT event_id, {erased} FROM inbox_event")  # noqa: S608 (ours)
+        assert not inbox.unpark(session, "B")
+    left = {name for name, _ in events}
+    assert left == {
+        "handled, young",
+        "handled, old, not delivered",
+        "open, old",
+        "parked, young",
+        "parked, to be erased",
+        "parked, old, erased",
+    }
+    assert {name for name, erased in events if not erased} == {"open, old", "parked, young"}
+    messages = dict(query(jobs_engine, "SELECT retry_key, event_id FROM outbox_message"))
+    assert messages == {"queued, old": unsent.id, "sent, of an old event": None, "sent, young": None}
+    assert query(jobs_engine, "SELECT message_id FROM sent_message") == [("young",)]
+
+
+def test_it_goes_in_batches_each_with_its_record(jobs_engine, chat):
+    with writing(jobs_engine) as session:
+        session.add_all(event(chat, f"{n}", handled_at=ago(8), payload=None) for n in range(5))
+        session.add_all(event(chat, f"p{n}", parked_at=ago(8), reference=f"{n}") for n in range(4))
+    work = run(jobs_engine, NOW, batch=2)
+    steps = query(
+        jobs_engine,
+        "SELECT function_name, output FROM {dbos}operation_outputs WHERE workflow_uuid = :work"
+        " ORDER BY function_id",
+        work=work,
+    )
+    counts = {kept: [output for name, output in steps if name == kept] for kept in Kept}
+    assert counts[Kept.HANDLED_EVENTS] == ["2", "2", "1"]
+    assert counts[Kept.PARKED_CONTENT] == ["2", "2", "0"]
+    assert counts[Kept.SENT_IDS] == ["0"]
+
+
+def test_finished_work_is_forgotten_and_other_work_is_not(jobs_engine):
+    done = run(jobs_engine, NOW, key="done")
+    kept = ("PENDING", "ENQUEUED", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+    idle = Jobs(jobs_engine, "node-1", PACE)
+    retention.define(idle, lambda: NOW)
+    with writing(jobs_engine) as session:
+        names = {state: idle.enqueue(session, "retention", state) for state in kept}
+    for state, name in names.items():  # of a version that nobody runs, so that they stay as they are
+        execute(
+            jobs_engine,
+            "UPDATE {dbos}workflow_status SET status = :state, application_version = '0', completed_at = 1"
+            " WHERE workflow_uuid = :name",
+            state=state,
+            name=name,
+        )
+    work = run(jobs_engine, NOW)
+    assert states(jobs_engine).keys() == {done, work, *names.values()}  # by the demo's clock all is young
+    last = run(jobs_engine, LATER, key="last")
+    assert states(jobs_engine) == {last: "SUCCESS", **{name: state for state, name in names.items()}}
