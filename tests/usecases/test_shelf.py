@@ -8,7 +8,7 @@ from bot.store.engine import reading, writing
 from bot.store.tables import Unit
 
 
-def test_a_changed_agency_keeps_its_index_unless_its_names_change(example_engine) -> None:
+def test_a_changed_agency_keeps_its_index_unless_its_names_change(example_engine):
     library = usecases.Library()
     with reading(example_engine) as session:
         agency_id = queries.only_agency(session).id
