@@ -25,6 +25,7 @@ def test_the_questions_of_everyday(stage, text, figures) -> None:
 def test_the_same_event_six_times_gets_one_answer(stage) -> None:
     webhook = stage.line.text(stage.somchai, "คะแนนรวม")
     stage.line.deliver(webhook, times=6)
+    stage.line.wait_sent(stage.somchai)
     stage.ask("ข้อ e14")
     assert len(stage.line.sent(stage.somchai)) == 2
     assert len(stage.line.wait_calls(2)) == 2
