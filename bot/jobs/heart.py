@@ -79,4 +79,4 @@ class Heart:
             self._log.warning("taking over the work of silent executors", executors=sorted(dead))
             # Private, but the public way (resume) forgets how often a workflow was tried: poison would never
             # end. Only what still belongs to the dead is given back, so nodes may do this at the same time.
-            DBOS._recover_pending_workflows(sorted(dead))  # noqa: SLF001
+            DBOS._recover_pending_workflows(sorted(dead))  # noqa: SLF001 (the comment above)

@@ -10,7 +10,7 @@ from functools import cached_property
 from bot.simulator.model import Answer, Json, Request
 from bot.simulator.reading import parsed
 from bot.simulator.schema import Path, Problem, error_body
-from bot.simulator.world import RETRY_KEY_MS, Accepted, World, drop_old
+from bot.simulator.world import PROGRESS_MS, RETRY_KEY_MS, Accepted, Job, World, drop_old
 
 BODY_LIMIT = 2 * 1024 * 1024
 RETRY_KEY_HEADER = "x-line-retry-key"
@@ -214,6 +214,17 @@ def page(context: Context, name: str, items: list[str], most: int, usual: int) -
         raise RefusedError(400, "Invalid start param")
     end = int(start) + int(limit)
     return {name: items[int(start) : end], **({"next": str(end)} if end < len(items) else {})}
+
+
+def job_asked_for(context: Context, jobs: Mapping[str, Job]) -> Job:
+    """Find what a call set going, by the ``requestId`` of the question how far it is."""
+    request_id = context.request.query.get("requestId", "")
+    if not request_id:
+        raise RefusedError(400, "requestId is required")
+    job = jobs.get(request_id)
+    if job is None or context.now - job.at > PROGRESS_MS:
+        raise RefusedError(404, "Not found")
+    return job
 
 
 def moment(at: int) -> str:

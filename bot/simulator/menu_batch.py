@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.simulator.gate import Context, Endpoint, RefusedError, moment
+from bot.simulator.gate import Context, Endpoint, RefusedError, job_asked_for, moment
 from bot.simulator.model import Answer, Json
 from bot.simulator.schema import Path, Problem, error_body
 from bot.simulator.schema.core import Check, array, by_type, matching, shape
@@ -102,12 +102,7 @@ def _work(context: Context, operations: list[Json]) -> None:
 
 
 def _progress(context: Context) -> Answer:
-    request_id = context.request.query.get("requestId", "")
-    if not request_id:
-        raise RefusedError(400, "requestId is required")
-    job = context.world.menu_batches.get(request_id)
-    if job is None or context.now - job.at > PROGRESS_MS:
-        raise RefusedError(404, "Not found")
+    job = job_asked_for(context, context.world.menu_batches)
     times = {"acceptedTime": moment(job.at)}
     if context.now - job.at < ONGOING_MS:
         return Answer(body={"phase": "ongoing", **times})

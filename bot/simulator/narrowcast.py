@@ -6,7 +6,7 @@ People have the messages as soon as the call is accepted; only the progress take
 from collections.abc import Iterator
 
 from bot.simulator import sending
-from bot.simulator.gate import Context, Endpoint, RefusedError, moment
+from bot.simulator.gate import Context, Endpoint, RefusedError, job_asked_for, moment
 from bot.simulator.model import Answer, Json
 from bot.simulator.schema import Path, Problem
 from bot.simulator.schema.core import boolean, number, shape
@@ -68,12 +68,7 @@ def _object(value: object, path: Path) -> Iterator[Problem]:
 
 
 def _progress(context: Context) -> Answer:
-    request_id = context.request.query.get("requestId", "")
-    if not request_id:
-        raise RefusedError(400, "requestId is required")
-    job = context.world.narrowcasts.get(request_id)
-    if job is None or context.now - job.at > PROGRESS_MS:
-        raise RefusedError(404, "Not found")
+    job = job_asked_for(context, context.world.narrowcasts)
     times = {"acceptedTime": moment(job.at)}
     passed, done_at = context.now - job.at, job.at + WAITING_MS + SENDING_MS
     if passed < WAITING_MS:
