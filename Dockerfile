@@ -3,11 +3,11 @@ FROM python:3.11-slim AS build
 WORKDIR /src
 COPY requirements/ requirements/
 RUN python -m venv /opt/ita-bot \
- && /opt/ita-bot/bin/pip install --no-cache-dir --require-hashes -r requirements/runtime.txt
+ && /opt/ita-bot/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements/runtime.txt
 COPY . .
 # The build tools are locked too, and stay behind in this stage.
 RUN python -m venv /opt/build \
- && /opt/build/bin/pip install --no-cache-dir --require-hashes -r requirements/dev.txt \
+ && /opt/build/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements/dev.txt \
  && /opt/build/bin/python -m hatchling build -t wheel -d /dist \
  && /opt/ita-bot/bin/pip install --no-cache-dir --no-deps /dist/*.whl
 
