@@ -1,0 +1,83 @@
+"""Commands that bring data in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.base import AGENCY, cli, engine, stop
+
+if TYPE_CHECKING:
+    from bot.workbook import Report
+
+
+@cli.command(name="import")
+def import_(
+    path: Annotated[Path, typer.Argument(help="A workbook (.xlsx) or a folder of CSV files.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; store nothing.")] = False,
+) -> None:
+    """Check everything, name every fault, and store all or nothing."""
+    from bot import workbook
+
+    try:
+        report = workbook.import_path(engine(), path, dry_run=dry_run)
+    except workbook.NotAWorkbook as error:
+        stop(str(error))
+    except workbook.Faulty as error:
+        for fault in error.faults:
+            typer.echo(str(fault), err=True)
+        counted = "1 fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
+        stop(f"{counted} in {path}; nothing was stored")
+    _show(report)
+    if report.agency_code == workbook.example_code():
+        typer.echo("note: this is the template's example; replace its rows with your own", err=True)
+
+
+@cli.command()
+def export(
+    path: Annotated[Path, typer.Argument(help="A .xlsx file, or a folder for CSV files.")],
+    agency: Annotated[str | None, typer.Option(help=AGENCY)] = None,
+) -> None:
+    """Write the agency's data in the form that `import` reads."""
+    from bot import asking, workbook
+    from bot.store.engine import reading
+
+    with reading(engine()) as session:
+        try:
+            agency_id = asking.chosen(session, agency)
+        except asking.WhichAgency as error:
+            stop(str(error))
+        if agency_id is None:
+            stop("there is no agency in the database: import one first")
+        workbook.export(session, agency_id, path)
+    typer.echo(f"written: {path}")
+
+
+@cli.command()
+def template(path: Annotated[Path, typer.Argument(help="The .xlsx file to write.")]) -> None:
+    """Write a workbook with headings, notes and one example row a sheet, to be replaced by your own."""
+    from bot import workbook
+
+    if path.is_file() or (path.is_dir() and any(path.iterdir())):
+        stop(f"{path} exists; choose another name")
+    workbook.template(path)
+    typer.echo(f"written: {path}")
+
+
+def _show(report: Report) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    title = f"{report.agency_code}: " + ("would be stored" if report.dry_run else "stored")
+    table = Table("sheet", "added", "changed", "removed", "unchanged", title=title)
+    for one in report.sheets:
+        table.add_row(one.sheet, str(one.added), str(one.changed), str(len(one.removed)), str(one.unchanged))
+    console = Console()
+    console.print(table)
+    for one in report.sheets:
+        for name in one.removed:
+            console.print(f"removed from {one.sheet}: {name}", markup=False)
+        for name in one.kept:
+            console.print(f"kept in {one.sheet}, because something still refers to it: {name}", markup=False)
