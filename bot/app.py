@@ -103,7 +103,7 @@ class Service:
                 intake.start()
                 app.include_router(self._routes(intake))
                 yield
-                await asyncio.to_thread(intake.stop)
+                await intake.stop()
 
         return FastAPI(
             title="ITA LINE bot", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None

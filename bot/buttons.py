@@ -11,6 +11,7 @@ from bot.intent import INTENTS, Intent
 
 VERSION = "1"
 LIMIT = 300
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class BadButton(ValueError):
@@ -19,8 +20,7 @@ class BadButton(ValueError):
 
 def encode(intent: Intent) -> str:
     """Return postback data for ``intent``. Raises ValueError if it does not fit."""
-    slots = json.dumps(dict(intent.slots), ensure_ascii=False, separators=(",", ":"))
-    data = f"{VERSION}|{intent.name}|{intent.page}|{slots}"
+    data = f"{VERSION}|{intent.name}|{intent.page}|{_COMPACT.encode(dict(intent.slots))}"
     if len(data.encode("utf-16-le")) // 2 > LIMIT:
         message = f"button data over {LIMIT} characters: {intent.name}"
         raise ValueError(message)

@@ -3,58 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, and_, exists, func, or_, tuple_, update
+from sqlalchemy import Table, and_, exists, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.store.tables import Chat, Contact, InboxEvent, SentMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy.sql.dml import Insert
 
 EDITED = "messageEdited"
 UNSEND = "unsend"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """One event to store. ``chat_line_id`` is LINE's id of the chat, empty for an event without a source."""
-
-    channel_id: int
-    chat_line_id: str
-    chat_kind: str
-    event_id: str
-    type: str
-    message_id: str | None
-    occurred_ms: int
-    received_at: dt.datetime
-    payload: dict[str, Any]
-
-    @property
-    def chat(self) -> tuple[int, str]:
-        """What names the chat: channel and LINE's id."""
-        return self.channel_id, self.chat_line_id
-
-
-def store(session: Session, arrivals: Iterable[Arrival]) -> Mapping[tuple[int, str], int]:
-    """Store events that are not known yet. Returns the row id of each arrival's chat."""
-    arrivals = list(arrivals)
-    if not arrivals:
-        return {}
-    chats = {
-        a.chat: {"channel_id": a.channel_id, "line_id": a.chat_line_id, "kind": a.chat_kind} for a in arrivals
-    }
-    # In one order everywhere: two processes that insert the same chats must not wait for each other.
-    session.execute(insert_new(session, Chat), [chats[key] for key in sorted(chats)])
-    found = session.exec(select(Chat).where(tuple_(col(Chat.channel_id), col(Chat.line_id)).in_(list(chats))))
-    ids = {(chat.channel_id, chat.line_id): identity(chat.id) for chat in found}
-    session.execute(insert_new(session, InboxEvent), [_event_values(a, ids[a.chat]) for a in arrivals])
-    return ids
 
 
 def insert_new(session: Session, table: type[SQLModel]) -> Insert:
@@ -71,20 +34,6 @@ def identity(key: int | None) -> int:
         message = "the row is not stored yet"
         raise ValueError(message)
     return key
-
-
-def _event_values(arrival: Arrival, chat_id: int) -> dict[str, Any]:
-    return {
-        "channel_id": arrival.channel_id,
-        "chat_id": chat_id,
-        "event_id": arrival.event_id,
-        "type": arrival.type,
-        "message_id": arrival.message_id,
-        "occurred_ms": arrival.occurred_ms,
-        "received_at": arrival.received_at,
-        "payload": arrival.payload,
-        "attempts": 0,
-    }
 
 
 # --- leases -------------------------------------------------------------------------------------------

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import threading
-from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from bot.store import inbox, waking
-from bot.store.engine import writing
+from sqlalchemy.exc import DBAPIError
+
+from bot.store.arrivals import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Engine
 
-    from bot.store.inbox import Arrival
+    from bot.store.arrivals import Arrival, Chats
 
-    Waiting = tuple[Sequence[Arrival], Future[frozenset[int]]]
+    Stored = frozenset[int]
+    Waiting = tuple[Sequence[Arrival], asyncio.Future[Stored]]
+    Outcome = tuple[asyncio.Future[Stored], Stored | Exception]
 
 GROUP_LIMIT = 500
 
 
 class Intake:
-    """A thread that stores batches of arrivals; all that wait are stored in one transaction."""
+    """A thread that stores batches of arrivals; all that wait are stored in one transaction.
+
+    Made and used in one event loop: who waits there is told by one call a transaction, not one a webhook.
+    """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._loop = asyncio.get_running_loop()
+        self._ledger = Ledger(engine)
         self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
 
@@ -34,24 +41,26 @@ class Intake:
         """Begin to store."""
         self._thread.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Store what waits, then end."""
         self._queue.put(None)
-        self._thread.join()
+        await asyncio.to_thread(self._thread.join)
 
-    def submit(self, arrivals: Sequence[Arrival]) -> Future[frozenset[int]]:
+    def submit(self, arrivals: Sequence[Arrival]) -> asyncio.Future[Stored]:
         """Store ``arrivals``; the future gives the ids of the chats they belong to, once committed."""
-        future: Future[frozenset[int]] = Future()
-        future.set_running_or_notify_cancel()  # a request that ends early must not end the thread
+        future: asyncio.Future[Stored] = self._loop.create_future()
         self._queue.put((arrivals, future))
         return future
 
+    # --- in the thread -----------------------------------------------------------------------------------
+
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
+        ended = False
+        while not ended and (first := self._queue.get()) is not None:
             group, ended = self._gather(first)
-            self._store(group)
-            if ended:
-                return
+            outcomes = self._store(group)
+            self._loop.call_soon_threadsafe(_tell, outcomes)
+        self._ledger.close()
 
     def _gather(self, first: Waiting) -> tuple[list[Waiting], bool]:
         """Return all that waits, and whether `stop` was among it."""
@@ -66,17 +75,33 @@ class Intake:
             group.append(following)
         return group, False
 
-    def _store(self, group: list[Waiting]) -> None:
+    def _store(self, group: list[Waiting]) -> list[Outcome]:
         try:
-            with writing(self._engine, first=True) as session:
-                chats = inbox.store(session, [arrival for arrivals, _ in group for arrival in arrivals])
-                waking.tell(session, chats.values())
+            chats = self._stored([arrival for arrivals, _ in group for arrival in arrivals])
         except Exception as error:  # noqa: BLE001 (whatever it was, the request that waits must hear of it)
             if len(group) == 1:
-                group[0][1].set_exception(error)
-                return
-            for waiting in group:  # one bad webhook must not take its neighbours with it
-                self._store([waiting])
-            return
-        for arrivals, future in group:
-            future.set_result(frozenset(chats[arrival.chat] for arrival in arrivals))
+                return [(group[0][1], error)]
+            # One bad webhook must not take its neighbours with it.
+            return [outcome for waiting in group for outcome in self._store([waiting])]
+        return [(future, frozenset(chats[one.chat] for one in arrivals)) for arrivals, future in group]
+
+    def _stored(self, arrivals: list[Arrival]) -> Chats:
+        """Store, and once more on a fresh connection: the old one may have died since it was last used.
+
+        What the first try may have committed is known by its ids and not stored again.
+        """
+        try:
+            return self._ledger.store(arrivals)
+        except DBAPIError:
+            self._ledger.close()
+            return self._ledger.store(arrivals)
+
+
+def _tell(outcomes: Sequence[Outcome]) -> None:
+    for future, outcome in outcomes:
+        if future.done():  # the request ended early
+            continue
+        if isinstance(outcome, Exception):
+            future.set_exception(outcome)
+        else:
+            future.set_result(outcome)

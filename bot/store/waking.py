@@ -9,7 +9,6 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import func, select
 
 from bot.store.leases import living
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from psycopg import AsyncConnection
     from sqlalchemy import Engine
-    from sqlmodel import Session
 
     Hear = Callable[[frozenset[int] | None], None]
 
@@ -36,12 +34,10 @@ def by_note(engine: Engine) -> bool:
     return engine.dialect.name == "postgresql"
 
 
-def tell(session: Session, chats: Iterable[int]) -> None:
-    """Wake the workers for these chats when this transaction commits."""
-    if session.get_bind().dialect.name != "postgresql":
-        return
-    note = ",".join(str(chat) for chat in sorted(set(chats)))
-    session.execute(select(func.pg_notify(CHANNEL, note if len(note) <= LONGEST_NOTE else "")))
+def note(chats: Iterable[int]) -> str:
+    """Write the note that wakes the workers for these chats; empty ("look") if they are too many for one."""
+    written = ",".join(str(chat) for chat in sorted(set(chats)))
+    return written if len(written) <= LONGEST_NOTE else ""
 
 
 async def listen(engine: Engine, holder: str, hear: Hear) -> None:

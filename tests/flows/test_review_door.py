@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -14,12 +15,11 @@ from bot import app as apps
 from bot.app import prepare
 from bot.simulator import signature
 from bot.store import channels
+from bot.store.arrivals import Arrival
 from bot.store.engine import reading, writing
-from bot.store.inbox import Arrival, store
 from bot.store.intake import Intake
 from tests.flows.bot import settings
 from tests.flows.test_events import failures, post
-from tests.flows.test_trouble import wait_for
 
 NOW = apps.real_clock()
 
@@ -106,35 +106,17 @@ def test_several_processes_may_bring_the_example_at_once(line, empty_url, tmp_pa
         assert list(threads.map(start, range(3))) == [1, 1, 1]
 
 
-@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)  # SQLite has one writer at a time
-def test_two_processes_that_store_the_same_new_chats_do_not_lock_each_other_out(engine) -> None:
-    own = channel(engine)
-    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-
-    def blocked() -> bool:
-        with reading(engine) as session:
-            return bool(session.connection().execute(text(waiting)).scalar_one())
-
-    def other() -> None:
-        with writing(engine) as session:
-            store(session, [arrival(own, "B", 1), arrival(own, "A", 2)])
-
-    with ThreadPoolExecutor(1) as thread:
-        with writing(engine) as session:
-            store(session, [arrival(own, "A", 3)])
-            ended = thread.submit(other)
-            wait_for(blocked)
-            store(session, [arrival(own, "B", 4)])
-        ended.result(10)
-
-
 def test_a_request_that_ends_early_does_not_end_the_storing(engine) -> None:
-    own, intake = channel(engine), Intake(engine)
-    early = intake.submit([arrival(own, "A", 1)])
-    early.cancel()
-    intake.start()
-    assert intake.submit([arrival(own, "A", 2)]).result(10)
-    intake.stop()
+    own = channel(engine)
+
+    async def main() -> None:
+        intake = Intake(engine)
+        intake.submit([arrival(own, "A", 1)]).cancel()
+        intake.start()
+        assert await intake.submit([arrival(own, "A", 2)])
+        await intake.stop()
+
+    asyncio.run(main())
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.store import channels, inbox, leases, waking
+from bot.store.arrivals import Ledger
 from bot.store.engine import reading, writing
-from bot.store.intake import Intake
 from tests.flows.test_review_door import NOW, arrival
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ def stored(engine, *chats):
     """Store an event a chat; return the chats' ids."""
     with writing(engine) as session:
         own = channels.resolve(session, "U1")
-        events = [arrival(own, chat, number) for number, chat in enumerate(chats)]
-        ids = inbox.store(session, events)
+    ledger = Ledger(engine)
+    ids = ledger.store([arrival(own, chat, number) for number, chat in enumerate(chats)])
+    ledger.close()
     return [ids[own, chat] for chat in chats]
 
 
@@ -62,44 +63,16 @@ def run(engine, steps: Callable[..., Awaitable[None]]) -> None:
 
 @ONLY_POSTGRESQL
 def test_storing_tells_which_chats_to_serve(engine) -> None:
-    intake = Intake(engine)
-    intake.start()
-    with writing(engine) as session:
-        own = channels.resolve(session, "U1")
-
     async def steps(next_note) -> None:
-        chats = intake.submit([arrival(own, "A", 1), arrival(own, "B", 2)]).result(PATIENCE)
-        assert await next_note() == chats
-
-    run(engine, steps)
-    intake.stop()
-
-
-@ONLY_POSTGRESQL
-def test_what_is_undone_is_not_told(engine) -> None:
-    def failing() -> None:
-        with writing(engine) as session:
-            waking.tell(session, [1])
-            raise RuntimeError
-
-    async def steps(next_note) -> None:
-        with pytest.raises(RuntimeError):
-            failing()
-        with writing(engine) as session:
-            waking.tell(session, [2])
-        assert await next_note() == {2}
+        chats = stored(engine, "A", "B")
+        assert await next_note() == set(chats)
 
     run(engine, steps)
 
 
-@ONLY_POSTGRESQL
-def test_more_chats_than_a_note_holds_are_a_call_to_look(engine) -> None:
-    async def steps(next_note) -> None:
-        with writing(engine) as session:
-            waking.tell(session, range(10**6, 10**6 + 5000))
-        assert await next_note() is None
-
-    run(engine, steps)
+def test_more_chats_than_a_note_holds_are_a_call_to_look() -> None:
+    assert waking.note([3, 1, 3]) == "1,3"
+    assert waking.note(range(10**6, 10**6 + 5000)) == ""
 
 
 @ONLY_POSTGRESQL
@@ -110,9 +83,8 @@ def test_a_cut_connection_is_made_again_and_missed_notes_are_looked_for(engine) 
         with writing(engine) as session:
             assert session.connection().execute(text(cut)).scalar_one()
         assert await next_note() is None
-        with writing(engine) as session:
-            waking.tell(session, [3])
-        assert await next_note() == {3}
+        (chat,) = stored(engine, "A")
+        assert await next_note() == {chat}
 
     run(engine, steps)
 

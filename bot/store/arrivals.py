@@ -1,0 +1,164 @@
+"""Writing events down as fast as a database can be told to: the path that LINE waits for.
+
+SQLite takes one INSERT in a transaction, PostgreSQL one statement that commits by itself. Both skip what an
+earlier delivery stored. Chats are told once and then known by their ids.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select, text, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store import turns
+from bot.store.engine import WRITER
+from bot.store.tables import Chat, InboxEvent
+from bot.store.waking import CHANNEL, note
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection, Engine, Table
+
+    Chats = Mapping[tuple[int, str], int]
+    """The row id of each chat, by channel and LINE's id."""
+
+MOST_CHATS = 20_000
+"""Known by a process: some megabytes."""
+_CHAT: Table = Chat.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table classes
+_EVENT: Table = InboxEvent.__table__  # type: ignore[attr-defined]  # as above
+_FOUND = select(_CHAT.c.id, _CHAT.c.channel_id, _CHAT.c.line_id).where(
+    tuple_(_CHAT.c.channel_id, _CHAT.c.line_id).in_(bindparam("keys", expanding=True))
+)
+_ON_SQLITE = sqlite.insert(_EVENT).on_conflict_do_nothing()
+_ON_POSTGRESQL = text(
+    "WITH stored AS ("
+    " INSERT INTO inbox_event (channel_id, chat_id, event_id, type, message_id, occurred_ms, received_at,"
+    " payload, attempts)"
+    " SELECT channel_id, chat_id, event_id, type, message_id, occurred_ms, received_at, payload::json, 0"
+    " FROM unnest(CAST(:channel_id AS int[]), CAST(:chat_id AS int[]), CAST(:event_id AS text[]),"
+    " CAST(:type AS text[]), CAST(:message_id AS text[]), CAST(:occurred_ms AS bigint[]),"
+    " CAST(:received_at AS timestamptz[]), CAST(:payload AS text[]))"
+    " AS given (channel_id, chat_id, event_id, type, message_id, occurred_ms, received_at, payload)"
+    " ON CONFLICT DO NOTHING)"
+    " SELECT pg_notify(:to, :note)"
+)
+"""One statement, however many events: it commits by itself and wakes the workers with that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One event to store. ``chat_line_id`` is LINE's id of the chat, empty for an event without a source."""
+
+    channel_id: int
+    chat_line_id: str
+    chat_kind: str
+    event_id: str
+    type: str
+    message_id: str | None
+    occurred_ms: int
+    received_at: dt.datetime
+    payload: dict[str, Any]
+
+    @property
+    def chat(self) -> tuple[int, str]:
+        """What names the chat: channel and LINE's id."""
+        return self.channel_id, self.chat_line_id
+
+
+class Ledger:
+    """A connection of its own and the chats that it knows. For one thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._on_sqlite = engine.dialect.name == "sqlite"
+        self._connection: Connection | None = None
+        self._chats: dict[tuple[int, str], int] = {}
+
+    def store(self, arrivals: Sequence[Arrival]) -> Chats:
+        """Store events that are not known yet, durably. Returns the row id of each arrival's chat.
+
+        After an error, `close` before the next try: neither connection nor chats may be what they were.
+        """
+        connection = self._open()
+        new = {arrival.chat: arrival for arrival in arrivals if arrival.chat not in self._chats}
+        with turns.turn(self._engine.url, first=True), connection.begin():
+            introduced = _introduced(connection, new) if new else {}
+            chats = self._chats | introduced if introduced else self._chats
+            if self._on_sqlite:
+                connection.execute(_ON_SQLITE, [_row(one, chats[one.chat]) for one in arrivals])
+            else:
+                connection.execute(_ON_POSTGRESQL, _columns(arrivals, chats))
+        if len(chats) > MOST_CHATS:
+            self._chats = {}
+        self._chats.update(introduced)
+        return chats
+
+    def close(self) -> None:
+        """Let go of the connection, and forget the chats."""
+        self._chats = {}
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+    def _open(self) -> Connection:
+        if self._connection is None:
+            how = WRITER if self._on_sqlite else {"isolation_level": "AUTOCOMMIT"}
+            self._connection = self._engine.connect().execution_options(**how)
+        return self._connection
+
+
+def _introduced(connection: Connection, new: Mapping[tuple[int, str], Arrival]) -> dict[tuple[int, str], int]:
+    """Insert chats that were not known, and return the ids of all."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    # In one order everywhere: two processes that insert the same chats must not wait for each other.
+    rows = [
+        {"channel_id": new[key].channel_id, "line_id": new[key].chat_line_id, "kind": new[key].chat_kind}
+        for key in sorted(new)
+    ]
+    connection.execute(dialect.insert(_CHAT).on_conflict_do_nothing(), rows)
+    found = connection.execute(_FOUND, {"keys": list(new)})
+    return {(channel_id, line_id): chat_id for chat_id, channel_id, line_id in found}
+
+
+def _row(arrival: Arrival, chat_id: int) -> dict[str, Any]:
+    return {
+        "channel_id": arrival.channel_id,
+        "chat_id": chat_id,
+        "event_id": arrival.event_id,
+        "type": arrival.type,
+        "message_id": arrival.message_id,
+        "occurred_ms": arrival.occurred_ms,
+        "received_at": arrival.received_at,
+        "payload": arrival.payload,
+        "attempts": 0,
+        "not_before": None,
+        "handled_at": None,
+        "parked_at": None,
+        "reference": None,
+    }
+
+
+def _columns(arrivals: Sequence[Arrival], chats: Chats) -> dict[str, Any]:
+    """The same as arrays, with the note that wakes whoever serves these chats.
+
+    In one order everywhere: two nodes that store the same redelivered events must not wait for each other.
+    """
+    arrivals = sorted(arrivals, key=lambda one: one.event_id)
+    return {
+        "channel_id": [one.channel_id for one in arrivals],
+        "chat_id": [chats[one.chat] for one in arrivals],
+        "event_id": [one.event_id for one in arrivals],
+        "type": [one.type for one in arrivals],
+        "message_id": [one.message_id for one in arrivals],
+        "occurred_ms": [one.occurred_ms for one in arrivals],
+        "received_at": [one.received_at for one in arrivals],
+        "payload": [json.dumps(one.payload) for one in arrivals],
+        "to": CHANNEL,
+        "note": note(chats[one.chat] for one in arrivals),
+    }
