@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import reading, usecases, workbook
+from bot import answers, reading, usecases, workbook
 from bot.render import render
+from bot.store import conversations, inbox, migrate, queries
 from bot.store import engine as engines
-from bot.store import inbox, migrate, queries
 from bot.store.channels import agency_of, default
 
 if TYPE_CHECKING:
@@ -54,16 +54,16 @@ def answer(  # noqa: PLR0913 (what a person may say of the question, all by name
     with engines.rehearsing(engine) as session:
         channel = default(session)
         bound = agency_of(session, inbox.identity(channel.id)) if agency is None else None
-        contact = inbox.contact(session, inbox.identity(channel.id), as_user) if as_user else None
+        contact = conversations.contact(session, inbox.identity(channel.id), as_user) if as_user else None
         asker = usecases.Asker(
             agency_id=bound if bound is not None else chosen(session, agency),
-            contact=contact,
+            language=contact.language if contact else answers.FIRST_LANGUAGE,
             in_group=False,
             today=today,
         )
         shelf = usecases.Library().shelf(session, asker.agency_id)
         reply = usecases.respond(shelf, asker, reading.hear(text, shelf.vocabulary, today))
-        return render(reply, language or asker.language)
+        return render(reply, language or reply.language or asker.language)
 
 
 def vocabulary(database_url: str) -> Vocabulary:

@@ -4,6 +4,9 @@ On PostgreSQL it is known by a lock that ends with the worker's connection. A co
 its worker lives: so it must be away for some sweeps, longer than it takes to connect again. Were it taken for
 dead all the same, then an answer in its hand could come after a later one; lost or doubled is nothing, for
 what a worker changes it can only commit while it holds the chat.
+
+On a SQLite file there is one worker: who has its place, a lock that ends with the process, knows all others
+dead.
 """
 
 from __future__ import annotations
@@ -12,12 +15,13 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.store import leases, waking
+from bot.store import leases, turns, waking
 from bot.store.engine import reading, writing
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from contextlib import ExitStack
 
     from sqlalchemy import Engine
 
@@ -33,6 +37,7 @@ class Heir:
         self._holder = holder
         self._now = now
         self._away: dict[str, int] = {}
+        self._place: ExitStack | None = None
         self._log = structlog.get_logger("heir")
 
     def take(self) -> None:
@@ -44,10 +49,22 @@ class Heir:
             if free:
                 self._log.info("has taken over", holder=holder)
 
+    def stop(self) -> None:
+        """Leave the one worker's place."""
+        if self._place is not None:
+            self._place.close()
+
     def _long_away(self, now: dt.datetime) -> set[str]:
         if not waking.by_note(self._engine):
-            return set()
+            return self._dead_here(now)
         with reading(self._engine) as session:
             absent = set(leases.absent(session, now)) - {self._holder}
         self._away = {holder: self._away.get(holder, 0) + 1 for holder in absent}
         return {holder for holder, sweeps in self._away.items() if sweeps >= AWAY}
+
+    def _dead_here(self, now: dt.datetime) -> set[str]:
+        self._place = self._place or turns.only_worker(self._engine.url)
+        if self._place is None:
+            return set()
+        with reading(self._engine) as session:
+            return set(leases.others(session, self._holder, now))

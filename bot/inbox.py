@@ -1,7 +1,10 @@
-"""One event, one transaction: load, read, ask the use case, render, insert the answer, stamp the event.
+"""One event, one transaction: gather, decide, apply.
 
-`handle` is run in a worker's thread for a chat that the worker wants to serve next. Whatever the event
-changes commits together with its stamp, or not at all.
+What an answer depends on is read, the answer is decided and rendered, and only then a transaction begins that
+makes sure that nothing of it has changed, writes what the event changes, puts the answer into the outbox and
+stamps the event: all of it or nothing. So nobody who writes waits while an answer is thought out.
+
+`handle` is run in a worker's thread for a chat that the worker wants to serve next.
 """
 
 from __future__ import annotations
@@ -13,26 +16,28 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import answers, events, parse, usecases
+from bot import answers, changes, events, parse, usecases
 from bot import reading as reading_room
 from bot.buttons import BadButton
 from bot.outbox import answer_row
 from bot.render import render
-from bot.store import inbox, leases, outbox
+from bot.store import conversations, inbox, leases, outbox, waking
 from bot.store.channels import agency_of, default
-from bot.store.engine import reading, writing
-from bot.store.tables import Chat
+from bot.store.engine import AWAY, reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from zoneinfo import ZoneInfo
 
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+    from bot.changes import Change
     from bot.events import Event
     from bot.metrics import Metrics
-    from bot.store.tables import Contact, InboxEvent, OutboxMessage
+    from bot.render.limits import Json
+    from bot.store.tables import OutboxMessage
+    from bot.usecases import Asker, Shelf
 
 CHAT_LEASE = dt.timedelta(seconds=60)
 TRIES = 3
@@ -44,6 +49,28 @@ class Handled:
 
     answer: OutboxMessage | None
     received_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """An event with everything that its answer depends on."""
+
+    stored: inbox.Open
+    event: Event
+    contact_id: int | None
+    asker: Asker
+    shelf: Shelf
+    quotes_bot: bool
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What follows from a situation. No messages: silence."""
+
+    counted: str | None = None
+    changes: tuple[Change, ...] = ()
+    messages: Sequence[Json] = ()
 
 
 class Inbox:
@@ -65,12 +92,13 @@ class Inbox:
         self._now = now
         self._zone = zone
         self._holder = holder
+        self._shared = waking.by_note(engine)
         self._log = structlog.get_logger("inbox")
 
     def waiting(self) -> list[int]:
-        """Return the chats that have events to handle and that nobody holds."""
+        """Return the chats that have events to handle and that nobody else holds."""
         with reading(self._engine) as session:
-            return list(inbox.waiting_chats(session, self._now()))
+            return list(inbox.waiting_chats(session, self._holder, self._now()))
 
     def give_up(self) -> None:
         """Give back whatever chats are held. Blocks."""
@@ -86,122 +114,169 @@ class Inbox:
 
     def handle(self, chat_id: int) -> Handled | None:
         """Handle the chat's next event. None: there is none, or somebody else holds the chat."""
-        now = self._now()
-        event_id = None
-        try:
+        while True:
+            now = self._now()
+            # All workers hear of a chat: who comes second must not think out the same answer.
+            if self._shared and not self._taken(chat_id, now):
+                return None
+            with reading(self._engine) as session:
+                stored = inbox.next_event(session, chat_id, now)
+                situation = None if stored is None else self._gather(session, stored, now)
+            if stored is None or situation is None:
+                self._idle(chat_id)
+                return None
+            try:
+                outcome = _decide(situation)
+                with writing(self._engine) as session:
+                    if not inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE):
+                        return None
+                    if not _still(session, situation, now):
+                        continue  # gather once more
+                    answer = self._apply(session, situation, outcome, now)
+            except AWAY:
+                raise  # no fault of the event: the sweep takes it up again
+            except Exception as error:  # noqa: BLE001 (whatever it was, it must not stop the chat)
+                self._metrics.failed.inc()
+                return self._failed(stored, error, now)
+            if outcome.counted:
+                self._metrics.handled.labels(outcome.counted).inc()
+            return Handled(answer, stored.received_at)
+
+    def _taken(self, chat_id: int, now: dt.datetime) -> bool:
+        with writing(self._engine) as session:
+            return inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE)
+
+    def _idle(self, chat_id: int) -> None:
+        """Give a chat back that has nothing more to say; where nobody else could serve it, keep it."""
+        if self._shared:
             with writing(self._engine) as session:
-                if not inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE):
-                    return None
-                row = inbox.next_event(session, chat_id, now)
-                if row is None:
-                    inbox.release(session, chat_id, self._holder)
-                    return None
-                event_id = row.id
-                return Handled(self._answer(session, row, now), row.received_at)
-        except Exception as error:
-            if event_id is None:
-                raise
-            self._metrics.failed.inc()
-            return self._failed(inbox.identity(event_id), error, now)
+                inbox.release(session, chat_id, self._holder)
 
-    # --- inside the transaction ------------------------------------------------------------------------
+    # --- gather ----------------------------------------------------------------------------------------
 
-    def _answer(self, session: Session, row: InboxEvent, now: dt.datetime) -> OutboxMessage | None:
-        event = events.read_event(row.payload or {})
-        chat = session.get_one(Chat, row.chat_id)
-        contact = inbox.contact(session, row.channel_id, event.user_id) if event.user_id else None
-        _note_presence(event, chat, contact, now)
-        if event.type == inbox.UNSEND and event.message_id:
-            inbox.erase_message(session, row.channel_id, event.message_id)
-        reply = None
-        if not event.standby and not inbox.superseded(session, row):
-            reply = self._reply(session, row, event, contact, now)
-        row.handled_at, row.payload, row.not_before = now, None, None
-        session.add(row)
-        if reply is None or not event.reply_token:
-            return None
-        messages = render(reply, contact.language if contact else "th")
-        return self._post(session, row, event, messages, now)
-
-    def _reply(
-        self, session: Session, row: InboxEvent, event: Event, contact: Contact | None, now: dt.datetime
-    ) -> answers.Reply | None:
+    def _gather(self, session: Session, stored: inbox.Open, now: dt.datetime) -> Situation:
+        event = events.read_event(stored.payload or {})
+        channel_id = stored.channel_id
+        contact = conversations.contact(session, channel_id, event.user_id) if event.user_id else None
         asker = usecases.Asker(
-            agency_id=agency_of(session, row.channel_id),
-            contact=contact,
+            agency_id=agency_of(session, channel_id),
+            language=contact.language if contact else answers.FIRST_LANGUAGE,
             in_group=event.in_group,
             today=now.astimezone(self._zone).date(),
         )
-        shelf = self._library.shelf(session, asker.agency_id)
-        quotes_bot = event.quoted_message_id is not None and inbox.is_ours(
-            session, row.channel_id, event.quoted_message_id
+        quoted = event.quoted_message_id
+        return Situation(
+            stored=stored,
+            event=event,
+            contact_id=contact.id if contact else None,
+            asker=asker,
+            shelf=self._library.shelf(session, asker.agency_id),
+            quotes_bot=quoted is not None and conversations.is_ours(session, channel_id, quoted),
+            superseded=inbox.superseded(session, stored),
         )
-        try:
-            said = reading_room.read(event, shelf.vocabulary, asker.today, quotes_bot=quotes_bot)
-        except BadButton:
-            return answers.Reply(answer=answers.StaleButton())
-        if said is None:
-            return None
-        self._metrics.handled.labels(said.name).inc()
-        return usecases.respond(shelf, asker, said)
+
+    # --- apply -----------------------------------------------------------------------------------------
+
+    def _apply(
+        self, session: Session, situation: Situation, outcome: Outcome, now: dt.datetime
+    ) -> OutboxMessage | None:
+        stored, event = situation.stored, situation.event
+        agency_of(session, stored.channel_id)  # binds the channel to it, once
+        contact_id = situation.contact_id
+        if contact_id is None and event.user_id:
+            contact_id = conversations.new_contact(session, stored.channel_id, event.user_id)
+        for change in outcome.changes:
+            _write(session, change, stored, contact_id, now)
+        inbox.stamp(session, stored.id, now)
+        return self._post(session, stored, event, outcome.messages, now) if outcome.messages else None
 
     def _post(
-        self,
-        session: Session,
-        row: InboxEvent,
-        event: Event,
-        messages: list[dict[str, object]],
-        now: dt.datetime,
+        self, session: Session, stored: inbox.Open, event: Event, messages: Sequence[Json], now: dt.datetime
     ) -> OutboxMessage:
         message = answer_row(
-            channel_id=row.channel_id,
-            chat_id=row.chat_id,
-            event_row_id=row.id,
+            channel_id=stored.channel_id,
+            chat_id=stored.chat_id,
+            event_row_id=stored.id,
             recipient=event.chat_id,
             messages=messages,
             reply_token=event.reply_token,
-            received_at=row.received_at,
+            received_at=stored.received_at,
             now=now,
         )
-        outbox.add(session, message)
-        return message
+        return outbox.add(session, message)
 
     # --- when it fails ---------------------------------------------------------------------------------
 
-    def _failed(self, event_row_id: int, error: Exception, now: dt.datetime) -> Handled:
+    def _failed(self, stored: inbox.Open, error: Exception, now: dt.datetime) -> Handled:
         """Count a failed try; after the last one park the event and apologise, in one transaction."""
+        nothing = Handled(None, stored.received_at)
         with writing(self._engine) as session:
-            row = inbox.get(session, event_row_id)
-            if not inbox.lease(session, row.chat_id, self._holder, now, now + CHAT_LEASE):
-                return Handled(None, row.received_at)
-            session.refresh(row)  # the failed transaction gave the chat back: somebody may have been quicker
+            if not inbox.lease(session, stored.chat_id, self._holder, now, now + CHAT_LEASE):
+                return nothing
+            row = inbox.get(session, stored.id)
             if row.handled_at is not None or row.parked_at is not None:
-                return Handled(None, row.received_at)
+                return nothing  # somebody was quicker
             row.attempts += 1
             session.add(row)
             if row.attempts < TRIES:
                 row.not_before = now + dt.timedelta(seconds=2.0 ** (row.attempts - 1))
                 self._log.warning("failed, will be tried again", row=row.id, exc_info=error)
-                return Handled(None, row.received_at)
+                return nothing
             row.parked_at, row.reference = now, secrets.token_hex(4).upper()
             self._log.error("parked", row=row.id, reference=row.reference, exc_info=error)
-            event = events.read_event(row.payload or {})
+            event = events.read_event(stored.payload or {})
             if event.standby or event.in_group or not event.reply_token:
-                return Handled(None, row.received_at)
+                return nothing
+            contact = conversations.contact(session, row.channel_id, event.user_id) if event.user_id else None
             apology = answers.Reply(answer=answers.Failed(reference=row.reference))
-            contact = inbox.contact(session, row.channel_id, event.user_id) if event.user_id else None
-            messages = render(apology, contact.language if contact else "th")
-            return Handled(self._post(session, row, event, messages, now), row.received_at)
+            messages = render(apology, contact.language if contact else answers.FIRST_LANGUAGE)
+            return Handled(self._post(session, stored, event, messages, now), stored.received_at)
 
 
-def _note_presence(event: Event, chat: Chat, contact: Contact | None, now: dt.datetime) -> None:
-    """Keep who can be reached: follow and unfollow (= blocked), join and leave."""
-    match event.type:
-        case "follow" if contact is not None:
-            contact.followed_at, contact.blocked_at = now, None
-        case "unfollow" if contact is not None:
-            contact.blocked_at = now
-        case "join":
-            chat.left_at = None
-        case "leave":
-            chat.left_at = now
+def _decide(situation: Situation) -> Outcome:
+    """Return what follows. Pure."""
+    event = situation.event
+    happened = changes.happened(event)
+    if event.standby or situation.superseded:
+        return Outcome(changes=happened)
+    shelf, asker = situation.shelf, situation.asker
+    counted = None
+    try:
+        said = reading_room.read(event, shelf.vocabulary, asker.today, quotes_bot=situation.quotes_bot)
+    except BadButton:
+        reply = answers.Reply(answer=answers.StaleButton())
+    else:
+        if said is None:
+            return Outcome(changes=happened)
+        counted, reply = said.name, usecases.respond(shelf, asker, said)
+    messages = render(reply, reply.language or asker.language) if event.reply_token else ()
+    return Outcome(counted=counted, changes=(*happened, *reply.changes), messages=messages)
+
+
+def _still(session: Session, situation: Situation, now: dt.datetime) -> bool:
+    """Whether the event is still the chat's next one, and said as before. The chat is ours."""
+    stored = situation.stored
+    return (
+        inbox.next_id(session, stored.chat_id, now) == stored.id
+        and inbox.superseded(session, stored) == situation.superseded
+    )
+
+
+def _write(
+    session: Session, change: Change, stored: inbox.Open, contact_id: int | None, now: dt.datetime
+) -> None:
+    match change:
+        case changes.Joined():
+            conversations.joined(session, stored.chat_id)
+        case changes.Left():
+            conversations.left(session, stored.chat_id, now)
+        case changes.Unsent(message_id):
+            inbox.erase_message(session, stored.channel_id, message_id)
+        case _ if contact_id is None:
+            return  # LINE did not say who it is
+        case changes.Followed():
+            conversations.followed(session, contact_id, now)
+        case changes.Blocked():
+            conversations.blocked(session, contact_id, now)
+        case changes.LanguageChosen(language):
+            conversations.speaks(session, contact_id, language)

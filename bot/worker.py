@@ -106,6 +106,7 @@ class Worker:
             await self._in_thread(self._inbox.give_up)
         except Exception:  # noqa: BLE001 (the leases then end by themselves)
             self._log.exception("could not give the chats back")
+        self._heir.stop()
         self._threads.shutdown()
 
     async def _sweep(self) -> None:

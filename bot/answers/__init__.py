@@ -54,9 +54,11 @@ from bot.answers.talk import (
     Welcome,
     WhoAmI,
 )
+from bot.changes import Change, LanguageChosen
 from bot.intent import Intent
 
 __all__ = [
+    "FIRST_LANGUAGE",
     "Answer",
     "ChangeLine",
     "ComparedRow",
@@ -139,10 +141,23 @@ Answer = (
 )
 
 
+FIRST_LANGUAGE = "th"
+"""Of whoever has not chosen one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer with what may be asked next: ``leads`` as quick replies, ``more`` as a "see more" button."""
+    """An answer with what may be asked next: ``leads`` as quick replies, ``more`` as a "see more" button.
+
+    ``changes`` is what the use case decided to change: written down together with the answer.
+    """
 
     answer: Answer
     leads: tuple[Intent, ...] = ()
     more: Intent | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def language(self) -> str | None:
+        """The language that the asker has just chosen."""
+        return next((one.language for one in self.changes if isinstance(one, LanguageChosen)), None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, event, func, make_url, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
 
@@ -31,6 +31,8 @@ _READER: Final[Mapping[str, Mapping[str, Any]]] = {
     "sqlite": {_MODE: "read"},
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
+AWAY: Final = (OperationalError, InterfaceError)
+"""The database could not do it now (away, locked, full, chosen to yield): the same again may well succeed."""
 WRITER: Final[Mapping[str, Any]] = {_MODE: "write"}
 """Execution options of a connection that writes; SQLite locks at the beginning of its transactions."""
 

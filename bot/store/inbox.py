@@ -1,15 +1,17 @@
-"""Queries on events that came in, the chats they belong to and the leases on those chats."""
+"""Queries on events that came in, and the leases on the chats they belong to."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, and_, exists, func, or_, update
+from sqlalchemy import Table, and_, bindparam, func, null, or_, update
+from sqlalchemy import select as sqlalchemy_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.store.tables import Chat, Contact, InboxEvent, SentMessage
+from bot.store.tables import Chat, InboxEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,66 @@ if TYPE_CHECKING:
 
 EDITED = "messageEdited"
 UNSEND = "unsend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A stored event that is not handled yet: a value, which outlives its session."""
+
+    id: int
+    channel_id: int
+    chat_id: int
+    type: str
+    message_id: str | None
+    occurred_ms: int
+    received_at: dt.datetime
+    payload: dict[str, Any] | None
+
+
+# Statements that every event needs are made once: making one takes longer than running it.
+_EVENT: Table = InboxEvent.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table classes
+_FIRST = (
+    sqlalchemy_select(_EVENT)
+    .where(_EVENT.c.chat_id == bindparam("chat"), _EVENT.c.handled_at.is_(None), _EVENT.c.parked_at.is_(None))
+    .order_by(_EVENT.c.occurred_ms, _EVENT.c.id)
+    .limit(1)
+)
+_FIRST_ID = _FIRST.with_only_columns(_EVENT.c.id, _EVENT.c.not_before)
+_STAMP = (
+    update(_EVENT)
+    .where(_EVENT.c.id == bindparam("event"))
+    .values(handled_at=bindparam("now"), payload=null(), not_before=None)
+)
+_CHAT: Table = Chat.__table__  # type: ignore[attr-defined]  # as above
+_FREE_CHAT = (
+    sqlalchemy_select(_CHAT.c.id)
+    .where(
+        _CHAT.c.id == bindparam("chat"),
+        or_(
+            _CHAT.c.leased_until.is_(None),
+            _CHAT.c.leased_until < bindparam("now"),
+            _CHAT.c.leased_by == bindparam("holder"),
+        ),
+    )
+    .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(_CHAT)
+    .where(_CHAT.c.id == _FREE_CHAT.scalar_subquery())
+    .values(leased_by=bindparam("holder"), leased_until=bindparam("until"))
+)
+_SUPERSEDING = (
+    sqlalchemy_select(_EVENT.c.id)
+    .where(
+        _EVENT.c.channel_id == bindparam("channel"),
+        _EVENT.c.message_id == bindparam("message"),
+        or_(
+            _EVENT.c.type == UNSEND,
+            and_(_EVENT.c.type == EDITED, _EVENT.c.occurred_ms > bindparam("at")),
+        ),
+    )
+    .limit(1)
+)
 
 
 def insert_new(session: Session, table: type[SQLModel]) -> Insert:
@@ -48,9 +110,9 @@ def _open(now: dt.datetime) -> Any:  # noqa: ANN401 (an SQLAlchemy condition)
     )
 
 
-def waiting_chats(session: Session, now: dt.datetime, limit: int = 200) -> Sequence[int]:
-    """Return chats with open events and no living lease, longest waiting first."""
-    free = or_(col(Chat.leased_until).is_(None), col(Chat.leased_until) < now)
+def waiting_chats(session: Session, holder: str, now: dt.datetime, limit: int = 200) -> Sequence[int]:
+    """Return chats with open events that nobody but ``holder`` holds, longest waiting first."""
+    free = or_(col(Chat.leased_until).is_(None), col(Chat.leased_until) < now, col(Chat.leased_by) == holder)
     statement = (
         select(InboxEvent.chat_id)
         .join(Chat, col(Chat.id) == col(InboxEvent.chat_id))
@@ -67,10 +129,8 @@ def lease(session: Session, chat_id: int, holder: str, now: dt.datetime, until: 
 
     All workers hear of a chat at once; those that come second go on at once rather than wait for the first.
     """
-    free = or_(col(Chat.leased_until).is_(None), col(Chat.leased_until) < now, col(Chat.leased_by) == holder)
-    mine = select(Chat.id).where(Chat.id == chat_id, free).with_for_update(skip_locked=True).scalar_subquery()
-    statement = update(Chat).where(col(Chat.id) == mine).values(leased_by=holder, leased_until=until)
-    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]  # an update has one
+    given = {"chat": chat_id, "holder": holder, "now": now, "until": until}
+    return bool(session.execute(_LEASE, given).rowcount)  # type: ignore[attr-defined]  # an update has one
 
 
 def release(session: Session, chat_id: int, holder: str) -> None:
@@ -79,50 +139,43 @@ def release(session: Session, chat_id: int, holder: str) -> None:
     session.execute(statement.values(leased_by=None, leased_until=None))
 
 
-def next_event(session: Session, chat_id: int, now: dt.datetime) -> InboxEvent | None:
+def next_event(session: Session, chat_id: int, now: dt.datetime) -> Open | None:
     """Return the chat's oldest open event, by LINE's timestamp, or None if there is none to handle now.
 
     A failed event that waits for its next try holds its chat up, so that the order stays.
     """
-    statement = select(InboxEvent).where(
-        InboxEvent.chat_id == chat_id,
-        col(InboxEvent.handled_at).is_(None),
-        col(InboxEvent.parked_at).is_(None),
-    )
-    first = session.exec(statement.order_by(col(InboxEvent.occurred_ms), col(InboxEvent.id)).limit(1)).first()
-    if first is not None and first.not_before is not None and first.not_before > now:
+    row = session.execute(_FIRST, {"chat": chat_id}).first()
+    if row is None or (row.not_before is not None and row.not_before > now):
         return None
-    return first
+    return Open(
+        id=row.id,
+        channel_id=row.channel_id,
+        chat_id=row.chat_id,
+        type=row.type,
+        message_id=row.message_id,
+        occurred_ms=row.occurred_ms,
+        received_at=row.received_at,
+        payload=row.payload,
+    )
 
 
-# --- people and messages ------------------------------------------------------------------------------
+def next_id(session: Session, chat_id: int, now: dt.datetime) -> int | None:
+    """Return the id of what `next_event` would return."""
+    row = session.execute(_FIRST_ID, {"chat": chat_id}).first()
+    return None if row is None or (row.not_before is not None and row.not_before > now) else row.id
 
 
-def contact(session: Session, channel_id: int, line_id: str) -> Contact:
-    """Return the contact with this LINE user id, made if new."""
-    statement = select(Contact).where(Contact.channel_id == channel_id, Contact.line_id == line_id)
-    found = session.exec(statement).first()
-    if found is None:
-        session.execute(
-            insert_new(session, Contact), [{"channel_id": channel_id, "line_id": line_id, "language": "th"}]
-        )
-        found = session.exec(statement).one()
-    return found
+def stamp(session: Session, event_id: int, now: dt.datetime) -> None:
+    """Note that an event is handled. What it said is not kept."""
+    session.execute(_STAMP, {"event": event_id, "now": now})
 
 
-def superseded(session: Session, event: InboxEvent) -> bool:
+def superseded(session: Session, event: Open) -> bool:
     """Whether this message was unsent, or edited later than this version of it."""
     if event.message_id is None:
         return False
-    later_edit = and_(col(InboxEvent.type) == EDITED, col(InboxEvent.occurred_ms) > event.occurred_ms)
-    statement = select(
-        exists().where(
-            col(InboxEvent.channel_id) == event.channel_id,
-            col(InboxEvent.message_id) == event.message_id,
-            or_(col(InboxEvent.type) == UNSEND, later_edit),
-        )
-    )
-    return bool(session.exec(statement).one())
+    given = {"channel": event.channel_id, "message": event.message_id, "at": event.occurred_ms}
+    return session.execute(_SUPERSEDING, given).first() is not None
 
 
 def erase_message(session: Session, channel_id: int, message_id: str) -> None:
@@ -133,14 +186,6 @@ def erase_message(session: Session, channel_id: int, message_id: str) -> None:
         col(InboxEvent.type) != UNSEND,
     )
     session.execute(statement.values(payload=None))
-
-
-def is_ours(session: Session, channel_id: int, message_id: str) -> bool:
-    """Whether we sent this message."""
-    statement = select(
-        exists().where(col(SentMessage.channel_id) == channel_id, col(SentMessage.message_id) == message_id)
-    )
-    return bool(session.exec(statement).one())
 
 
 def get(session: Session, row_id: int) -> InboxEvent:

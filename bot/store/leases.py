@@ -53,6 +53,12 @@ def absent(session: Session, now: dt.datetime) -> Collection[str]:
     return [holder for holder in holders if holder is not None and _key(holder) not in shown]
 
 
+def others(session: Session, holder: str, now: dt.datetime) -> Collection[str]:
+    """Return who else holds chats."""
+    living = select(Chat.leased_by).where(col(Chat.leased_until) > now, col(Chat.leased_by) != holder)
+    return [one for one in session.exec(living.distinct()) if one is not None]
+
+
 def inherit(session: Session, holder: str, now: dt.datetime) -> bool:
     """Free the chats of a dead holder; return whether all are free.
 

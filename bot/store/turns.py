@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 try:
-    from fcntl import LOCK_EX, flock
+    from fcntl import LOCK_EX, LOCK_NB, flock
 except ImportError:  # Windows
     LOCKS = False
 else:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
-QUEUE, TURN = "-queue", "-turn"
+QUEUE, TURN, WORKER = "-queue", "-turn", "-worker"
 
 
 @contextmanager
@@ -43,6 +43,25 @@ def turn(url: URL, *, first: bool) -> Iterator[None]:
             held.enter_context(_locked(file + QUEUE))
         held.enter_context(_locked(file + TURN))
         yield
+
+
+def only_worker(url: URL) -> ExitStack | None:
+    """Take the place of the one worker on a SQLite file; None if somebody alive has it.
+
+    It is kept until the stack is closed or the process ends, whatever ends it.
+    """
+    file = url.database
+    if not LOCKS or not file or file == ":memory:":
+        return None
+    handle = os.open(file + WORKER, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        flock(handle, LOCK_EX | LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    held = ExitStack()
+    held.callback(os.close, handle)
+    return held
 
 
 @contextmanager

@@ -63,7 +63,7 @@ NEEDS_NO_DATA = frozenset({"help", "whoami", "language.set", "confirm", "cancel"
 
 
 def respond(shelf: Shelf, asker: Asker, said: Heard | Happened) -> Reply:
-    """Answer what was said or happened. Pure but for the asker's own settings."""
+    """Answer what was said or happened. Pure: what it changes is in the reply."""
     reply = talk.happened(said, shelf, asker) if isinstance(said, Happened) else _answer(shelf, asker, said)
     more = reply.more if reply.more is not None and buttons.fits(reply.more) else None
     return replace(reply, leads=_unique(filter(buttons.fits, reply.leads)), more=more)

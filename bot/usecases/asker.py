@@ -5,27 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot import answers
+
 if TYPE_CHECKING:
     import datetime as dt
 
     from bot.intent import Intent
-    from bot.store.tables import Contact
     from bot.usecases.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Whoever wrote, and on which day. ``contact`` is None where LINE does not say who it was."""
+    """Whoever wrote, in which language they are answered, and on which day."""
 
     agency_id: int | None
-    contact: Contact | None
+    language: str = answers.FIRST_LANGUAGE
     in_group: bool
     today: dt.date
-
-    @property
-    def language(self) -> str:
-        """The language of replies."""
-        return self.contact.language if self.contact is not None else "th"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import answers
 from bot.answers import Reply
+from bot.changes import LanguageChosen
 from bot.intent import TOPICS, Intent
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def set_language(ask: Ask) -> Reply:
     """Answer in this language from now on."""
     wanted = ask.intent.slots.get("language")
     language = wanted if isinstance(wanted, str) and wanted in LANGUAGES else "th"
-    if ask.asker.contact is not None:
-        ask.asker.contact.language = language
-    return Reply(answer=answers.LanguageSet(language=language), leads=FIRST_STEPS)
+    return Reply(
+        answer=answers.LanguageSet(language=language), leads=FIRST_STEPS, changes=(LanguageChosen(language),)
+    )
 
 
 def not_open(ask: Ask) -> Reply:

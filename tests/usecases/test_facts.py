@@ -28,7 +28,7 @@ def ask(example_engine):
         assert library.shelf(session, agency.id) is shelf  # loaded once
 
     def ask(name, /, day=APRIL, page=1, **slots):
-        asker = usecases.Asker(agency_id=agency.id, contact=None, in_group=False, today=day)
+        asker = usecases.Asker(agency_id=agency.id, in_group=False, today=day)
         return usecases.respond(shelf, asker, Heard(Intent(name, slots, page)))
 
     return ask
@@ -246,7 +246,7 @@ def test_an_agency_with_only_scores_or_only_a_plan_gets_answers(example_engine, 
     with reading(example_engine) as session:
         agency = queries.only_agency(session)
         shelf = replace(usecases.Library().shelf(session, agency.id), **missing)
-    asker = usecases.Asker(agency_id=agency.id, contact=None, in_group=False, today=APRIL)
+    asker = usecases.Asker(agency_id=agency.id, in_group=False, today=APRIL)
     for name in usecases.TABLE:
         for slots in ({}, SAID.get(name, {})):
             reply = usecases.respond(shelf, asker, Heard(Intent(name, slots)))
@@ -254,7 +254,7 @@ def test_an_agency_with_only_scores_or_only_a_plan_gets_answers(example_engine, 
 
 
 def test_without_an_agency_the_bot_still_talks() -> None:
-    asker = usecases.Asker(agency_id=None, contact=None, in_group=False, today=APRIL)
+    asker = usecases.Asker(agency_id=None, in_group=False, today=APRIL)
     for name in usecases.TABLE:
         reply = usecases.respond(usecases.Shelf(), asker, Heard(Intent(name)))
         assert reply.answer is not None
