@@ -1,15 +1,17 @@
 """The door: who sends wrong signatures again and again is turned away before its body is read.
 
-Good webhooks pass, whatever else comes from the same address. LINE does not publish its addresses; a proxy may
-give its own for everybody's; and anybody can point a LINE channel of their own at this bot, whose webhooks then
-come from LINE with a wrong signature. So whoever has sent one right signature is never turned away, and even of
-those who are one request a second is read.
+Good webhooks pass, whatever else comes from the same address:
+
+- A private address is a proxy that does not say for whom it speaks. It is never turned away.
+- LINE does not publish its addresses, and anybody can point a LINE channel of their own at this bot: then
+  wrong signatures come from LINE itself. So who has sent one right signature is never turned away.
+- Of those who are turned away, five requests a second are read all the same.
 """
 
 from __future__ import annotations
 
 from contextvars import ContextVar
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 
 PATH = "/webhook"
 WINDOW_SECONDS = 60.0
-MOST_REFUSED = 20
+MOST_REFUSED = 60
 """So many wrong signatures in a window, and a source is turned away until the window ends."""
-PROBE_SECONDS = 1.0
+PROBE_SECONDS = 0.2
 SOURCES = 4096
 """So many sources are remembered, of either kind: about a megabyte."""
 
@@ -55,13 +57,16 @@ class Door:
         """Whether a request from there is turned away now."""
         if not self._refused or host in self._known:
             return False
-        record = self._refused.get(_network(host))
+        record = self._refused.get(_network(host) or "")
         return record is not None and record.shut(self._now())
 
     def _count(self, host: str) -> None:
         if host in self._known:
             return
-        name, now = _network(host), self._now()
+        name = _network(host)
+        if name is None:
+            return
+        now = self._now()
         record = self._refused.get(name)
         if record is None or now >= record.ends:
             self._refused.pop(name, None)  # so that the oldest stands first
@@ -95,15 +100,15 @@ class _Record:
         return True
 
 
-def _network(host: str) -> str:
-    """Return what one sender can hold: an address, or in IPv6 a network of 64 bits."""
-    if ":" not in host:
-        return host
+def _network(host: str) -> str | None:
+    """Return what one sender can hold: an address, in IPv6 a network of 64 bits; None: it is not public."""
     try:
         address = ip_address(host)
     except ValueError:
-        return host
-    return str(IPv6Address(int(address) >> 64 << 64))
+        return None
+    if not address.is_global:
+        return None
+    return host if isinstance(address, IPv4Address) else str(IPv6Address(int(address) >> 64 << 64))
 
 
 class Doorkeeper:

@@ -55,7 +55,8 @@ class Connection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """Begin to wait for the rest of a request; it may have come in one piece with the one before."""
-        self.began = self.loop.time()
+        if self.began is None:
+            self.began = self.loop.time()
         super().on_message_begin()
 
     def on_message_complete(self) -> None:
