@@ -84,6 +84,11 @@ class Container:
         except httpx.TransportError:
             return False
 
+    def takes_webhooks(self) -> bool:
+        """Whether there is a webhook; what comes to it bears no signature."""
+        status = httpx.post(f"http://127.0.0.1:{self.port}/webhook", timeout=20).status_code
+        return status == httpx.codes.UNAUTHORIZED
+
     def healthy(self) -> bool:
         """Ask as the image's health check does."""
         (check,) = stages()[FINAL].all("HEALTHCHECK")
@@ -111,6 +116,7 @@ def test_a_command_serves_on_a_read_only_root_and_its_health_check_fits(image, c
         try:
             wait_for(lambda: process.poll() is not None or container.ready(), seconds=60)
             assert container.healthy(), process.poll()
+            assert container.takes_webhooks() == (command != "worker")
         finally:
             process.send_signal(signal.SIGTERM)
             said, _ = process.communicate(timeout=60)

@@ -60,7 +60,7 @@ def address(application) -> Iterator[tuple[str, int]]:
 
 @pytest.fixture
 def hasty(monkeypatch) -> None:
-    monkeypatch.setattr(patience, "RECEIVE_SECONDS", 0.3)
+    monkeypatch.setattr(patience, "RECEIVE_SECONDS", 0.6)
 
 
 @contextmanager
