@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -28,11 +27,10 @@ BUILD, FINAL = range(2)
 
 @pytest.fixture(scope="module")
 def image() -> Iterator[Build]:
-    folder = Path(tempfile.mkdtemp(prefix="ita-image-"))
-    made = Build(folder / "root")
-    made.run()
-    yield made
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="ita-image-") as folder:
+        made = Build(Path(folder) / "root")
+        made.run()
+        yield made
 
 
 class Container:
