@@ -11,13 +11,15 @@ import datetime as dt
 import os
 import secrets
 import socket
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 from fastapi import APIRouter, FastAPI
 
-from bot import signature, webhook
+from bot import health, signature, webhook
+from bot.door import Door, Doorkeeper
 from bot.metrics import Metrics
 from bot.settings import BadSetting
 from bot.store import channels, inbox, migrate, outbox, queries, waking
@@ -90,24 +92,35 @@ class Service:
         self.metrics = Metrics(self._rows)
         self.holder = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.worker: Worker | None = None
+        self._door = Door(partial(signature.signed_by, settings.secrets), time.monotonic)
         self._channels: dict[str, int] = {}
         self._log = structlog.get_logger("app")
 
-    def app(self, *, work: bool) -> FastAPI:
-        """Return the web service; with ``work`` its process answers too."""
+    def app(self, *, work: bool, take: bool = True) -> FastAPI:
+        """Return the web service. With ``work`` its process answers; with ``take`` it takes webhooks."""
 
         @contextlib.asynccontextmanager
         async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-            intake = Intake(self.engine)
-            async with self.working() if work else contextlib.nullcontext():
-                intake.start()
-                app.include_router(self._routes(intake))
+            async with (
+                self.working() if work else contextlib.nullcontext(),
+                self._taking(app) if take else contextlib.nullcontext(),
+            ):
                 yield
-                await intake.stop()
 
-        return FastAPI(
+        app = FastAPI(
             title="ITA LINE bot", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
         )
+        app.include_router(health.router(self.metrics, self.problems))
+        app.add_middleware(Doorkeeper, door=self._door, turned_away=self.metrics.refused.inc)
+        return app
+
+    @contextlib.asynccontextmanager
+    async def _taking(self, app: FastAPI) -> AsyncIterator[None]:
+        intake = Intake(self.engine)
+        intake.start()
+        app.include_router(self._routes(intake))
+        yield
+        await intake.stop()
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[Worker]:
@@ -179,13 +192,12 @@ class Service:
 
     def _routes(self, intake: Intake) -> APIRouter:
         return webhook.router(
-            verify=partial(signature.signed_by, self.settings.secrets),
+            verify=self._door.verify,
             store=intake,
             channel_of=self._channel_of,
             wake=self._wake,
             now=self.now,
             metrics=self.metrics,
-            problems=self.problems,
         )
 
     def _wake(self, chats: Iterable[int]) -> None:

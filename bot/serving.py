@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from bot.patience import Connection
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
 END_SECONDS = 5
 """How long the end waits for requests: LINE gives up on one after two seconds, and delivers it again."""
+MOST_CONNECTIONS = 800
+"""From here on requests are answered 503. Many systems let a process have 1,024 files, the database's too."""
+KEEP_SECONDS = 75
+"""How long an idle connection is kept: longer than proxies do (60 s is usual), or they use a closed one."""
 _WAITING = 2048  # connections, as uvicorn's own default
 
 
@@ -39,16 +45,26 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def serve(app: FastAPI, listener: socket.socket) -> bool:
-    """Serve until a signal ends it; return whether it ever started. Failures of the start are logged."""
-    config = uvicorn.Config(
+def config(app: ASGIApp, proxies: str = "") -> uvicorn.Config:
+    """Return how the service is served. ``proxies`` are believed when they say whom they speak for."""
+    return uvicorn.Config(
         app,
+        http=Connection,
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=KEEP_SECONDS,
         timeout_graceful_shutdown=END_SECONDS,
     )
-    server = uvicorn.Server(config)
+
+
+def serve(app: ASGIApp, listener: socket.socket, proxies: str = "") -> bool:
+    """Serve until a signal ends it; return whether it ever started. Failures of the start are logged."""
+    server = uvicorn.Server(config(app, proxies))
     server.run(sockets=[listener])
     return server.started
 

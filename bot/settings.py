@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 RIGHT = {
     "ITA_BOT_PORT": "must be a whole number from 0 to 65535",
+    "ITA_BOT_WORKER_PORT": "must be a whole number from 0 to 65535",
     "ITA_BOT_BASE_URL": "must begin with https://",
     "ITA_BOT_EXAMPLE_DATA": "must be 1 or 0",
     "ITA_BOT_LOG_LEVEL": "must be DEBUG, INFO, WARNING or ERROR",
     "ITA_BOT_LOG_FORMAT": "must be text or json",
 }
 """What would be right, where the check itself does not say it in people's words."""
+
+
+IN_FILES = ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "DATABASE_URL")
+"""What may stand in a file that NAME_FILE names, instead of in NAME."""
 
 
 class BadSetting(ValueError):
@@ -37,18 +43,34 @@ class Settings(BaseSettings):
     )
 
     channel_secret: SecretStr = Field(SecretStr(""), alias="LINE_CHANNEL_SECRET")
+    channel_secret_file: Path | None = Field(None, alias="LINE_CHANNEL_SECRET_FILE")
     channel_access_token: SecretStr = Field(SecretStr(""), alias="LINE_CHANNEL_ACCESS_TOKEN")
+    channel_access_token_file: Path | None = Field(None, alias="LINE_CHANNEL_ACCESS_TOKEN_FILE")
     api_base_url: str = Field("https://api.line.me", alias="LINE_API_BASE_URL")
     data_api_base_url: str = Field("https://api-data.line.me", alias="LINE_DATA_API_BASE_URL")
     database: str = Field("", alias="DATABASE_URL")
+    database_file: Path | None = Field(None, alias="DATABASE_URL_FILE")
     data_dir: Path = Field(Path("var"), alias="ITA_BOT_DATA_DIR")
     host: str = Field("127.0.0.1", alias="ITA_BOT_HOST")
     port: int = Field(8000, alias="ITA_BOT_PORT", ge=0, le=65535)
     base_url: str | None = Field(None, alias="ITA_BOT_BASE_URL", pattern="^https://")
     example_data: bool = Field(default=False, alias="ITA_BOT_EXAMPLE_DATA")
     timezone: str = Field("Asia/Bangkok", alias="ITA_BOT_TIMEZONE")
+    trusted_proxies: str = Field("", alias="ITA_BOT_TRUSTED_PROXIES")
+    worker_port: int | None = Field(None, alias="ITA_BOT_WORKER_PORT", ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="ITA_BOT_LOG_LEVEL")
     log_format: Literal["text", "json"] = Field("text", alias="ITA_BOT_LOG_FORMAT")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_files(cls, values: dict[str, object]) -> dict[str, object]:
+        """Read what files hold, as Docker and Kubernetes hand secrets over; a value itself comes first."""
+        read = {
+            name: _content(f"{name}_FILE", values[f"{name}_FILE"])
+            for name in IN_FILES
+            if values.get(f"{name}_FILE") and not values.get(name)
+        }
+        return values | read
 
     @field_validator("channel_access_token")
     @classmethod
@@ -58,6 +80,18 @@ class Settings(BaseSettings):
             message = "is not a token: it must be one line of letters, digits and signs, without spaces"
             raise ValueError(message)
         return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        try:
+            for part in parts:
+                ip_network(part)
+        except ValueError as error:
+            message = "must be addresses or networks, separated by commas, as 127.0.0.1, 10.0.0.0/8"
+            raise ValueError(message) from error
+        return ",".join(parts)
 
     @field_validator("timezone")
     @classmethod
@@ -120,6 +154,15 @@ def _missing(name: str, meaning: str) -> str:
     return f"{name} is not set; it must be {meaning} (LINE Developers Console)"
 
 
+def _content(name: str, path: object) -> str:
+    try:
+        return Path(str(path)).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ValueError(f"{name} is {str(path)!r}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError:
+        raise ValueError(f"{name} is {str(path)!r}: is not a text file") from None
+
+
 def _shown(value: object) -> str:
     """A value without the name and password that an address may hold."""
     return re.sub(r"//.*@", "//***@", str(value), flags=re.DOTALL)
@@ -132,6 +175,8 @@ def load() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"])
+        if not name:
+            raise BadSetting(first["msg"].removeprefix("Value error, ")) from None
         reason = RIGHT.get(name) or first["msg"].removeprefix("Value error, ")
         shown = "" if "SECRET" in name or "TOKEN" in name else f" is {_shown(first['input'])!r}:"
         message = f"{name}{shown} {reason}"

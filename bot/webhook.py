@@ -1,4 +1,4 @@
-"""The way in: raw bytes → verify → store → 200. Also the routes that tell how the service is."""
+"""The way in: raw bytes → verify → store → 200."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from fastapi import APIRouter, HTTPException, Request, Response
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from bot.events import NotAWebhook, read_envelope, read_event
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from bot.metrics import Metrics
 
 BODY_LIMIT = 4 * 1024 * 1024
-UNHEALTHY = 503
 
 
 class Store(Protocol):
@@ -37,9 +35,8 @@ def router(  # noqa: PLR0913 (each is one thing that the route is given, all by 
     wake: Callable[[frozenset[int]], None],
     now: Callable[[], dt.datetime],
     metrics: Metrics,
-    problems: Callable[[], Sequence[str]],
 ) -> APIRouter:
-    """Return the routes. ``problems`` lists why the service is not ready, and may block."""
+    """Return the route."""
     routes = APIRouter()
     log = structlog.get_logger("webhook")
 
@@ -63,22 +60,6 @@ def router(  # noqa: PLR0913 (each is one thing that the route is given, all by 
 
     # Without FastAPI's reading of parameters, of which there are none: a tenth of an acknowledgement.
     routes.add_route("/webhook", webhook, methods=["POST"])
-
-    @routes.get("/healthz")
-    async def healthz() -> dict[str, str]:
-        return {"status": "alive"}
-
-    @routes.get("/readyz")
-    async def readyz(response: Response) -> dict[str, object]:
-        found = await run_in_threadpool(problems)
-        if found:
-            response.status_code = UNHEALTHY
-        return {"status": "not ready" if found else "ready", "problems": list(found)}
-
-    @routes.get("/metrics")
-    async def measurements() -> Response:
-        return Response(await run_in_threadpool(metrics.render), media_type="text/plain; version=0.0.4")
-
     return routes
 
 

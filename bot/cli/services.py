@@ -4,49 +4,62 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from typing import TYPE_CHECKING
 
 import typer
 
 from bot.cli.base import cli, settings
 
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
 
 @cli.command()
 def run() -> None:
     """Web service and workers in one process, migrating first: the embedded default."""
-    _serve(work=True)
+    given = settings()
+    _serve(given, given.port, work=True)
 
 
 @cli.command()
 def web() -> None:
     """Run only the web service: it verifies, stores and acknowledges."""
-    _serve(work=False)
-
-
-def _serve(*, work: bool) -> None:
-    from bot import serving
-    from bot.app import Service
-
     given = settings()
-    with serving.listening(given.host, given.port) as listener:
-        if not serving.serve(Service(given).app(work=work), listener):
-            raise SystemExit(1)
+    _serve(given, given.port, work=False)
 
 
 @cli.command()
 def worker() -> None:
-    """Run only a worker: it answers what web services have stored."""
+    """Run only a worker: it answers what web services have stored.
+
+    With ITA_BOT_WORKER_PORT it tells there how it is: /healthz, /readyz and /metrics.
+    """
+    given = settings()
+    if given.worker_port is None:
+        asyncio.run(_work(given))
+    else:
+        _serve(given, given.worker_port, work=True, take=False)
+
+
+def _serve(given: Settings, port: int, *, work: bool, take: bool = True) -> None:
+    from bot import serving
     from bot.app import Service
 
-    service = Service(settings())
+    with serving.listening(given.host, port) as listener:
+        app = Service(given).app(work=work, take=take)
+        if not serving.serve(app, listener, given.trusted_proxies):
+            raise SystemExit(1)
 
-    async def work() -> None:
-        stopped = asyncio.Event()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-        async with service.working():
-            await stopped.wait()
 
-    asyncio.run(work())
+async def _work(given: Settings) -> None:
+    from bot.app import Service
+
+    service = Service(given)
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    async with service.working():
+        await stopped.wait()
 
 
 @cli.command()

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from bot.app import Service
+from bot.serving import config
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from starlette.types import ASGIApp
+
+    from bot.app import Service
     from bot.simulator import Line
 
 APRIL = dt.datetime(2024, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -52,20 +55,26 @@ def settings(line: Line, line_url: str, database_url: str, folder: Path) -> Sett
 
 @contextmanager
 def running(service: Service, *, work: bool = True) -> Iterator[str]:
-    """Serve while the block runs; the value is the base URL, which is ready when the block begins."""
+    """Serve the bot while the block runs; the value is the base URL, which is ready when the block begins."""
+    with serving(service.app(work=work), service.settings.trusted_proxies) as url:
+        yield url
+
+
+@contextmanager
+def serving(app: ASGIApp, proxies: str = "") -> Iterator[str]:
+    """Serve as production does while the block runs."""
     with socket.socket(proto=socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
-        config = uvicorn.Config(service.app(work=work), log_config=None, access_log=False)
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(config(app, proxies))
         ready = threading.Event()
 
         async def main() -> None:
-            serving = asyncio.create_task(server.serve(sockets=[listener]))
-            while not server.started and not serving.done():  # noqa: ASYNC110 (there is no event to wait for)
+            served = asyncio.create_task(server.serve(sockets=[listener]))
+            while not server.started and not served.done():  # noqa: ASYNC110 (there is no event to wait for)
                 await asyncio.sleep(0)
             ready.set()
-            await serving
+            await served
 
         thread = threading.Thread(target=lambda: asyncio.run(main()), name="bot")
         thread.start()

@@ -10,6 +10,8 @@ from bot.settings import BadSetting
 SECRET = "hunter2-is-secret"  # noqa: S105 (it is the test's)
 CASES = {
     "ITA_BOT_PORT": [("abc", "whole number"), ("70000", "65535"), ("-1", "0 to")],
+    "ITA_BOT_WORKER_PORT": [("x", "whole number")],
+    "ITA_BOT_TRUSTED_PROXIES": [("caddy", "10.0.0.0/8"), ("10.0.0.1/8", "10.0.0.0/8"), ("*", "127.0.0.1")],
     "ITA_BOT_BASE_URL": [("http://example.org", "https://")],
     "ITA_BOT_EXAMPLE_DATA": [("perhaps", "1 or 0")],
     "ITA_BOT_TIMEZONE": [
@@ -93,3 +95,57 @@ def test_what_is_not_set_has_its_default() -> None:
     assert found.database_url == "sqlite:///var/ita-bot.db"
     assert (found.host, found.port, str(found.zone)) == ("127.0.0.1", 8000, "Asia/Bangkok")
     assert found.secrets == ()
+
+
+SECRETS = {
+    "LINE_CHANNEL_SECRET": lambda found: found.channel_secret.get_secret_value(),
+    "LINE_CHANNEL_ACCESS_TOKEN": lambda found: found.channel_access_token.get_secret_value(),
+    "DATABASE_URL": lambda found: found.database_url,
+}
+VALUE = "postgresql+psycopg://ita@database/ita"  # it may be any of the three
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_may_stand_in_a_file(nowhere, monkeypatch, name) -> None:
+    (nowhere / "secret").write_text(f"{VALUE}\n", encoding="utf-8")
+    monkeypatch.setenv(f"{name}_FILE", str(nowhere / "secret"))
+    assert SECRETS[name](settings.load()) == VALUE
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_itself_comes_before_its_file(nowhere, monkeypatch, name) -> None:
+    monkeypatch.setenv(f"{name}_FILE", str(nowhere / "missing"))
+    monkeypatch.setenv(name, VALUE)
+    assert SECRETS[name](settings.load()) == VALUE
+
+
+def test_an_env_file_may_name_a_file(nowhere) -> None:
+    (nowhere / "secret").write_text(SECRET, encoding="utf-8")
+    (nowhere / ".env").write_text("LINE_CHANNEL_SECRET_FILE=secret\n", encoding="utf-8")
+    assert settings.load().secrets == (SECRET.encode(),)
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_missing_file_is_one_line(nowhere, monkeypatch, name) -> None:
+    path = str(nowhere / "missing")
+    assert (
+        refused(monkeypatch, f"{name}_FILE", path)
+        == f"{name}_FILE is {path!r}: cannot be read: No such file or directory"
+    )
+
+
+def test_a_file_that_is_no_text_is_one_line(nowhere, monkeypatch) -> None:
+    (nowhere / "secret").write_bytes(b"\xff\xfe")
+    said = refused(monkeypatch, "LINE_CHANNEL_SECRET_FILE", str(nowhere / "secret"))
+    assert said.endswith("is not a text file")
+
+
+def test_a_wrong_value_from_a_file_is_told_without_the_value(nowhere, monkeypatch) -> None:
+    (nowhere / "secret").write_text(f"mysql://me:{SECRET}@h/d", encoding="utf-8")
+    said = refused(monkeypatch, "DATABASE_URL_FILE", str(nowhere / "secret"))
+    assert said.startswith("DATABASE_URL is 'mysql://***@h/d': must begin with")
+
+
+def test_trusted_proxies_are_addresses_and_networks(monkeypatch) -> None:
+    monkeypatch.setenv("ITA_BOT_TRUSTED_PROXIES", " 127.0.0.1, 10.0.0.0/8 ,fd00::/8")
+    assert settings.load().trusted_proxies == "127.0.0.1,10.0.0.0/8,fd00::/8"
