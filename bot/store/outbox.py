@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Table, and_, case, exists, func, not_, null, or_, update
+from sqlalchemy import Table, and_, case, exists, func, literal_column, not_, null, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -16,10 +16,16 @@ from bot.store.tables import OutboxMessage, SentMessage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement
+
 QUEUED = "queued"
 _TABLE: Table = OutboxMessage.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table classes
 _COLUMNS = tuple(column.key for column in _TABLE.columns if not column.primary_key)
-NOT_SENT = ("refused", "unknown")
+WAITING: Final[ColumnElement[str]] = literal_column(f"'{QUEUED}'")
+NOT_SENT: Final[Sequence[ColumnElement[str]]] = [
+    literal_column(f"'{state}'") for state in ("refused", "unknown")
+]
+"""States as literals, for queries that shall find the indexes on such rows."""
 
 
 def add(session: Session, message: OutboxMessage) -> OutboxMessage:
@@ -44,7 +50,7 @@ def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[
     behind = exists().where(
         col(older.chat_id) == col(OutboxMessage.chat_id),
         col(older.id) < col(OutboxMessage.id),
-        col(older.state) == QUEUED,
+        col(older.state) == WAITING,
         or_(col(older.not_before) <= now, col(older.in_flight)),
     )
     statement = (

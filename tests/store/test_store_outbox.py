@@ -10,6 +10,7 @@ import pytest
 from bot.outbox.rows import settle
 from bot.store import outbox
 from bot.store.engine import reading, writing
+from bot.store.inbox import identity
 from bot.store.tables import Channel, Chat, OutboxMessage
 
 NOW = dt.datetime(2024, 4, 1, 2, 0, tzinfo=dt.UTC)
@@ -43,7 +44,7 @@ def add(engine, chat, *, after=0.0, **values):
             created_at=NOW,
             **given,
         )
-        return outbox.add(session, row)
+        return identity(outbox.add(session, row).id)
 
 
 def due(engine, now=NOW):
