@@ -77,7 +77,10 @@ def decide(  # noqa: PLR0913 (all by name; each a thing that the decision depend
         case Permanent():
             return Decision(state="refused", uncertain=row.uncertain)
     kind = _kind(failure, row, as_reply=as_reply, known=known)
-    wait = max(_backoff(kind, row.attempts, chance), min(failure.wait, LONGEST_WAIT))
+    patience = LONGEST_WAIT
+    if as_reply and row.reply_until is not None:  # rather a little early than when the token is over
+        patience = (row.reply_until - now).total_seconds() / 2
+    wait = max(_backoff(kind, row.attempts, chance), min(failure.wait, patience))
     again = Decision(
         state="queued",
         wait=wait,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.store import rates
-from bot.store.engine import writing
+from bot.store.engine import AWAY, writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,8 +133,8 @@ class Rates:
     async def _fetch(self, key: tuple[int, str], now: dt.datetime) -> float:
         try:
             grant = await asyncio.to_thread(self._lease, key, now)
-        except Exception:  # noqa: BLE001 (a limit is courtesy: without the database, call rather than lose time)
-            self._log.exception("could not count calls", endpoint=key[1])
+        except AWAY as error:  # a limit is courtesy: call rather than let an answer wait for it
+            self._log.warning("could not count calls", endpoint=key[1], exc_info=error)
             return 0.0
         if not grant.tokens:
             self._pressed[key] = now

@@ -130,6 +130,12 @@ def test_line_may_ask_for_a_longer_wait(asked, wait) -> None:
         assert found.wait == wait
 
 
+def test_a_wait_that_is_asked_for_does_not_outlast_the_token() -> None:
+    for failure, doubt in ((TooMany("429", wait=3600), False), (Uncertain("503", wait=3600), True)):
+        found = decide(failure, row(age=10), as_reply=True, now=NOW, known=NOTHING, chance=1)
+        assert found == Decision(state="queued", wait=20, uncertain=doubt)
+
+
 @given(
     failure=st.sampled_from([BUSY, LOST, NOBODY]),
     tried=st.builds(row, attempts=st.integers(1, 10_000), uncertain=st.booleans(), age=st.floats(0, 2 * DAY)),
