@@ -151,7 +151,9 @@ class Service:
         from bot.worker import Worker
 
         client = LineClient(
-            self.settings.api_base_url, self.settings.channel_access_token.get_secret_value().strip()
+            self.settings.api_base_url,
+            self.settings.channel_access_token.get_secret_value().strip(),
+            self.metrics.line.called,
         )
         handler = Inbox(
             engine=self.engine,

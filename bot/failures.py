@@ -4,12 +4,17 @@ from __future__ import annotations
 
 
 class LineFailure(Exception):
-    """A call to LINE did not succeed. ``request_id`` is LINE's, for its support."""
+    """A call to LINE did not succeed.
 
-    def __init__(self, problem: str, *, request_id: str | None = None) -> None:
+    ``request_id`` is LINE's, for its support; ``wait`` the seconds after which LINE wants to be asked again,
+    0 if it did not say.
+    """
+
+    def __init__(self, problem: str, *, request_id: str | None = None, wait: float = 0.0) -> None:
         super().__init__(problem)
         self.problem = problem
         self.request_id = request_id
+        self.wait = wait
 
 
 class Permanent(LineFailure):
@@ -21,7 +26,15 @@ class TokenSpent(Permanent):
 
 
 class RetryAfter(LineFailure):
-    """Not accepted, and may be tried again later (429, or no connection was made)."""
+    """Not accepted, and may be tried again later."""
+
+
+class NoConnection(RetryAfter):
+    """Nothing was sent: no connection was made."""
+
+
+class TooMany(RetryAfter):
+    """LINE counts (429): calls, the month's messages, or those to one person. Which, it does not say."""
 
 
 class Uncertain(LineFailure):

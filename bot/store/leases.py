@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, exists, or_, text, update
 from sqlmodel import Session, col, select
 
+from bot.store.outbox import WAITING
 from bot.store.tables import Chat, InboxEvent, OutboxMessage
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _key(holder: str) -> int:
     return zlib.crc32(holder.encode())
 
 
-_in_flight = and_(col(OutboxMessage.state) == "queued", col(OutboxMessage.in_flight))
+_in_flight = and_(col(OutboxMessage.state) == WAITING, col(OutboxMessage.in_flight))
 
 
 def absent(session: Session, now: dt.datetime) -> Collection[str]:

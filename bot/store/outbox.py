@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Table, and_, case, func, not_, null, or_, update
+from sqlalchemy import Table, and_, case, exists, func, literal_column, not_, null, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.store.inbox import identity, insert_new
@@ -14,9 +16,16 @@ from bot.store.tables import OutboxMessage, SentMessage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement
+
 QUEUED = "queued"
 _TABLE: Table = OutboxMessage.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table classes
 _COLUMNS = tuple(column.key for column in _TABLE.columns if not column.primary_key)
+WAITING: Final[ColumnElement[str]] = literal_column(f"'{QUEUED}'")
+NOT_SENT: Final[Sequence[ColumnElement[str]]] = [
+    literal_column(f"'{state}'") for state in ("refused", "unknown")
+]
+"""States as literals, for queries that shall find the indexes on such rows."""
 
 
 def add(session: Session, message: OutboxMessage) -> OutboxMessage:
@@ -33,10 +42,20 @@ def get(session: Session, row_id: int, *, alone: bool = False) -> OutboxMessage:
 
 
 def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[int, dt.datetime]]:
-    """Return queued rows whose time has come, oldest first, each with the time that `claim` must find."""
+    """Return queued rows whose time has come, oldest first, each with the time that `claim` must find.
+
+    Of a chat's rows only the oldest: a younger one waits while an older one is due, or is being tried.
+    """
+    older = aliased(OutboxMessage)
+    behind = exists().where(
+        col(older.chat_id) == col(OutboxMessage.chat_id),
+        col(older.id) < col(OutboxMessage.id),
+        col(older.state) == WAITING,
+        or_(col(older.not_before) <= now, col(older.in_flight)),
+    )
     statement = (
         select(OutboxMessage.id, OutboxMessage.not_before)
-        .where(OutboxMessage.state == QUEUED, col(OutboxMessage.not_before) <= now)
+        .where(OutboxMessage.state == QUEUED, col(OutboxMessage.not_before) <= now, ~behind)
         .order_by(col(OutboxMessage.not_before), col(OutboxMessage.id))
         .limit(limit)
     )
@@ -77,6 +96,42 @@ def remember_sent(session: Session, row: OutboxMessage, message_ids: Sequence[st
     ]
     if values:
         session.execute(insert_new(session, SentMessage), values)
+
+
+def postpone_pushes(session: Session, channel_id: int, recipient: str, until: dt.datetime) -> None:
+    """Let whatever else is to be pushed to a recipient wait as well."""
+    statement = update(OutboxMessage).where(
+        col(OutboxMessage.state) == QUEUED,
+        col(OutboxMessage.channel_id) == channel_id,
+        col(OutboxMessage.recipient) == recipient,
+        col(OutboxMessage.reply_token).is_(None),
+        ~col(OutboxMessage.in_flight),
+        col(OutboxMessage.not_before) < until,
+    )
+    session.execute(statement.values(not_before=until))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A row that was not sent, or perhaps not: without what it said, and to whom."""
+
+    id: int
+    state: str
+    problem: str | None
+    request_id: str | None
+    done_at: dt.datetime
+
+
+def troubles(session: Session, limit: int) -> Sequence[Trouble]:
+    """Return the last rows that LINE refused, or of which nobody knows whether it took them; newest first."""
+    columns = ("id", "state", "problem", "request_id", "done_at")
+    statement = (
+        select(*(getattr(OutboxMessage, name) for name in columns))
+        .where(col(OutboxMessage.state).in_(NOT_SENT), col(OutboxMessage.done_at).is_not(None))
+        .order_by(col(OutboxMessage.done_at).desc(), col(OutboxMessage.id).desc())
+        .limit(limit)
+    )
+    return [Trouble(**row._mapping) for row in session.execute(statement)]  # noqa: SLF001 (its public way to names)
 
 
 def counts(session: Session) -> dict[str, int]:

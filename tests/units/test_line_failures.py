@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import line
-from bot.failures import AlreadyAccepted, Permanent, RetryAfter, TokenSpent, Uncertain
-from bot.line import Accepted, LineClient
+from bot.failures import AlreadyAccepted, NoConnection, Permanent, TokenSpent, TooMany, Uncertain
+from bot.line import Accepted, LineClient, Quota
 from bot.signature import signed_by
 
 MESSAGES = [{"type": "text", "text": "x"}]
@@ -80,7 +80,7 @@ CASES = {
     "token": ({"status": 401}, Permanent),
     "not found": ({"status": 404}, Permanent),
     "conflict": ({"status": 409, "reply": False}, Permanent),
-    "busy": ({"status": 429}, RetryAfter),
+    "busy": ({"status": 429}, TooMany),
     "server": ({"status": 500}, Uncertain),
     "gateway": ({"status": 503, "raw": b"<html>"}, Uncertain),
     "no text": ({"status": 500, "raw": b"\xff\xfe"}, Uncertain),
@@ -90,6 +90,14 @@ CASES = {
 @pytest.mark.parametrize(("answer", "kind"), CASES.values(), ids=list(CASES))
 def test_failures(answer, kind) -> None:
     assert type(answered(**answer)) is kind
+
+
+@pytest.mark.parametrize(
+    ("value", "wait"), [("7", 7), ("0", 0), ("-1", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0), ("9" * 99, 0)]
+)
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_wait_that_is_asked_for(status, value, wait) -> None:
+    assert answered(status=status, headers={"retry-after": value}).wait == wait
 
 
 def test_a_known_retry_key_is_success() -> None:
@@ -114,7 +122,7 @@ def test_a_closed_port_is_no_connection() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))  # bound, but nobody listens
         found = asyncio.run(call(f"http://127.0.0.1:{held.getsockname()[1]}"))
-    assert type(found) is RetryAfter
+    assert type(found) is NoConnection
 
 
 def test_a_connection_that_is_not_made_in_time_was_not_made(monkeypatch) -> None:
@@ -131,7 +139,7 @@ def test_a_connection_that_is_not_made_in_time_was_not_made(monkeypatch) -> None
         found = asyncio.run(call(f"http://127.0.0.1:{address[1]}"))
         for one in waiting:
             one.close()
-    assert type(found) is RetryAfter
+    assert type(found) is NoConnection
 
 
 def test_a_connection_that_breaks_leaves_a_doubt() -> None:
@@ -160,6 +168,107 @@ def test_a_certificate_that_is_refused_is_no_connection() -> None:
     error = aiohttp.ClientConnectorCertificateError(key, ValueError("self-signed"))
     assert isinstance(error, aiohttp.ClientConnectorError)
     assert line._reason(error) == "ClientConnectorCertificateError"  # noqa: SLF001 (no certificates at hand)
+
+
+# --- what is asked, counted and kept ------------------------------------------------------------------
+
+
+async def with_server(routes, work):
+    """Serve answers by path, do the work with a client, and return what it gives and what was counted."""
+    peers, heard = set(), []
+
+    async def handler(request: web.Request) -> web.Response:
+        peers.add(request.get_extra_info("peername"))
+        status, body = routes[request.path]
+        return web.json_response(body, status=status)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", handler)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    client = LineClient(
+        f"http://127.0.0.1:{runner.addresses[0][1]}", "token", lambda *call: heard.append(call)
+    )
+    try:
+        return await work(client), heard, peers
+    finally:
+        await client.close()
+        await runner.cleanup()
+
+
+def asked(quota, consumption, status=200):
+    async def work(client):
+        try:
+            return await client.quota()
+        except Exception as error:  # noqa: BLE001 (which one it is, is the question)
+            return error
+
+    routes = {line.QUOTA: (200, quota), line.CONSUMPTION: (status, consumption)}
+    found, heard, _ = asyncio.run(with_server(routes, work))
+    assert [call[:2] for call in heard] == [("quota", "200"), ("quota", str(status))]
+    return found
+
+
+def test_the_quota() -> None:
+    assert asked({"type": "limited", "value": 300}, {"totalUsage": 12}) == Quota(300, 12)
+    assert asked({"type": "none"}, {"totalUsage": 0}) == Quota(None, 0)
+
+
+@pytest.mark.parametrize(
+    ("quota", "consumption", "status", "kind"),
+    [
+        ({"type": "limited"}, {"totalUsage": 1}, 200, Permanent),
+        ({"type": "none"}, {"totalUsage": "1"}, 200, Permanent),
+        ({"type": "none"}, [], 200, Permanent),
+        ({"type": "none"}, {}, 429, TooMany),
+        ({"type": "none"}, {}, 500, Uncertain),
+    ],
+)
+def test_a_quota_that_is_not_told_is_a_failure_like_others(quota, consumption, status, kind) -> None:
+    assert type(asked(quota, consumption, status)) is kind
+
+
+def test_calls_one_after_another_share_a_connection_and_are_counted() -> None:
+    async def work(client):
+        for _ in range(5):
+            await client.reply("t", MESSAGES)
+        await client.push("U1", MESSAGES, "key")
+
+    routes = {line.REPLY: (200, SENT), line.PUSH: (200, SENT)}
+    _, heard, peers = asyncio.run(with_server(routes, work))
+    assert len(peers) == 1
+    assert [call[:2] for call in heard] == [("reply", "200")] * 5 + [("push", "200")]
+
+
+def test_many_calls_side_by_side_do_not_wait_for_connections() -> None:
+    """The SDK's own limit is five a core; who waits for one would seem to find no LINE."""
+    together = 64
+    arrived = 0
+    all_here = asyncio.Event()
+
+    async def handler(_: web.Request) -> web.Response:
+        nonlocal arrived
+        arrived += 1
+        if arrived == together:
+            all_here.set()
+        await all_here.wait()
+        return web.json_response(SENT)
+
+    async def main() -> list[object]:
+        app = web.Application()
+        app.router.add_post("/{path:.*}", handler)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        client = LineClient(f"http://127.0.0.1:{runner.addresses[0][1]}", "token")
+        try:
+            return await asyncio.gather(*(client.reply("t", MESSAGES) for _ in range(together)))
+        finally:
+            await client.close()
+            await runner.cleanup()
+
+    assert len(asyncio.run(main())) == together
 
 
 # --- signatures ---------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from bot.store.tables.base import Table
 from bot.store.tables.chat import Chat, Contact, InboxEvent, OutboxMessage, SentMessage
 from bot.store.tables.job import JobExecutor
 from bot.store.tables.plan import Measure, MeasureOwner, MeasureStep, PlanIssue
+from bot.store.tables.rate import RateBucket
 
 __all__ = [
     "Agency",
@@ -23,6 +24,7 @@ __all__ = [
     "PlanIssue",
     "PublishedFigure",
     "QuestionScore",
+    "RateBucket",
     "SentMessage",
     "Table",
     "Unit",

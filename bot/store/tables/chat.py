@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from bot.store.tables.base import Table
@@ -78,11 +78,27 @@ class OutboxMessage(Table, table=True):
     """
 
     __tablename__ = "outbox_message"
-    __table_args__ = (Index("ix_outbox_message_due", "state", "not_before"),)
+    __table_args__ = (
+        Index("ix_outbox_message_due", "state", "not_before"),
+        # Of the few rows that wait or were not sent, of however many. Queries must name the states literally.
+        Index(
+            "ix_outbox_message_waiting",
+            "chat_id",
+            "id",
+            sqlite_where=text("state = 'queued'"),
+            postgresql_where=text("state = 'queued'"),
+        ),
+        Index(
+            "ix_outbox_message_troubles",
+            "done_at",
+            sqlite_where=text("state IN ('refused', 'unknown')"),
+            postgresql_where=text("state IN ('refused', 'unknown')"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     channel_id: int = Field(foreign_key="channel.id")
-    chat_id: int = Field(foreign_key="chat.id", index=True)
+    chat_id: int = Field(foreign_key="chat.id")
     event_id: int | None = Field(default=None, foreign_key="inbox_event.id", index=True)
     recipient: str = Field(max_length=64)
     messages: list[dict[str, Any]] = Field(sa_type=JSON)

@@ -1,0 +1,214 @@
+"""Delivers rows: asks whether a call may be made, makes it, and writes down how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.failures import AlreadyAccepted, LineFailure, NoConnection, TooMany, Uncertain
+from bot.outbox.circuit import Circuit
+from bot.outbox.deciding import NOTHING, Decision, Known, decide, too_late
+from bot.outbox.quota import QuotaWatch
+from bot.outbox.rates import Rates
+from bot.outbox.rows import LEASE, claim, hold_back, settle
+from bot.store import outbox
+from bot.store.engine import writing
+from bot.store.inbox import identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from bot.line import LineClient
+    from bot.metrics import Metrics
+    from bot.store.tables import OutboxMessage
+
+AT_ONCE = 100
+"""Rows that a sweep takes up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """How one try ended: accepted, or a failure; and what was known then of LINE's limits."""
+
+    as_reply: bool
+    request_id: str | None
+    message_ids: tuple[str, ...] = ()
+    failure: LineFailure | None = None
+    known: Known = NOTHING
+
+
+class Courier:
+    """Delivers rows through one LINE client. For one event loop; `due` may be called in a thread."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        client: LineClient,
+        now: Callable[[], dt.datetime],
+        metrics: Metrics,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._engine = engine
+        self._client = client
+        self._now = now
+        self._chance = chance
+        self._metrics = metrics.line
+        self._rates = Rates(engine)
+        self._quota = QuotaWatch(client, metrics.line)
+        self._circuit = Circuit()
+        self._log = structlog.get_logger("outbox")
+
+    async def deliver(self, row: OutboxMessage) -> None:
+        """Try a claimed row until it is settled or has to wait."""
+        trying: OutboxMessage | None = row
+        while trying is not None:
+            trying = await self._once(trying)
+
+    def due(self) -> list[OutboxMessage]:
+        """Claim the rows whose time has come; those that may be tried no more are settled. Blocks.
+
+        While LINE is down that is none, and then one, to see whether it still is.
+        """
+        now = self._now()
+        circuit = self._circuit
+        if circuit.held_until(now) is not None:
+            return []
+        with writing(self._engine) as session:
+            claimed = [
+                outbox.get(session, row_id)
+                for row_id, seen in outbox.due(session, now, 1 if circuit.is_open else AT_ONCE)
+                if outbox.claim(session, row_id, seen, now, now + LEASE)
+            ]
+            late = [row for row in claimed if too_late(row, now)]
+            for row in late:
+                settle(row, "unknown" if row.uncertain else "refused", now)
+                session.add(row)
+        for row in late:
+            self._metrics.outcomes.labels(row.state).inc()
+            self._log.warning("not sent", row=row.id, problem="too late to be tried again", now=row.state)
+        return [row for row in claimed if row.state == outbox.QUEUED]
+
+    async def _once(self, row: OutboxMessage) -> OutboxMessage | None:
+        """Make one call, if it may be made. Returns the row, claimed again, if it is to be tried at once."""
+        row_id = identity(row.id)
+        until = await self._held_until(row)
+        if until is not None:
+            await asyncio.to_thread(self._hold_back, row_id, row.not_before, until)
+            return None
+        self._switch(self._circuit.calling(row_id, self._now()))
+        end = await self._try(row)
+        if isinstance(end.failure, NoConnection | Uncertain):
+            self._switch(self._circuit.unanswered(row_id, self._now()))
+        else:
+            self._switch(self._circuit.answered())
+        if isinstance(end.failure, TooMany) and not end.as_reply:
+            end = replace(end, known=await self._known(row))
+        again = await asyncio.to_thread(self._record, row_id, end)
+        if end.failure is None and not end.as_reply:
+            await self._quota.look(self._now())  # for who watches the gauges: pushes use it up
+        return again
+
+    async def _held_until(self, row: OutboxMessage) -> dt.datetime | None:
+        """Return until when no call may be made for the row; None: make it now, without awaiting anything."""
+        now = self._now()
+        until = self._circuit.held_until(now)
+        if until is None:
+            wait = await self._rates.take(row.channel_id, _endpoint(row), now)
+            until = now + dt.timedelta(seconds=wait) if wait else self._circuit.held_until(now)
+        return until
+
+    async def _known(self, row: OutboxMessage) -> Known:
+        now = self._now()
+        pressed = self._rates.pressed(row.channel_id, _endpoint(row), now)
+        return replace(await self._quota.look(now), pressed=pressed)
+
+    def _switch(self, circuit: Circuit) -> None:
+        if circuit.is_open != self._circuit.is_open:
+            self._log.warning("LINE does not answer" if circuit.is_open else "LINE answers again")
+            self._metrics.circuit_open.set(circuit.is_open)
+        self._circuit = circuit
+
+    async def _try(self, row: OutboxMessage) -> Try:
+        token = row.reply_token
+        as_reply = token is not None
+        try:
+            if token is not None:
+                accepted = await self._client.reply(token, row.messages)
+            else:
+                accepted = await self._client.push(row.recipient, row.messages, row.retry_key)
+        except AlreadyAccepted as known:
+            return Try(
+                as_reply=as_reply, request_id=known.request_id, message_ids=known.message_ids, failure=known
+            )
+        except LineFailure as failure:
+            return Try(as_reply=as_reply, request_id=failure.request_id, failure=failure)
+        return Try(as_reply=as_reply, request_id=accepted.request_id, message_ids=accepted.message_ids)
+
+    def _hold_back(self, row_id: int, claimed_until: dt.datetime, until: dt.datetime) -> None:
+        """Let a claimed row wait, untried; unless the claim ran out, and others have taken the row."""
+        with writing(self._engine) as session:
+            row = outbox.get(session, row_id, alone=True)
+            if row.state != outbox.QUEUED or row.not_before != claimed_until:
+                return
+            hold_back(row, until)
+            session.add(row)
+        self._metrics.outcomes.labels("held back").inc()
+
+    def _record(self, row_id: int, end: Try) -> OutboxMessage | None:
+        """Write down how a try ended. Returns the row, claimed again, if it is to be tried at once."""
+        now = self._now()
+        with writing(self._engine) as session:
+            row = outbox.get(session, row_id, alone=True)
+            if row.state != outbox.QUEUED:
+                return None  # this try outlived its claim, and another one has settled the row
+            decision = self._decision(end, row, now)
+            _apply(row, decision, end, now)
+            if decision.state == "sent":
+                outbox.remember_sent(session, row, end.message_ids, now)
+            if decision.flood:
+                outbox.postpone_pushes(session, row.channel_id, row.recipient, row.not_before)
+            at_once = decision.state == "queued" and not decision.wait
+            if at_once:
+                claim(row, now)
+            session.add(row)
+        self._metrics.outcomes.labels("retry" if decision.state == "queued" else decision.state).inc()
+        if decision.state != "sent" and end.failure is not None:
+            self._log.warning(
+                "not sent",
+                row=row_id,
+                problem=end.failure.problem,
+                now=decision.state,
+                wait=round(decision.wait, 1),
+                request=end.request_id,
+            )
+        return row if at_once else None
+
+    def _decision(self, end: Try, row: OutboxMessage, now: dt.datetime) -> Decision:
+        if end.failure is None:
+            return Decision(state="sent")
+        chance = self._chance()
+        return decide(end.failure, row, as_reply=end.as_reply, now=now, known=end.known, chance=chance)
+
+
+def _endpoint(row: OutboxMessage) -> str:
+    return "push" if row.reply_token is None else "reply"
+
+
+def _apply(row: OutboxMessage, decision: Decision, end: Try, now: dt.datetime) -> None:
+    row.in_flight = False
+    row.uncertain = decision.uncertain
+    row.request_id = end.request_id
+    row.problem = None if end.failure is None or decision.state == "sent" else end.failure.problem
+    if decision.drop_token:
+        row.reply_token = row.reply_until = None
+    if decision.state == "queued":
+        row.not_before = now + dt.timedelta(seconds=decision.wait)
+        return
+    settle(row, decision.state, now)

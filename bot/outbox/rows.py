@@ -1,0 +1,74 @@
+"""What a row goes through: made, claimed, held back, settled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
+
+from bot.store.tables import OutboxMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+REPLY_WINDOW = dt.timedelta(seconds=50)
+"""LINE keeps a reply token for about a minute from receiving the webhook; the rest is for the way there."""
+LEASE = dt.timedelta(seconds=30)
+"""How long a row is left alone while somebody tries it; longer than a call can take."""
+
+
+def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
+    *,
+    channel_id: int,
+    chat_id: int,
+    event_row_id: int | None,
+    recipient: str,
+    messages: Sequence[dict[str, Any]],
+    reply_token: str | None,
+    received_at: dt.datetime,
+    now: dt.datetime,
+) -> OutboxMessage:
+    """Return a row for an answer, already claimed by its maker, who must `deliver` it next.
+
+    A row with a reply token is only ever sent as a reply: `outbox.claim` drops a token that is over.
+    """
+    reply_until = received_at + REPLY_WINDOW if reply_token and now < received_at + REPLY_WINDOW else None
+    return OutboxMessage(
+        channel_id=channel_id,
+        chat_id=chat_id,
+        event_id=event_row_id,
+        recipient=recipient,
+        messages=list(messages),
+        retry_key=str(uuid4()),
+        reply_token=reply_token if reply_until else None,
+        reply_until=reply_until,
+        created_at=now,
+        not_before=now + LEASE,
+        attempts=1,
+        first_attempt_at=now,
+    )
+
+
+def claim(row: OutboxMessage, now: dt.datetime) -> None:
+    """Take a row that is held already for one more try."""
+    row.in_flight = True
+    row.attempts += 1
+    row.not_before = now + LEASE
+
+
+def hold_back(row: OutboxMessage, until: dt.datetime) -> None:
+    """Undo a claim: no call was made, so it does not count as a try."""
+    row.in_flight = False
+    row.attempts -= 1
+    row.not_before = until
+    if not row.attempts:
+        row.first_attempt_at = None
+
+
+def settle(row: OutboxMessage, state: Literal["sent", "refused", "unknown"], now: dt.datetime) -> None:
+    """End a row: it is never tried again."""
+    row.state = state
+    row.in_flight = False
+    row.done_at = now
+    row.reply_token = None
+    row.messages = []  # what was said is not kept once it is settled
