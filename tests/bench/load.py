@@ -1,174 +1,181 @@
-"""A load generator and the LINE behind it, in a process of their own: `python -m tests.bench.load PORT`.
+"""The load generator and the LINE behind the bot, in a process of their own: `python -m tests.bench.load PORT`.
 
-The bot's calls go to a LINE that takes everything at once, because what is measured is the bot. One loop
-posts the webhooks and hears the replies, so both ends of a measured time are read from one clock. The result
-is a line of JSON: seconds from each post to its 200, and from each post to its reply call.
+Orders come in as lines of JSON, what was seen goes out as lines of JSON: see `tests.bench.orders`. One loop
+posts the webhooks and hears the replies, so both ends of a measured time are read from one clock.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import math
 import sys
 import time
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING
 
-from bot.simulator import events
-from bot.simulator.ids import Ids
+import uvloop
 
-ANSWERED = b'{"sentMessages":[{"id":"%d"}]}'
-PATIENCE = 60
-CHATS = 50
-DESTINATION = "U" + "0" * 32
+from tests.bench.figures import hundredth
+from tests.bench.orders import KINDS, PATIENCE, Drain, Flat, Order, Paced, Told
+from tests.bench.posts import Posts
+from tests.bench.wire import Called, Caller
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What to post. ``rate`` is webhooks a second, 0: as many as go; ``together`` are in the air at once."""
+    from tests.bench.posts import Post
+    from tests.bench.wire import Answered
 
-    url: str
-    secret: str
-    texts: tuple[str, ...]
-    seconds: float
-    rate: float
-    together: int
-    replies: bool
-
-
-@dataclass(slots=True)
-class Result:
-    """Seconds, a figure for each webhook. ``told``: how many a second went in, how many were not answered."""
-
-    acknowledged: list[float] = field(default_factory=list)
-    replied: list[float] = field(default_factory=list)
-    told: dict[str, float] = field(default_factory=dict)
-
-
-class FakeLine:
-    """Takes every call, and notes when each reply token was used."""
-
-    def __init__(self) -> None:
-        self.used: dict[str, float] = {}
-        self._count = 0
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer the calls of one connection."""
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                at = time.perf_counter()
-                body = await reader.readexactly(_length(head))
-                self.used[str(json.loads(body).get("replyToken"))] = at
-                self._count += 1
-                answer = ANSWERED % (10**17 + self._count)
-                writer.write(
-                    b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%b"
-                    % (len(answer), answer)
-                )
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
-
-
-class Connection:
-    """One kept-alive connection to the bot."""
-
-    def __init__(self, url: str) -> None:
-        self._where = urlsplit(url)
-        self._pipe: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-
-    async def post(self, webhook: events.Webhook) -> float:
-        """Post a webhook; return the seconds until its 200. Raises AssertionError for any other answer."""
-        reader, writer = self._pipe or await self._open()
-        lines = [f"POST {self._where.path} HTTP/1.1", f"host: {self._where.netloc}"]
-        lines += [f"{name}: {value}" for name, value in webhook.headers.items()]
-        head = "\r\n".join([*lines, f"content-length: {len(webhook.body)}", "", ""]).encode()
-        began = time.perf_counter()
-        writer.write(head + webhook.body)
-        answer = await reader.readuntil(b"\r\n\r\n")
-        await reader.readexactly(_length(answer))
-        took = time.perf_counter() - began
-        assert answer.split()[1] == b"200", answer
-        return took
-
-    async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        self._pipe = await asyncio.open_connection(self._where.hostname, self._where.port)
-        return self._pipe
-
-
-def _length(head: bytes) -> int:
-    for line in head.lower().split(b"\r\n"):
-        if line.startswith(b"content-length:"):
-            return int(line.partition(b":")[2])
-    return 0
+AT_MOST = 15_000
+"""Webhooks a second that are made beforehand: more than one process takes."""
+DRAINERS = 32
 
 
 class Load:
-    """One job under way."""
+    """One order under way. ``used`` is LINE's: when which reply token came."""
 
-    def __init__(self, job: Job, line: FakeLine) -> None:
-        self._job = job
-        self._line = line
-        self._ids = Ids(f"load{time.time_ns()}")
-        self._connections = [Connection(job.url) for _ in range(job.together)]
-        self._posted: dict[str, float] = {}
-        self._number = 0
-        self.result = Result()
+    def __init__(self, port: int, used: dict[bytes, float]) -> None:
+        self._port = port
+        self._used = used
+        self._idle: list[Caller] = []
+        self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._under_way = 0
+        self._quiet = asyncio.Event()
+        self._next: Iterator[Post] = iter(())
+        self._until = math.inf
+        self._acks: list[float] = []
+        self._last = 0.0
+        self.posted: dict[bytes, float] = {}
 
-    async def run(self) -> Result:
-        """Post for so long, then wait for the replies."""
+    async def flat(self, posts: list[Post], connections: int, seconds: float) -> None:
+        """Post what there is, each connection again once it has its answer, until the time is over."""
+        callers = [await self._connected(self._flat_on) for _ in range(connections)]
+        self._next, self._until = iter(posts), time.perf_counter() + seconds
+        for caller in callers:
+            self._flat_go(caller)
+        await self._answered_all()
+        self._close(callers)
+
+    async def paced(self, posts: list[Post], rate: float) -> None:
+        """Post one after another at times that do not depend on the bot."""
         began = time.perf_counter()
-        if self._job.rate:
-            await self._paced(began)
-        else:
-            await asyncio.gather(*(self._flat_out(one, began) for one in self._connections))
-        self.result.told["a_second"] = len(self._posted) / (time.perf_counter() - began)
-        if self._job.replies:
-            await self._hear_all()
-        return self.result
+        for number, post in enumerate(posts):
+            await asyncio.sleep(max(0, began + number / rate - time.perf_counter()))
+            self._send(self._idle.pop() if self._idle else await self._connected(self._paced_on), post)
+        await self._answered_all()
+        self._close(self._idle)
 
-    async def _paced(self, began: float) -> None:
-        """So many together at a time, at times that do not depend on the bot."""
-        rounds = round(self._job.seconds * self._job.rate / self._job.together)
-        for number in range(rounds):
-            due = began + number * self._job.together / self._job.rate
-            await asyncio.sleep(max(0, due - time.perf_counter()))
-            await asyncio.gather(*(self._one(one) for one in self._connections))
+    async def hear(self, until: float) -> None:
+        """Wait until every reply is there, or the time is over."""
+        while time.perf_counter() < until and not self.posted.keys() <= self._used.keys():
+            await asyncio.sleep(0.02)  # a poll disturbs what is measured least
 
-    async def _flat_out(self, connection: Connection, began: float) -> None:
-        while time.perf_counter() < began + self._job.seconds:
-            await self._one(connection)
+    def told(self, *, replies: bool) -> Told:
+        """Sum up."""
+        began = min(self.posted.values())
+        heard = self.posted.keys() & self._used.keys()
+        waits = [self._used[token] - self.posted[token] for token in heard]
+        return Told(
+            acks=len(self._acks),
+            ack_rate=len(self._acks) / (self._last - began),
+            ack_p50=hundredth(self._acks, 50),
+            ack_p99=hundredth(self._acks, 99),
+            replies=len(heard),
+            reply_rate=self._reply_rate([self._used[token] for token in heard], began),
+            reply_p50=hundredth(waits, 50),
+            reply_p99=hundredth(waits, 99),
+            unanswered=len(self.posted) - len(heard) if replies else 0,
+        )
 
-    async def _one(self, connection: Connection) -> None:
-        webhook = self._webhook()
-        self._posted[webhook.reply_token] = time.perf_counter()
-        self.result.acknowledged.append(await connection.post(webhook))
+    def _reply_rate(self, heard: list[float], began: float) -> float:
+        later = [at for at in heard if at > self._last]
+        if later:
+            return len(later) / (max(later) - self._last)
+        return len(heard) / (max(heard, default=math.inf) - began)
 
-    def _webhook(self) -> events.Webhook:
-        self._number += 1
-        who = f"U{self._number % CHATS:032x}"
-        text = self._job.texts[self._number % len(self._job.texts)]
-        at = int(time.time() * 1000)
-        said = events.message(events.text(text), events.user_source(who), self._ids, at)
-        return events.signed(self._job.secret, DESTINATION, [said])
+    async def _connected(self, answered: Answered) -> Caller:
+        caller = Caller(answered, self._fail)
+        await asyncio.get_running_loop().create_connection(lambda: caller, "127.0.0.1", self._port)
+        return caller
 
-    async def _hear_all(self) -> None:
-        until = time.perf_counter() + PATIENCE
-        while time.perf_counter() < until and not self._posted.keys() <= self._line.used.keys():  # noqa: ASYNC110 (a poll disturbs what is measured least)
-            await asyncio.sleep(0.05)
-        heard = self._posted.keys() & self._line.used.keys()
-        self.result.told["unanswered"] = len(self._posted) - len(heard)
-        self.result.replied += [self._line.used[token] - self._posted[token] for token in heard]
+    def _send(self, caller: Caller, post: Post) -> None:
+        self._under_way += 1
+        self.posted[post.token] = caller.post(post)
+
+    def _note(self, took: float) -> None:
+        self._acks.append(took)
+        self._last = time.perf_counter()
+        self._under_way -= 1
+        if not self._under_way:
+            self._quiet.set()
+
+    def _flat_on(self, caller: Caller, _post: Post, took: float) -> None:
+        self._flat_go(caller)
+        self._note(took)
+
+    def _flat_go(self, caller: Caller) -> None:
+        if time.perf_counter() < self._until and (post := next(self._next, None)):
+            self._send(caller, post)
+
+    def _paced_on(self, caller: Caller, _post: Post, took: float) -> None:
+        self._idle.append(caller)
+        self._note(took)
+
+    def _fail(self, caller: Caller, problem: str) -> None:
+        if caller in self._idle:
+            self._idle.remove(caller)
+        if problem and not self._failure.done():
+            self._failure.set_exception(ConnectionError(problem))
+
+    async def _answered_all(self) -> None:
+        quiet = asyncio.ensure_future(self._quiet_now())
+        await asyncio.wait({quiet, self._failure}, return_when=asyncio.FIRST_COMPLETED)
+        if self._failure.done():
+            self._failure.result()
+
+    async def _quiet_now(self) -> None:
+        while self._under_way:
+            self._quiet.clear()
+            await self._quiet.wait()
+
+    @staticmethod
+    def _close(callers: list[Caller]) -> None:
+        for caller in list(callers):
+            if caller.transport is not None:
+                caller.transport.close()
+
+
+async def carry_out(order: Order, posts: Posts, used: dict[bytes, float]) -> Told:
+    """Do what is ordered."""
+    used.clear()
+    load = Load(order.port, used)
+    match order:
+        case Flat():
+            count = order.most or round(order.seconds * AT_MOST)
+            await load.flat(posts.make(order.mix, count), order.connections, order.seconds)
+            return load.told(replies=False)
+        case Paced():
+            await load.paced(posts.make("questions", round(order.rate * order.seconds)), order.rate)
+            await load.hear(time.perf_counter() + PATIENCE)
+        case Drain():
+            backlog = posts.make("questions", order.count)
+            await load.flat(backlog, DRAINERS, math.inf)
+            await load.hear(time.perf_counter() + order.seconds)
+    return load.told(replies=True)
 
 
 async def main(port: int) -> None:
-    """Run the jobs that stand on standard input, one after another, and tell their results."""
-    line = FakeLine()
-    server = await asyncio.start_server(line.serve, "127.0.0.1", port)
+    """Take orders until there are no more."""
+    used: dict[bytes, float] = {}
+    posts = Posts()
+    server = await asyncio.get_running_loop().create_server(partial(Called, used), "127.0.0.1", port)
     async with server:
-        _tell("ready")
-        for row in sys.stdin:
-            result = await Load(Job(**json.loads(row)), line).run()
-            _tell({"acknowledged": result.acknowledged, "replied": result.replied, **result.told})
+        _tell({"ready": port})
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            kind, values = json.loads(line)
+            _tell(asdict(await carry_out(KINDS[kind](**values), posts, used)))
 
 
 def _tell(what: object) -> None:
@@ -177,4 +184,4 @@ def _tell(what: object) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1])))
+    uvloop.run(main(int(sys.argv[1])))

@@ -68,10 +68,11 @@ def free_ports(count: int) -> list[int]:
     """
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     first = 20_000 + 500 * (worker % 20)
-    return list(islice(filter(_free, range(first, first + 500)), count))
+    return list(islice(filter(is_free, range(first, first + 500)), count))
 
 
-def _free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether nobody listens there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
