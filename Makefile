@@ -38,8 +38,8 @@ lint: setup catalogs  ## style, types, architecture
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup catalogs  ## parser, answers, memory; acknowledging beside other servers (two minutes)
-	$(BIN)/python -m tests.bench
+bench: setup catalogs  ## speed, load, memory, growth beside other servers (half an hour; ONLY=ack,latency for some)
+	$(BIN)/python -m tests.bench $(ONLY)
 
 pictures: setup catalogs  ## take the README's pictures anew, in Chromium
 	$(BIN)/python -m tests.demo.pictures

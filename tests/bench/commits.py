@@ -50,7 +50,9 @@ def one_commit(url: str) -> float:
         for number in range(TIMES):
             began = time.perf_counter()
             with engines.writing(engine) as session:
-                session.execute(text("INSERT INTO channel (destination) VALUES (:number)"), {"number": number})
+                session.execute(
+                    text("INSERT INTO channel (destination) VALUES (:number)"), {"number": number}
+                )
             spent.append(time.perf_counter() - began)
     return statistics.median(spent)
 

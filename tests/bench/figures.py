@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+Name = TypeVar("Name")
 Made = TypeVar("Made")
 Found = TypeVar("Found")
 
 
 def interleaved(
-    rounds: int, things: Mapping[str, Made], measure: Callable[[Made], Found]
-) -> dict[str, list[Found]]:
+    rounds: int, things: Mapping[Name, Made], measure: Callable[[Made], Found]
+) -> dict[Name, list[Found]]:
     """Measure each thing once a round: a, b, c, a, b, c. A machine that is slow for a while is so for all."""
-    found: dict[str, list[Found]] = {name: [] for name in things}
+    found: dict[Name, list[Found]] = {name: [] for name in things}
     for _ in range(rounds):
         for name, thing in things.items():
             found[name].append(measure(thing))
@@ -25,7 +26,7 @@ def interleaved(
 
 def middle(results: Iterable[object], figure: str) -> float:
     """Give the median over rounds of a figure that each result has under this name."""
-    return statistics.median(getattr(result, figure) for result in results)
+    return float(statistics.median(getattr(result, figure) for result in results))
 
 
 def hundredth(seconds: Sequence[float], which: int) -> float:
@@ -53,4 +54,4 @@ def mb(megabytes: float) -> str:
 
 def times(figure: float, base: float) -> str:
     """Show how many times the base a figure is."""
-    return f"{figure / base:.2f}" if base else "–"  # noqa: RUF001 (a dash is meant)
+    return f"{figure / base:.2f}" if base else "–"

@@ -1,4 +1,4 @@
-"""From a webhook to the call that answers it, at three paces; and how much is answered when it never stops."""
+"""From a webhook to the call that answers it, at three paces; and what is answered when it never stops."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.bench.orders import Told
     from tests.bench.stands import Recipe, Stand
 
-ROUNDS = 1
+ROUNDS = 3
 PACES = {"idle: 5 a second": (5, 4), "50 a second": (50, 3), "200 a second": (200, 2)}
 """Webhooks a second, and for how many seconds."""
 BACKLOG, DRAIN_SECONDS = 1500, 5.0

@@ -1,4 +1,4 @@
-"""The load generator and the LINE behind the bot, in a process of their own: `python -m tests.bench.load PORT`.
+"""The load generator and the LINE behind the bot, in a process of their own: `… -m tests.bench.load PORT`.
 
 Orders come in as lines of JSON, what was seen goes out as lines of JSON: see `tests.bench.orders`. One loop
 posts the webhooks and hears the replies, so both ends of a measured time are read from one clock.
@@ -69,8 +69,8 @@ class Load:
 
     async def hear(self, until: float) -> None:
         """Wait until every reply is there, or the time is over."""
-        while time.perf_counter() < until and not self.posted.keys() <= self._used.keys():
-            await asyncio.sleep(0.02)  # a poll disturbs what is measured least
+        while time.perf_counter() < until and not self.posted.keys() <= self._used.keys():  # noqa: ASYNC110 (a poll disturbs what is measured least)
+            await asyncio.sleep(0.02)
 
     def told(self, *, replies: bool) -> Told:
         """Sum up."""

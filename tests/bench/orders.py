@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 PATIENCE = 10.0
 """Seconds that are waited for the last answers and replies."""
 

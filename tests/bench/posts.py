@@ -54,7 +54,8 @@ class Posts:
 
     def make(self, mix: str, count: int) -> list[Post]:
         """Make so many, of ``questions`` (each is answered) or ``chatter`` (one in fifty is)."""
-        return [self._post(template) for template in itertools.islice(itertools.cycle(self._mixes[mix]), count)]
+        templates = itertools.cycle(self._mixes[mix])
+        return [self._post(template) for template in itertools.islice(templates, count)]
 
     def _post(self, template: bytes) -> Post:
         number = next(self._numbers)

@@ -22,7 +22,7 @@ from tests.demo.running import is_free
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-PORTS = itertools.count(30_000)  # none that the tests use, none that the system hands out
+PORTS = itertools.count(30_000 + os.getpid() % 2000)  # none that the tests use, or the system hands out
 START_SECONDS = 60
 END_SECONDS = 60
 

@@ -7,8 +7,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select, update
-from sqlmodel import col
+from sqlalchemy import exists, update
+from sqlmodel import col, select
 
 from bot.store import engine as engines
 from bot.store.tables import InboxEvent
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
 OPEN = (col(InboxEvent.handled_at).is_(None), col(InboxEvent.parked_at).is_(None))
 
@@ -43,7 +44,12 @@ def wait_handled(engine: Engine, seconds: float) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         with engines.reading(engine) as session:
-            if not session.execute(select(exists().where(*OPEN))).scalar():
+            if not session.exec(select(exists().where(*OPEN))).one():
                 return
         time.sleep(0.02)
     raise TimeoutError("events are still open")
+
+
+def last_event(session: Session) -> InboxEvent:
+    """Give the event that came last."""
+    return session.exec(select(InboxEvent).order_by(col(InboxEvent.id).desc()).limit(1)).one()

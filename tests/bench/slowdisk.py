@@ -18,7 +18,7 @@ from tests.bench.stands import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROUNDS = 1
+ROUNDS = 2
 SOURCE = Path(__file__).with_name("slowsync.c")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from tests.bench import programs, rows
 from tests.bench.orders import Drain, Flat
@@ -66,7 +66,7 @@ class Stage:
         self.preload = {"LD_PRELOAD": str(preload)} if preload else {}
         self._databases: dict[str, Databases] = {}
 
-    def __enter__(self) -> Stage:
+    def __enter__(self) -> Self:
         self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
         self.load = self._stack.enter_context(programs.load())
         return self

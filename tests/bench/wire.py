@@ -64,9 +64,7 @@ class Caller(Wire):
     ``answered`` is told the caller, what was posted, and the seconds to its 200; ``failed`` what else came.
     """
 
-    def __init__(
-        self, answered: Answered, failed: Callable[[Caller, str], None]
-    ) -> None:
+    def __init__(self, answered: Answered, failed: Callable[[Caller, str], None]) -> None:
         super().__init__()
         self._answered = answered
         self._failed = failed
