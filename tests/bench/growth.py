@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from bot.store import conversations, inbox, leases, outbox, retention
 from bot.store import engine as engines
-from bot.store import inbox, leases, outbox, retention
 from tests.bench import history, rows
 from tests.bench.figures import a_second, interleaved, middle, ms, times
 from tests.bench.orders import Flat, Paced
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from bot.store.tables import InboxEvent
     from tests.bench.stands import Recipe
 
-    Query = Callable[[Session, dt.datetime, InboxEvent], object]
+    Query = Callable[[Session, dt.datetime, inbox.Open], object]
     Place = tuple[str, int]
 
 SIZES = (10**5, 10**7)
@@ -37,14 +36,16 @@ SCRAPES = 5
 LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 SELECTS: Mapping[str, Query] = {
-    "sweep: inbox.waiting_chats": lambda session, now, _: inbox.waiting_chats(session, now),
+    "sweep: inbox.waiting_chats": lambda session, now, _: inbox.waiting_chats(session, "bench", now),
     "sweep: outbox.due": lambda session, now, _: outbox.due(session, now),
     "sweep: leases.absent": lambda session, now, _: leases.absent(session, now),
     "metrics: inbox.counts": lambda session, _, __: inbox.counts(session),
     "metrics: outbox.counts": lambda session, _, __: outbox.counts(session),
     "answer: inbox.next_event": lambda session, now, event: inbox.next_event(session, event.chat_id, now),
     "answer: inbox.superseded": lambda session, _, event: inbox.superseded(session, event),
-    "answer: inbox.is_ours": lambda session, _, event: inbox.is_ours(session, event.channel_id, "1"),
+    "answer: conversations.is_ours": lambda session, _, event: conversations.is_ours(
+        session, event.channel_id, "1"
+    ),
 }
 FORGETS = (
     retention.forget_handled_events,

@@ -11,6 +11,7 @@ from sqlalchemy import exists, update
 from sqlmodel import col, select
 
 from bot.store import engine as engines
+from bot.store.inbox import Open, identity
 from bot.store.tables import InboxEvent
 
 if TYPE_CHECKING:
@@ -50,6 +51,21 @@ def wait_handled(engine: Engine, seconds: float) -> None:
     raise TimeoutError("events are still open")
 
 
-def last_event(session: Session) -> InboxEvent:
-    """Give the event that came last."""
-    return session.exec(select(InboxEvent).order_by(col(InboxEvent.id).desc()).limit(1)).one()
+def last_event(session: Session) -> Open:
+    """Give the event that came last, handled or not."""
+    row = session.exec(select(InboxEvent).order_by(col(InboxEvent.id).desc()).limit(1)).one()
+    return Open(
+        id=identity(row.id),
+        channel_id=row.channel_id,
+        chat_id=row.chat_id,
+        type=row.type,
+        message_id=row.message_id,
+        occurred_ms=row.occurred_ms,
+        received_at=row.received_at,
+        payload=row.payload,
+    )
+
+
+def reopen(session: Session, event: Open) -> None:
+    """Have an event be handled once more."""
+    session.get_one(InboxEvent, event.id).handled_at = None
