@@ -32,9 +32,9 @@ class JsonText(UserDefinedType[str]):
 
 def plain(like: Table, schema: str | None, types: Table | None = None) -> Table:
     """Return ``like`` with nothing but its columns, in ``schema``; as ``types`` has them, if given."""
+    kinds = like if types is None else types
     columns = [
-        Column(one.name, _carried((like if types is None else types).c[one.name].type), primary_key=one.primary_key)
-        for one in like.c
+        Column(one.name, _carried(kinds.c[one.name].type), primary_key=one.primary_key) for one in like.c
     ]
     return Table(like.name, MetaData(), *columns, schema=schema)
 

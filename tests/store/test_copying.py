@@ -180,7 +180,10 @@ def spoil(target, statement):
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        (update(InboxEvent).where(InboxEvent.id == 5).values(occurred_ms=1), "inbox_event: column occurred_ms"),
+        (
+            update(InboxEvent).where(InboxEvent.id == 5).values(occurred_ms=1),
+            "inbox_event: column occurred_ms",
+        ),
         (update(InboxEvent).where(InboxEvent.id == 5).values(payload={}), "inbox_event: column payload"),
         (text("UPDATE inbox_event SET event_id = 'x' WHERE id = 9"), "inbox_event: column event_id"),
         (text("DELETE FROM inbox_event WHERE id = 9"), f"inbox_event: {EVENTS} rows became {EVENTS - 1}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 
@@ -69,6 +70,21 @@ def test_parse(run) -> None:
     assert json.loads(second)["intent"]
     failed(run("parse", stdin="nonsense"), "line 1")
     failed(run("parse", "--today", "soon"), "soon", "2024-04-30")
+
+
+def test_a_backup_and_a_move(run, folder) -> None:
+    assert "98.90" in run("ask", "คะแนนรวม", ITA_BOT_DATA_DIR="moving").stdout
+    done = run("backup", "kept.db", ITA_BOT_DATA_DIR="moving")
+    assert "checked" in done.stdout, done.stderr
+    failed(run("backup", "kept.db", ITA_BOT_DATA_DIR="moving"), "kept.db", "exists")
+    failed(run("copy-to", "mysql://x", ITA_BOT_DATA_DIR="moving"), "the target", "sqlite:///")
+    moved = run("copy-to", "sqlite:///moved.db", ITA_BOT_DATA_DIR="moving")
+    assert "copied and compared" in moved.stdout, moved.stderr
+    failed(run("copy-to", "sqlite:///moved.db", ITA_BOT_DATA_DIR="moving"), "must be empty", "agency")
+    for name in ("kept.db", "moved.db"):
+        asked = run("ask", "คะแนนรวม", DATABASE_URL=f"sqlite:///{name}", ITA_BOT_EXAMPLE_DATA="0")
+        assert "98.90" in asked.stdout
+    assert stat.S_IMODE((folder / "kept.db").stat().st_mode) == 0o600
 
 
 def test_out_and_in_again(run, folder) -> None:
