@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, null, text, update
 from sqlmodel import Session, col, select
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 TASK = 0x17AB0B  # any number that nobody else locks in this database
 THE_ROW: Final = 1
-Reason = Literal["first start", "found elsewhere", "backup", "moved", "by hand"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,9 @@ def look(engine: Engine, now: dt.datetime) -> Deployment:
             found = Deployment(id=THE_ROW, place=here, armed=True, changed_at=now, reason="first start")
             session.add(found)
         elif found.place != here:
-            found = disarm(session, now, "found elsewhere")
+            if found.armed:
+                found.reason, found.changed_by = "found elsewhere", None
+            found = disarm(session, now, found.reason, found.changed_by)  # all that is here now was copied
             found.place = here
         return found
 
@@ -72,7 +73,7 @@ def is_armed(session: Session) -> bool:
     return found is None or found.armed
 
 
-def disarm(session: Session, now: dt.datetime, reason: Reason, who: str | None = None) -> Deployment:
+def disarm(session: Session, now: dt.datetime, reason: str, who: str | None = None) -> Deployment:
     """Let nothing be sent, handled or worked on from now on. What waits now counts as copied."""
     found = session.get(Deployment, THE_ROW) or Deployment(id=THE_ROW, changed_at=now, reason=reason)
     found.armed, found.changed_at, found.changed_by, found.reason = False, now, who, reason

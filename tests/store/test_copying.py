@@ -136,7 +136,8 @@ def test_only_the_new_one_may_act(source, target):
     with reading(target) as session:
         assert deployment.standing(session) is None
     assert deployment.look(target, NOW).armed
-    assert not deployment.look(source, NOW).armed
+    old = deployment.look(source, NOW)
+    assert (old.armed, old.reason, old.changed_by) == (False, "moved", "me")
 
 
 def test_a_copy_that_is_not_armed_stays_so(source, target):
