@@ -37,7 +37,7 @@ class Copies:
         self._databases = databases
         self._folder = folder
 
-    def make(self) -> str:
+    def make(self):
         """Copy while the original runs, and restore elsewhere; return the URL."""
         if self._stage.service.engine.dialect.name == "sqlite":
             path = self._folder / "copy.db"

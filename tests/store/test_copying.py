@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import event, func, insert, select, text, update
+from sqlmodel import col
 
 from bot.jobs import TABLES
 from bot.jobs import migrate as migrate_jobs
@@ -182,10 +183,10 @@ def spoil(target, statement):
     ("statement", "said"),
     [
         (
-            update(InboxEvent).where(InboxEvent.id == 5).values(occurred_ms=1),
+            update(InboxEvent).where(col(InboxEvent.id) == 5).values(occurred_ms=1),
             "inbox_event: column occurred_ms",
         ),
-        (update(InboxEvent).where(InboxEvent.id == 5).values(payload={}), "inbox_event: column payload"),
+        (update(InboxEvent).where(col(InboxEvent.id) == 5).values(payload={}), "inbox_event: column payload"),
         (text("UPDATE inbox_event SET event_id = 'x' WHERE id = 9"), "inbox_event: column event_id"),
         (text("DELETE FROM inbox_event WHERE id = 9"), f"inbox_event: {EVENTS} rows became {EVENTS - 1}"),
     ],
