@@ -19,6 +19,7 @@ import structlog
 from fastapi import APIRouter, FastAPI
 
 from bot import health, signature, webhook
+from bot.arming import Gate
 from bot.door import Door, Doorkeeper
 from bot.metrics import Metrics
 from bot.settings import BadSetting
@@ -89,6 +90,7 @@ class Service:
         self.settings = settings
         self.now = now
         self.engine = prepare(settings)
+        self.gate = Gate(self.engine, now)
         self.metrics = Metrics(self._rows)
         self.holder = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.worker: Worker | None = None
@@ -123,13 +125,19 @@ class Service:
         await intake.stop()
 
     @contextlib.asynccontextmanager
-    async def working(self) -> AsyncIterator[Worker]:
+    async def working(self) -> AsyncIterator[None]:
+        """Work while the block runs, whenever the database is armed."""
+        async with self.gate.keeping(self._working):
+            yield
+
+    @contextlib.asynccontextmanager
+    async def _working(self) -> AsyncIterator[None]:
         """Run a worker in this loop, and durable work in threads."""
         jobs = self._jobs()
         await asyncio.to_thread(jobs.start)
         try:
-            async with self._answering() as worker:
-                yield worker
+            async with self._answering():
+                yield
         finally:
             await asyncio.to_thread(jobs.stop)
 
@@ -224,7 +232,8 @@ class Service:
             self._log.warning("database does not answer", exc_info=error)
             return ["the database does not answer"]
         found = [] if current else ["migrations are not current: run ita-bot migrate"]
-        if self.worker is not None and not self.worker.alive:
+        found += self.gate.problems
+        if not self.gate.problems and self.worker is not None and not self.worker.alive:
             found.append("the worker does not run")
         return found
 

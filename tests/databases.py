@@ -137,6 +137,10 @@ class Postgres:
         """See `Databases`."""
         self._admin.execute(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
+    def program(self, name: str) -> Path:
+        """Return where a program of PostgreSQL's is, such as ``pg_dump``."""
+        return self._bin / name
+
     def close(self) -> None:
         """See `Databases`."""
         self._admin.close()

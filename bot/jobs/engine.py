@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, ScheduleInput, SQLAlchemyDatasource
+from dbos import DBOS, DBOSPortableJSONSerializer, ScheduleInput, SQLAlchemyDatasource
 
+from bot.jobs.client import APPLICATION, client
 from bot.jobs.heart import Heart
 from bot.jobs.run import WAITS, Run, Workflow
-from bot.jobs.tables import SCHEMA, migrate
+from bot.jobs.tables import LOCAL, SCHEMA, migrate
 from bot.store.engine import lent, session_maker, writer
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from dbos import DBOSClient
     from sqlalchemy import Engine
     from sqlmodel import Session
 
-APPLICATION: Final = "ita-bot"
 VERSION: Final = "1"
 """Of all workflows, and pinned: work of another version is not taken up. Changed workflows get new names."""
 QUEUE: Final = "jobs"
@@ -59,7 +60,7 @@ class Jobs:
         self._engine = engine
         self._lent = lent(engine)
         self._pace = pace or Pace()
-        self._executor = "local" if engine.dialect.name == "sqlite" else executor
+        self._executor = LOCAL if engine.dialect.name == "sqlite" else executor
         self._workflows: dict[str, Workflow] = {}
         self._schedules: dict[str, str] = {}
         self._heart: Heart | None = None
@@ -134,13 +135,7 @@ class Jobs:
 
     @cached_property
     def _client(self) -> DBOSClient:
-        return DBOSClient(
-            system_database_engine=self._lent,
-            dbos_system_schema=SCHEMA,
-            serializer=DBOSPortableJSONSerializer(),
-            application_name=APPLICATION,
-            lazy=True,
-        )
+        return client(self._lent)
 
     def _start(self) -> None:
         migrate(self._engine)
@@ -170,7 +165,7 @@ class Jobs:
         )
         run = Run(changes, self._pace.waits, lambda: self.stopping)
         registered = {name: self._registered(name, work, run) for name, work in self._workflows.items()}
-        if self._executor != "local":
+        if self._executor != LOCAL:
             self._heart = Heart(self._engine, self._executor, self._pace.beat, self._pace.dead)
             self._heart.first_beat()
         self._client.register_queue(  # before the launch, which then looks into it at once

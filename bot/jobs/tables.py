@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from dbos import DBOS, SQLAlchemyDatasource
 
+from bot.store.copying import Others
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 SCHEMA: Final = "dbos"
+LOCAL: Final = "local"
+"""The executor on a SQLite file, where there is one process: its next start takes up what was left."""
+TABLES: Final = Others(
+    schema=SCHEMA,
+    left=frozenset({"dbos_migrations", "dbos_datasource_migrations"}),
+    on_sqlite={"workflow_status": {"executor_id": LOCAL}},
+)
+"""For who copies a database. On PostgreSQL the work of an executor that is not there is taken over."""
 
 
 def migrate(engine: Engine) -> None:

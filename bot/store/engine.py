@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import create_engine, event, func, make_url, select
+from sqlalchemy import NullPool, create_engine, event, func, make_url, select
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
@@ -63,6 +63,17 @@ def lent(engine: Engine) -> Engine:
     made = create_engine(engine.url, connect_args=patience, hide_parameters=True)
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "connect", _let_the_driver_begin)
+    return made
+
+
+def exclusive(url: URL) -> Engine:
+    """Return an engine whose one connection lets nobody else open a SQLite file, and waits for nobody.
+
+    Its first use raises OperationalError if anybody has the file open, even idle.
+    """
+    made = create_engine(url, poolclass=NullPool, connect_args={"timeout": 0}, hide_parameters=True)
+    event.listen(made, "connect", _lock_the_file)
+    event.listen(made, "begin", _begin_sqlite)
     return made
 
 
@@ -137,6 +148,14 @@ def _patience(url: URL) -> dict[str, Any]:
 def _let_the_driver_begin(connection: Any, _record: object) -> None:  # noqa: ANN401 (what the driver gives)
     """Lock at the first write, waiting for it; what only reads begins nothing."""
     connection.isolation_level = "IMMEDIATE"
+
+
+def _lock_the_file(connection: Any, _record: object) -> None:  # noqa: ANN401 (what the driver gives)
+    """Ask for the whole file before its first use: with WAL the kind of lock is chosen then."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (what the driver gives)

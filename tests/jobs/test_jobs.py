@@ -19,9 +19,9 @@ from tests.jobs.conftest import PACE, started, wait_for
 from tests.jobs.rows import codes, execute, query, states
 
 OURS = {
-    "agency", "assessment", "channel", "chat", "contact", "correction", "inbox_event", "job_executor",
-    "measure", "measure_owner", "measure_step", "outbox_message", "plan_issue", "published_figure",
-    "question_score", "sent_message", "unit",
+    "agency", "assessment", "channel", "chat", "contact", "correction", "deployment", "inbox_event",
+    "job_executor", "measure", "measure_owner", "measure_step", "outbox_message", "plan_issue",
+    "published_figure", "question_score", "rate_bucket", "sent_message", "unit",
 }  # fmt: skip
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
+import stat
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -69,6 +72,21 @@ def test_parse(run) -> None:
     assert json.loads(second)["intent"]
     failed(run("parse", stdin="nonsense"), "line 1")
     failed(run("parse", "--today", "soon"), "soon", "2024-04-30")
+
+
+def test_a_backup_and_a_move(run, folder) -> None:
+    there = {"ITA_BOT_DATA_DIR": "moving"}
+    assert run("ask", "คะแนนรวม", **there).returncode == 0
+    done = run("backup", "kept.db", **there)
+    assert "checked" in done.stdout, done.stderr
+    failed(run("backup", "kept.db", **there), "kept.db", "exists")
+    moved = run("copy-to", "sqlite:///moved.db", **there)
+    assert "copied and compared" in moved.stdout, moved.stderr
+    failed(run("copy-to", "sqlite:///moved.db", **there), "must be empty", "agency")
+    for name in ("kept.db", "moved.db"):
+        with closing(sqlite3.connect(folder / name)) as made:
+            assert made.execute("SELECT count(*) FROM agency").fetchone() == (1,)
+    assert stat.S_IMODE((folder / "kept.db").stat().st_mode) == 0o600
 
 
 def test_out_and_in_again(run, folder) -> None:

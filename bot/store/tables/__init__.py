@@ -4,6 +4,7 @@ from bot.store.tables.agency import Agency, Channel, Correction, Unit
 from bot.store.tables.assessment import Assessment, PublishedFigure, QuestionScore
 from bot.store.tables.base import Table
 from bot.store.tables.chat import Chat, Contact, InboxEvent, OutboxMessage, SentMessage
+from bot.store.tables.deployment import Deployment
 from bot.store.tables.job import JobExecutor
 from bot.store.tables.plan import Measure, MeasureOwner, MeasureStep, PlanIssue
 from bot.store.tables.rate import RateBucket
@@ -15,6 +16,7 @@ __all__ = [
     "Chat",
     "Contact",
     "Correction",
+    "Deployment",
     "InboxEvent",
     "JobExecutor",
     "Measure",
