@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dbos import DBOS, SQLAlchemyDatasource
 
+from bot.store.jobs import SCHEMA
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-
-SCHEMA: Final = "dbos"
 
 
 def migrate(engine: Engine) -> None:
