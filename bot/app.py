@@ -23,17 +23,18 @@ from bot.arming import Gate
 from bot.door import Door, Doorkeeper
 from bot.metrics import Metrics
 from bot.settings import BadSetting
-from bot.store import channels, inbox, migrate, outbox, queries, waking
+from bot.store import backlog, channels, migrate, queries, waking
 from bot.store import engine as engines
 from bot.store.intake import Intake
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 
     from sqlalchemy import Engine
 
     from bot.jobs import Jobs
     from bot.settings import Settings
+    from bot.store.backlog import Backlog
     from bot.worker import Worker
 
 
@@ -91,7 +92,7 @@ class Service:
         self.now = now
         self.engine = prepare(settings)
         self.gate = Gate(self.engine, now)
-        self.metrics = Metrics(self._rows)
+        self.metrics = Metrics(self._backlog)
         self.holder = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.worker: Worker | None = None
         self._door = Door(partial(signature.signed_by, settings.secrets), time.monotonic)
@@ -113,7 +114,9 @@ class Service:
             title="ITA LINE bot", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
         )
         app.include_router(health.router(self.metrics, self.problems))
-        app.add_middleware(Doorkeeper, door=self._door, turned_away=self.metrics.refused.inc)
+        app.add_middleware(
+            Doorkeeper, door=self._door, turned_away=self.metrics.refused.labels("turned_away").inc
+        )
         return app
 
     @contextlib.asynccontextmanager
@@ -237,16 +240,10 @@ class Service:
             found.append("the worker does not run")
         return found
 
-    def _rows(self) -> Mapping[str, float]:
+    def _backlog(self) -> Backlog | None:
         try:
             with engines.reading(self.engine) as session:
-                waiting, parked = inbox.counts(session)
-                states = outbox.counts(session)
+                return backlog.read(session, self.now())
         except Exception as error:  # noqa: BLE001 (what the process itself counts is wanted then above all)
             self._log.warning("database does not answer", exc_info=error)
-            return {}
-        return {
-            "events_waiting": waiting,
-            "events_parked": parked,
-            **{f"outbox_{state}": states.get(state, 0) for state in ("queued", "sent", "refused", "unknown")},
-        }
+            return None

@@ -19,6 +19,14 @@ NESTING = 50
 """LINE's events nest six deep; Python's readers and writers of JSON give up at a few hundred."""
 MEDIA = frozenset({"image", "video", "audio", "file", "location"})
 
+KINDS = frozenset(
+    {
+        "message", "unsend", "messageEdited", "follow", "unfollow", "join", "leave", "memberJoined",
+        "memberLeft", "postback", "videoPlayComplete", "beacon", "accountLink", "membership", "module",
+        "activated", "deactivated", "botSuspended", "botResumed", "delivery",
+    }
+)  # fmt: skip
+
 
 class NotAWebhook(ValueError):
     """The body is not what LINE sends."""
@@ -136,6 +144,11 @@ def read_event(raw: Mapping[str, Any]) -> Event:
         postback=_text(_object(raw, "postback"), "data"),
         unblocked=_object(raw, "follow").get("isUnblocked") is True,
     )
+
+
+def kind(event_type: str) -> str:
+    """Return an event's type as a label: one that LINE is known to send, or "other"."""
+    return event_type if event_type in KINDS else "other"
 
 
 def without_bot_mention(event: Event) -> str:

@@ -36,19 +36,22 @@ if TYPE_CHECKING:
     from bot.events import Event
     from bot.metrics import Metrics
     from bot.render.limits import Json
-    from bot.store.tables import OutboxMessage
+    from bot.store.tables import InboxEvent, OutboxMessage
     from bot.usecases import Asker, Shelf
 
 CHAT_LEASE = dt.timedelta(seconds=60)
 TRIES = 3
+UNREAD = "none"
+"""Counted where an event's intent would be: nothing was asked, or not of us."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of one event: the answer to deliver, if any."""
+    """What became of one event: the answer to deliver, if any. ``event_id`` is LINE's; all logs name it."""
 
     answer: OutboxMessage | None
     received_at: dt.datetime
+    event_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,7 @@ class Situation:
 class Outcome:
     """What follows from a situation. No messages: silence."""
 
-    counted: str | None = None
+    counted: str = UNREAD
     changes: tuple[Change, ...] = ()
     messages: Sequence[Json] = ()
 
@@ -126,7 +129,8 @@ class Inbox:
                 self._idle(chat_id)
                 return None
             try:
-                outcome = _decide(situation)
+                with structlog.contextvars.bound_contextvars(event_id=stored.event_id):
+                    outcome = _decide(situation)
                 with writing(self._engine) as session:
                     if not inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE):
                         return None
@@ -136,11 +140,10 @@ class Inbox:
             except AWAY:
                 raise  # no fault of the event: the sweep takes it up again
             except Exception as error:  # noqa: BLE001 (whatever it was, it must not stop the chat)
-                self._metrics.failed.inc()
                 return self._failed(stored, error, now)
-            if outcome.counted:
-                self._metrics.handled.labels(outcome.counted).inc()
-            return Handled(answer, stored.received_at)
+            said = "silent" if answer is None else "answered"
+            self._metrics.handled.labels(events.kind(stored.type), outcome.counted, said).inc()
+            return Handled(answer, stored.received_at, stored.event_id)
 
     def _taken(self, chat_id: int, now: dt.datetime) -> bool:
         with writing(self._engine) as session:
@@ -209,28 +212,40 @@ class Inbox:
 
     def _failed(self, stored: inbox.Open, error: Exception, now: dt.datetime) -> Handled:
         """Count a failed try; after the last one park the event and apologise, in one transaction."""
-        nothing = Handled(None, stored.received_at)
+        nothing = Handled(None, stored.received_at, stored.event_id)
         with writing(self._engine) as session:
             if not inbox.lease(session, stored.chat_id, self._holder, now, now + CHAT_LEASE):
                 return nothing
             row = inbox.get(session, stored.id)
             if row.handled_at is not None or row.parked_at is not None:
                 return nothing  # somebody was quicker
-            row.attempts += 1
-            session.add(row)
-            if row.attempts < TRIES:
-                row.not_before = now + dt.timedelta(seconds=2.0 ** (row.attempts - 1))
-                self._log.warning("failed, will be tried again", row=row.id, exc_info=error)
-                return nothing
-            row.parked_at, row.reference = now, secrets.token_hex(4).upper()
-            self._log.error("parked", row=row.id, reference=row.reference, exc_info=error)
-            event = events.read_event(stored.payload or {})
-            if event.standby or event.in_group or not event.reply_token:
-                return nothing
-            contact = conversations.contact(session, row.channel_id, event.user_id) if event.user_id else None
-            apology = answers.Reply(answer=answers.Failed(reference=row.reference))
-            messages = render(apology, contact.language if contact else answers.FIRST_LANGUAGE)
-            return Handled(self._post(session, stored, event, messages, now), stored.received_at)
+            apology = self._put_off(session, stored, row, now)
+        parked = row.parked_at is not None
+        self._metrics.failed.labels("parked" if parked else "retried").inc()
+        ids = {"event_id": stored.event_id, "event_row": stored.id}
+        if parked:
+            self._log.error("parked", reference=row.reference, exc_info=error, **ids)
+        else:
+            self._log.warning("failed, will be tried again", exc_info=error, **ids)
+        return Handled(apology, stored.received_at, stored.event_id)
+
+    def _put_off(
+        self, session: Session, stored: inbox.Open, row: InboxEvent, now: dt.datetime
+    ) -> OutboxMessage | None:
+        """Let a failed event wait for its next try, or park it. Returns the apology, where one is due."""
+        row.attempts += 1
+        session.add(row)
+        if row.attempts < TRIES:
+            row.not_before = now + dt.timedelta(seconds=2.0 ** (row.attempts - 1))
+            return None
+        row.parked_at, row.reference = now, secrets.token_hex(4).upper()
+        event = events.read_event(stored.payload or {})
+        if event.standby or event.in_group or not event.reply_token:
+            return None
+        contact = conversations.contact(session, row.channel_id, event.user_id) if event.user_id else None
+        apology = answers.Reply(answer=answers.Failed(reference=row.reference))
+        messages = render(apology, contact.language if contact else answers.FIRST_LANGUAGE)
+        return self._post(session, stored, event, messages, now)
 
 
 def _decide(situation: Situation) -> Outcome:
@@ -240,7 +255,7 @@ def _decide(situation: Situation) -> Outcome:
     if event.standby or situation.superseded:
         return Outcome(changes=happened)
     shelf, asker = situation.shelf, situation.asker
-    counted = None
+    counted = UNREAD
     try:
         said = reading_room.read(event, shelf.vocabulary, asker.today, quotes_bot=situation.quotes_bot)
     except BadButton:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import re
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -48,6 +50,14 @@ class Quota:
 
     limit: int | None
     used: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What LINE answered to a question, and the time on its clock, as far as it said."""
+
+    value: dict[str, Any]
+    at: dt.datetime | None
 
 
 class LineClient:
@@ -93,6 +103,11 @@ class LineClient:
         if not isinstance(used, int):
             raise Permanent("the consumption is not understood")
         return Quota(limit, used)
+
+    async def ask(self, path: str, body: dict[str, Any] | None = None) -> Told:
+        """Ask LINE something about the channel: GET, or POST with a body. Raises a LineFailure."""
+        response = await self._call("ask", "GET" if body is None else "POST", path, body=body)
+        return Told(_json(response.raw_data), _date(response.headers.get("date")))
 
     async def _send(
         self, endpoint: str, path: str, body: dict[str, Any], headers: dict[str, str]
@@ -167,6 +182,15 @@ def _wait(headers: Mapping[str, str]) -> float:
     """Seconds of a Retry-After. LINE documents none; what stands before LINE may send one, also as a date."""
     value = headers.get("retry-after", "")
     return float(value) if re.fullmatch(r"[0-9]{1,6}", value) else 0.0
+
+
+def _date(header: str | None) -> dt.datetime | None:
+    """Read a Date header, which is in UTC by its definition."""
+    try:
+        found = parsedate_to_datetime(header or "")
+    except ValueError:
+        return None
+    return found.replace(tzinfo=dt.UTC) if found.tzinfo is None else found
 
 
 def _json(body: str | bytes | None) -> dict[str, Any]:

@@ -1,14 +1,23 @@
-"""What is counted, in Prometheus' form. One registry a process, made by the root."""
+"""What is counted, in Prometheus' form. One registry a process, made by the root.
+
+Names and labels are promises: alerts and dashboards are written against them. Labels have few values each.
+"""
 
 from __future__ import annotations
 
 import math
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
+from prometheus_client.core import GaugeMetricFamily
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from prometheus_client import Metric
+
+    from bot.store.backlog import Backlog
 
 
 class LineMetrics:
@@ -51,27 +60,72 @@ class LineMetrics:
 
 
 class Metrics:
-    """The bot's counters. ``gauges`` is asked, at each scrape, for what only the database knows."""
+    """The bot's counters. ``backlog`` is asked, at each scrape, for what only the database knows.
 
-    def __init__(self, gauges: Callable[[], Mapping[str, float]]) -> None:
-        self.registry = CollectorRegistry()
-        self._gauges = gauges
-        self._state = Gauge("ita_bot_rows", "Rows by state", ["state"], registry=self.registry)
-        self.received = Counter("ita_bot_events_received", "Events stored", registry=self.registry)
-        self.refused = Counter("ita_bot_webhooks_refused", "Webhooks refused", registry=self.registry)
-        self.handled = Counter("ita_bot_events_handled", "Events handled", ["intent"], registry=self.registry)
-        self.failed = Counter("ita_bot_events_failed", "Failed tries", registry=self.registry)
-        self.line = LineMetrics(self.registry)
+    Where it is not known (None), its gauges are absent rather than zero.
+    """
+
+    def __init__(self, backlog: Callable[[], Backlog | None]) -> None:
+        self.registry = registry = CollectorRegistry()
+        registry.register(_Waiting(backlog))
+        self.received = Counter("ita_bot_events_received", "Events stored", ["kind"], registry=registry)
+        self.refused = Counter("ita_bot_webhooks_refused", "Webhooks refused", ["reason"], registry=registry)
+        self.handled = Counter(
+            "ita_bot_events_handled", "Events handled", ["kind", "intent", "outcome"], registry=registry
+        )
+        self.failed = Counter("ita_bot_events_failed", "Failed tries", ["outcome"], registry=registry)
+        self.line = LineMetrics(registry)
+        self.acknowledged = Histogram(
+            "ita_bot_acknowledge_seconds",
+            "From a webhook's arrival to its events being stored",
+            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2),
+            registry=registry,
+        )
         self.answered = Histogram(
             "ita_bot_answer_seconds",
             "From a stored event to LINE's acceptance of the answer",
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
-            registry=self.registry,
+            registry=registry,
         )
+        Info("ita_bot_build", "What runs", registry=registry).info({"version": version("ita-bot")})
 
     def render(self) -> bytes:
         """Return everything in the text form."""
-        self._state.clear()
-        for state, value in self._gauges().items():
-            self._state.labels(state).set(value)
         return generate_latest(self.registry)
+
+
+class _Waiting:
+    """Gauges that are read when they are asked for."""
+
+    def __init__(self, backlog: Callable[[], Backlog | None]) -> None:
+        self._backlog = backlog
+
+    def describe(self) -> Iterator[Metric]:
+        """Name nothing: to be registered must not ask the database."""
+        yield from ()
+
+    def collect(self) -> Iterator[Metric]:
+        """Read the backlog."""
+        found = self._backlog()
+        if not found:
+            return
+        armed = "Whether anything is handled and sent (1), or the database is a copy that waits (0)"
+        yield GaugeMetricFamily("ita_bot_armed", armed, value=found.armed)
+        yield _by_state("ita_bot_events", "Events by state", found.events)
+        yield _age("ita_bot_events_oldest_seconds", "Age of the oldest waiting event", found.events_oldest)
+        yield _by_state("ita_bot_outbox", "Messages to LINE by state", found.outbox)
+        yield _age("ita_bot_outbox_oldest_seconds", "Age of the oldest queued message", found.outbox_oldest)
+        if found.jobs is not None:
+            yield _by_state("ita_bot_jobs", "Durable work by state", found.jobs)
+            yield _age("ita_bot_jobs_oldest_seconds", "Age of the oldest unfinished work", found.jobs_oldest)
+
+
+def _by_state(name: str, meaning: str, counts: Mapping[str, int]) -> Metric:
+    family = GaugeMetricFamily(name, meaning, labels=["state"])
+    for state, count in counts.items():
+        family.add_metric([state], count)
+    return family
+
+
+def _age(name: str, meaning: str, seconds: float) -> Metric:
+    return GaugeMetricFamily(name, meaning, value=seconds)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.requests import ClientDisconnect
 
-from bot.events import NotAWebhook, read_envelope, read_event
+from bot.events import NotAWebhook, kind, read_envelope, read_event
 from bot.store.arrivals import Arrival
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Awaitable, Callable, Sequence
 
+    from bot.events import Envelope
     from bot.metrics import Metrics
 
 BODY_LIMIT = 4 * 1024 * 1024
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
 class Store(Protocol):
@@ -41,26 +45,54 @@ def router(  # noqa: PLR0913 (each is one thing that the route is given, all by 
     log = structlog.get_logger("webhook")
 
     async def webhook(request: Request) -> Response:
-        body = await _body(request)
-        if not verify(body, request.headers.get("x-line-signature", "")):
-            metrics.refused.inc()
-            raise HTTPException(401, "wrong or missing signature")
+        structlog.contextvars.bind_contextvars(request=_request_id(request))  # each request is its own task
+        began = now()
         try:
-            envelope = read_envelope(body)
-        except NotAWebhook as error:
-            metrics.refused.inc()
-            raise HTTPException(400, f"not a webhook: {error}") from error
+            envelope = await _envelope(request, verify)
+        except _Refused as error:
+            metrics.refused.labels(error.reason).inc()
+            log.debug("refused", reason=error.reason)
+            raise HTTPException(error.status, error.detail) from error
         if envelope.events:
             channel_id = await channel_of(envelope.destination)
-            arrivals = [_arrival(raw, channel_id, now()) for raw in envelope.events]
+            arrivals = [_arrival(raw, channel_id, began) for raw in envelope.events]
             wake(await store.submit(arrivals))
-            metrics.received.inc(len(arrivals))
-            log.debug("stored", events=len(arrivals))
+            for arrival in arrivals:
+                metrics.received.labels(kind(arrival.type)).inc()
+            log.debug("stored", events=[arrival.event_id for arrival in arrivals])
+        metrics.acknowledged.observe((now() - began).total_seconds())
         return Response(status_code=200)
 
     # Without FastAPI's reading of parameters, of which there are none: a tenth of an acknowledgement.
     routes.add_route("/webhook", webhook, methods=["POST"])
     return routes
+
+
+class _Refused(Exception):
+    """A webhook that is not taken; ``reason`` is a metric's label."""
+
+    def __init__(self, reason: str, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.status = status
+        self.detail = detail
+
+
+def _request_id(request: Request) -> str:
+    """Return the id that a proxy gave the request, so that its log and ours can be joined; else a new one."""
+    given = request.headers.get("x-request-id", "")
+    return given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+async def _envelope(request: Request, verify: Callable[[bytes, str], bool]) -> Envelope:
+    """Read a webhook that its signature says is LINE's. Raises _Refused."""
+    body = await _body(request)
+    if not verify(body, request.headers.get("x-line-signature", "")):
+        raise _Refused("signature", 401, "wrong or missing signature")
+    try:
+        return read_envelope(body)
+    except NotAWebhook as error:
+        raise _Refused("malformed", 400, f"not a webhook: {error}") from error
 
 
 async def _body(request: Request) -> bytes:
@@ -70,9 +102,9 @@ async def _body(request: Request) -> bytes:
         async for chunk in request.stream():
             body += chunk
             if len(body) > BODY_LIMIT:
-                raise HTTPException(413, "too large")
+                raise _Refused("too_large", 413, "too large")
     except ClientDisconnect as error:
-        raise HTTPException(400, "not a whole body") from error
+        raise _Refused("malformed", 400, "not a whole body") from error
     return bytes(body)
 
 

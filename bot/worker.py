@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import functools
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -116,11 +117,13 @@ class Worker:
             self._start(self._deliver(row))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
+        # Not in the context of the request that woke us: a task serves events of later ones too.
+        task = asyncio.create_task(work, context=contextvars.Context())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _deliver(self, row: OutboxMessage) -> None:
+        structlog.contextvars.bind_contextvars(event_row=row.event_id)  # of this task alone
         try:
             await self._courier.deliver(row)
         except Exception:  # noqa: BLE001 (one row must not end the worker; the sweep takes it up again)
@@ -137,7 +140,8 @@ class Worker:
                         self._busy[chat_id] = False
                         continue
                     if handled.answer is not None:
-                        await self._courier.deliver(handled.answer)
+                        with structlog.contextvars.bound_contextvars(event_id=handled.event_id):
+                            await self._courier.deliver(handled.answer)
                         self._metrics.answered.observe((self._now() - handled.received_at).total_seconds())
             except Exception:  # noqa: BLE001 (one chat must not end the worker; the sweep takes it up again)
                 self._log.exception("chat failed", chat=chat_id)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,17 +18,41 @@ if TYPE_CHECKING:
 
 @cli.command()
 def replay(
-    reference: Annotated[str, typer.Argument(help="The reference number that the person was given.")],
+    reference: Annotated[
+        str, typer.Argument(help="The reference number, as the person, the log or doctor has it.")
+    ],
 ) -> None:
-    """Run a parked event again: the next free worker takes it."""
+    """Run a parked event or job again: the next free worker takes it."""
+    from bot.jobs import run_again
     from bot.store import inbox
     from bot.store.engine import writing
 
-    with writing(engine()) as session:
-        found = inbox.unpark(session, reference.strip().upper())
-    if not found:
+    number = reference.strip().upper()
+    database = engine()
+    with writing(database) as session:
+        found = inbox.unpark(session, number)
+    if not found and run_again(database, number) is None:
         stop(f"nothing that can be tried again is parked under {reference}")
-    typer.echo(f"{reference} will be tried again")
+    typer.echo(f"{number} will be tried again")
+
+
+@cli.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+) -> None:
+    """Look at settings, LINE, database and workers, and say of each what to do. Changes nothing."""
+    from bot.app import real_clock
+    from bot.doctor import Level, examine
+
+    findings = asyncio.run(examine(settings(), real_clock))
+    healthy = all(one.level != Level.PROBLEM for one in findings)
+    if as_json:
+        told = {"healthy": healthy, "findings": [asdict(one) for one in findings]}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    for one in () if as_json else findings:
+        typer.echo(f"{one.level:8} {one.check}: {one.found}" + (f"\n         -> {one.do}" if one.do else ""))
+    if not healthy:
+        raise SystemExit(1)
 
 
 @cli.command()

@@ -2,7 +2,8 @@
 
 from bot.jobs.client import give_up, waiting
 from bot.jobs.engine import Jobs, Pace
+from bot.jobs.parked import run_again
 from bot.jobs.run import Run
 from bot.jobs.tables import TABLES, migrate
 
-__all__ = ["TABLES", "Jobs", "Pace", "Run", "give_up", "migrate", "waiting"]
+__all__ = ["TABLES", "Jobs", "Pace", "Run", "give_up", "migrate", "run_again", "waiting"]

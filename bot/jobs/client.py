@@ -1,4 +1,4 @@
-"""The engine's own way to look at its work from outside, where none is run; and what that is used for."""
+"""The engine as seen by who does not run it: to enqueue, to look, to give up, to run again."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from dbos import DBOSClient, DBOSPortableJSONSerializer
 
-from bot.jobs.tables import SCHEMA
 from bot.store.engine import lent
+from bot.store.jobs import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 APPLICATION: Final = "ita-bot"
+QUEUE: Final = "jobs"
 _NOT_ENDED: Final = ("ENQUEUED", "DELAYED", "PENDING")
 
 
 def client(pool: Engine) -> DBOSClient:
-    """Return a client on a pool of its own. It connects at its first use."""
+    """Return a client on a pool of its own (see `bot.store.engine.lent`). It connects when it is used."""
     return DBOSClient(
         system_database_engine=pool,
         dbos_system_schema=SCHEMA,

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from dbos import DBOS, DBOSPortableJSONSerializer, ScheduleInput, SQLAlchemyDatasource
 
-from bot.jobs.client import APPLICATION, client
+from bot.jobs.client import APPLICATION, QUEUE, client
 from bot.jobs.heart import Heart
+from bot.jobs.parked import GivenUp, tell_parked
 from bot.jobs.run import WAITS, Run, Workflow
-from bot.jobs.tables import LOCAL, SCHEMA, migrate
+from bot.jobs.tables import LOCAL, migrate
 from bot.store.engine import lent, session_maker, writer
+from bot.store.jobs import SCHEMA
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from dbos import DBOSClient
     from sqlalchemy import Engine
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 VERSION: Final = "1"
 """Of all workflows, and pinned: work of another version is not taken up. Changed workflows get new names."""
-QUEUE: Final = "jobs"
 SIDE_BY_SIDE: Final = 4
 RECOVERIES: Final = 20
 """A workflow that kills its process is given up after so many."""
@@ -34,8 +35,6 @@ STOP_SECONDS: Final = 10.0
 """How long `stop` waits for steps under way. They are short; workflows go on after a restart."""
 LISTENER_SECONDS: Final = 0.1
 """On SQLite a thread of the engine wakes so often to see whether it shall end; no database is asked."""
-ENDED: Final = ("SUCCESS", "ERROR")
-"""Not CANCELLED (somebody may resume it), not what was given up (somebody must look)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +117,10 @@ class Jobs:
             self._turn.wait_for(lambda: not self._active, STOP_SECONDS)
         self._end()
 
-    def forget_finished(self, before: dt.datetime, limit: int) -> int:
-        """Throw away finished workflows; return how many. Their ids are not known any more."""
+    def forget(self, states: Sequence[str], before: dt.datetime, limit: int) -> int:
+        """Throw away workflows that ended so; return how many. Their ids are not known any more."""
         found = DBOS.list_workflows(
-            status=list(ENDED),
+            status=list(states),
             completed_before=before.isoformat(),
             limit=limit,
             load_input=False,
@@ -142,6 +141,7 @@ class Jobs:
         log = logging.getLogger("dbos")
         if not log.handlers:
             log.addHandler(logging.NullHandler())  # else it makes one: its records go where all others go
+            log.addFilter(GivenUp())
         DBOS(
             config={
                 "name": APPLICATION,
@@ -191,6 +191,9 @@ class Jobs:
                 self._active += 1
             try:
                 workflow(run, *arguments)
+            except Exception as error:
+                tell_parked(DBOS.workflow_id or name, error)
+                raise
             finally:
                 with self._turn:
                     self._active -= 1

@@ -6,10 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from bot.store import retention as old
+from bot.store.jobs import PARKED
 from bot.usecases.retention import Kept, cutoff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -28,6 +29,11 @@ FORGET: Final[Mapping[Kept, Callable[[Session, dt.datetime, int], int]]] = {
     Kept.SENT_IDS: old.forget_sent_messages,
 }
 
+ENDED: Final[Mapping[Kept, Sequence[str]]] = {
+    Kept.FINISHED_WORK: ("SUCCESS",),
+    Kept.PARKED_WORK: PARKED,  # not CANCELLED: somebody may resume it
+}
+
 
 def define(jobs: Jobs, now: Callable[[], dt.datetime], batch: int = old.BATCH) -> None:
     """Make retention known to ``jobs``; ``now`` decides what is old, not when it is run."""
@@ -36,10 +42,8 @@ def define(jobs: Jobs, now: Callable[[], dt.datetime], batch: int = old.BATCH) -
         moment = dt.datetime.fromisoformat(run.look("now", lambda: now().isoformat()))
         for kept in FORGET:
             _forget(run, kept, cutoff(kept, moment), batch)
-        before = cutoff(Kept.FINISHED_WORK, moment)
-        for _batch in range(MOST):
-            if run.look(Kept.FINISHED_WORK, lambda: jobs.forget_finished(before, batch)) < batch:
-                return
+        for kept in ENDED:
+            _forget_work(run, jobs, kept, cutoff(kept, moment), batch)
 
     jobs.define(NAME, retention, cron=HOURLY)
 
@@ -47,4 +51,10 @@ def define(jobs: Jobs, now: Callable[[], dt.datetime], batch: int = old.BATCH) -
 def _forget(run: Run, kept: Kept, before: dt.datetime, batch: int) -> None:
     for _batch in range(MOST):
         if run.change(kept, lambda session: FORGET[kept](session, before, batch)) < batch:
+            return
+
+
+def _forget_work(run: Run, jobs: Jobs, kept: Kept, before: dt.datetime, batch: int) -> None:
+    for _batch in range(MOST):
+        if run.look(kept, lambda: jobs.forget(ENDED[kept], before, batch)) < batch:
             return

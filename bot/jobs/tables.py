@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from dbos import DBOS, SQLAlchemyDatasource
 
 from bot.store.copying import Others
+from bot.store.jobs import SCHEMA
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-SCHEMA: Final = "dbos"
 LOCAL: Final = "local"
 """The executor on a SQLite file, where there is one process: its next start takes up what was left."""
 TABLES: Final = Others(

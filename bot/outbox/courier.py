@@ -179,16 +179,22 @@ class Courier:
                 claim(row, now)
             session.add(row)
         self._metrics.outcomes.labels("retry" if decision.state == "queued" else decision.state).inc()
-        if decision.state != "sent" and end.failure is not None:
-            self._log.warning(
-                "not sent",
-                row=row_id,
-                problem=end.failure.problem,
-                now=decision.state,
-                wait=round(decision.wait, 1),
-                request=end.request_id,
-            )
+        self._tell(row_id, decision, end)
         return row if at_once else None
+
+    def _tell(self, row_id: int, decision: Decision, end: Try) -> None:
+        """Log a call with LINE's id of it. ``problem`` is LINE's own wording, which quotes no message."""
+        if decision.state == "sent" or end.failure is None:
+            self._log.info("sent", row=row_id, reply=end.as_reply, line_request_id=end.request_id)
+            return
+        self._log.warning(
+            "not sent",
+            row=row_id,
+            problem=end.failure.problem,
+            now=decision.state,
+            wait=round(decision.wait, 1),
+            line_request_id=end.request_id,
+        )
 
     def _decision(self, end: Try, row: OutboxMessage, now: dt.datetime) -> Decision:
         if end.failure is None:

@@ -119,6 +119,19 @@ def rehearsing(engine: Engine) -> Iterator[Session]:
         yield session  # closing without a commit rolls back
 
 
+def shown(url: str) -> str:
+    """Return a database's address as it may be shown: without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def is_there(url: str) -> bool:
+    """Whether there may be a database: a SQLite file that is missing would be made by connecting to it."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return True
+    return Path(parsed.database).exists()
+
+
 class Unreachable(Exception):
     """No connection to the database can be made; the message is one line for people, without a password."""
 

@@ -29,6 +29,7 @@ class Open:
     id: int
     channel_id: int
     chat_id: int
+    event_id: str
     type: str
     message_id: str | None
     occurred_ms: int
@@ -101,13 +102,14 @@ def identity(key: int | None) -> int:
 # --- leases -------------------------------------------------------------------------------------------
 
 
+def is_open() -> Any:  # noqa: ANN401 (an SQLAlchemy condition)
+    """Neither handled nor parked: in the words of the index of open events, for SQLite compares words."""
+    return and_(col(InboxEvent.handled_at).is_(None), col(InboxEvent.parked_at).is_(None))
+
+
 def _open(now: dt.datetime) -> Any:  # noqa: ANN401 (an SQLAlchemy condition)
-    """Not handled, not parked, and not waiting for a later try."""
-    return and_(
-        col(InboxEvent.handled_at).is_(None),
-        col(InboxEvent.parked_at).is_(None),
-        or_(col(InboxEvent.not_before).is_(None), col(InboxEvent.not_before) <= now),
-    )
+    """Open, and not waiting for a later try."""
+    return and_(is_open(), or_(col(InboxEvent.not_before).is_(None), col(InboxEvent.not_before) <= now))
 
 
 def waiting_chats(session: Session, holder: str, now: dt.datetime, limit: int = 200) -> Sequence[int]:
@@ -151,6 +153,7 @@ def next_event(session: Session, chat_id: int, now: dt.datetime) -> Open | None:
         id=row.id,
         channel_id=row.channel_id,
         chat_id=row.chat_id,
+        event_id=row.event_id,
         type=row.type,
         message_id=row.message_id,
         occurred_ms=row.occurred_ms,
@@ -209,13 +212,3 @@ def unpark(session: Session, reference: str) -> bool:
     found.parked_at, found.not_before, found.attempts = None, None, 0
     session.add(found)
     return True
-
-
-def counts(session: Session) -> tuple[int, int]:
-    """Return how many events are open, and how many are parked."""
-    is_open = and_(col(InboxEvent.handled_at).is_(None), col(InboxEvent.parked_at).is_(None))
-    open_count = session.exec(select(func.count()).select_from(InboxEvent).where(is_open)).one()
-    parked_count = session.exec(
-        select(func.count()).select_from(InboxEvent).where(col(InboxEvent.parked_at).is_not(None))
-    ).one()
-    return open_count, parked_count

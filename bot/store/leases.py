@@ -5,9 +5,10 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, or_, text, update
+from sqlalchemy import and_, exists, text, union, update
 from sqlmodel import Session, col, select
 
+from bot.store.inbox import is_open
 from bot.store.outbox import WAITING
 from bot.store.tables import Chat, InboxEvent, OutboxMessage
 
@@ -39,15 +40,11 @@ _in_flight = and_(col(OutboxMessage.state) == WAITING, col(OutboxMessage.in_flig
 
 def absent(session: Session, now: dt.datetime) -> Collection[str]:
     """Return who holds chats that somebody waits for, without showing that they live. PostgreSQL only."""
-    wanted = or_(
-        exists().where(
-            col(InboxEvent.chat_id) == col(Chat.id),
-            col(InboxEvent.handled_at).is_(None),
-            col(InboxEvent.parked_at).is_(None),
-        ),
-        exists().where(col(OutboxMessage.chat_id) == col(Chat.id), _in_flight),
-    )
-    holders = set(session.exec(select(Chat.leased_by).where(col(Chat.leased_until) > now, wanted).distinct()))
+    # From what is open to its chats, never the other way: there are many more chats than open rows.
+    waiting = select(InboxEvent.chat_id).where(is_open())
+    wanted = union(waiting, select(OutboxMessage.chat_id).where(_in_flight))
+    statement = select(Chat.leased_by).where(col(Chat.leased_until) > now, col(Chat.id).in_(wanted))
+    holders = set(session.exec(statement.distinct()))
     if not holders:
         return ()
     shown = set(session.execute(_HELD).scalars())

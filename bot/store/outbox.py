@@ -132,9 +132,3 @@ def troubles(session: Session, limit: int) -> Sequence[Trouble]:
         .limit(limit)
     )
     return [Trouble(**row._mapping) for row in session.execute(statement)]  # noqa: SLF001 (its public way to names)
-
-
-def counts(session: Session) -> dict[str, int]:
-    """Return how many rows are in each state."""
-    statement = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
-    return dict(session.exec(statement).all())

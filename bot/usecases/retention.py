@@ -20,6 +20,7 @@ class Kept(StrEnum):
     SETTLED_MESSAGES = "settled messages"
     SENT_IDS = "ids of sent messages"
     FINISHED_WORK = "finished durable work"
+    PARKED_WORK = "parked durable work"
 
 
 DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
@@ -30,6 +31,7 @@ DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
         Kept.SETTLED_MESSAGES: 30,  # its content is gone already; the row says when and with what outcome
         Kept.SENT_IDS: 365,  # a quote of ours is recognised for a year
         Kept.FINISHED_WORK: 14,  # longer than any id is offered twice
+        Kept.PARKED_WORK: 30,  # failed or given up: as long as a parked event, time to look and run again
     }
 )
 

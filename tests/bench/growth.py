@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from bot.store import conversations, inbox, leases, outbox, retention
+from bot.store import backlog, conversations, inbox, leases, outbox, retention
 from bot.store import engine as engines
 from tests.bench import history, rows
 from tests.bench.figures import a_second, interleaved, middle, ms, times
@@ -39,8 +39,7 @@ SELECTS: Mapping[str, Query] = {
     "sweep: inbox.waiting_chats": lambda session, now, _: inbox.waiting_chats(session, "bench", now),
     "sweep: outbox.due": lambda session, now, _: outbox.due(session, now),
     "sweep: leases.absent": lambda session, now, _: leases.absent(session, now),
-    "metrics: inbox.counts": lambda session, _, __: inbox.counts(session),
-    "metrics: outbox.counts": lambda session, _, __: outbox.counts(session),
+    "metrics: backlog.read": lambda session, now, _: backlog.read(session, now),
     "answer: inbox.next_event": lambda session, now, event: inbox.next_event(session, event.chat_id, now),
     "answer: inbox.superseded": lambda session, _, event: inbox.superseded(session, event),
     "answer: conversations.is_ours": lambda session, _, event: conversations.is_ours(

@@ -58,6 +58,7 @@ def last_event(session: Session) -> Open:
         id=identity(row.id),
         channel_id=row.channel_id,
         chat_id=row.chat_id,
+        event_id=row.event_id,
         type=row.type,
         message_id=row.message_id,
         occurred_ms=row.occurred_ms,

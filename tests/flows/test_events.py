@@ -21,7 +21,8 @@ def post(stage, body, sign=None):
 
 
 def failures(stage):
-    return stage.service.metrics.registry.get_sample_value("ita_bot_events_failed_total")
+    value = stage.service.metrics.registry.get_sample_value
+    return sum(value("ita_bot_events_failed_total", {"outcome": one}) or 0 for one in ("retried", "parked"))
 
 
 def stored(stage):

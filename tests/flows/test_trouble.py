@@ -150,8 +150,9 @@ def test_the_service_tells_how_it_is(stage, route) -> None:
     response = httpx.get(stage.url + route)
     assert response.status_code == 200
     if route == "/metrics":
-        assert 'ita_bot_events_handled_total{intent="score.overall"} 1.0' in response.text
-        assert 'ita_bot_rows{state="events_parked"} 0.0' in response.text
+        handled = 'ita_bot_events_handled_total{intent="score.overall",kind="message",outcome="answered"} 1.0'
+        assert handled in response.text
+        assert 'ita_bot_events{state="parked"} 0.0' in response.text
 
 
 @pytest.mark.parametrize("route", ["/", "/_/state", "/_/clock", "/v2/bot/info", "/page/index.html"])

@@ -15,6 +15,7 @@ from tests.jobs.conftest import PACE, started, wait_for
 from tests.jobs.rows import execute, query, states
 
 NOW = dt.datetime(2024, 4, 1, 2, 0, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
 LATER = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 
 
@@ -56,7 +57,7 @@ def run(engine, now, batch=500, key="1"):
 
 
 def test_the_table_names_everything_that_is_thrown_away():
-    assert set(DAYS) == set(Kept) == {*retention.FORGET, Kept.FINISHED_WORK}
+    assert set(DAYS) == set(Kept) == {*retention.FORGET, *retention.ENDED}
     assert cutoff(Kept.HANDLED_EVENTS, NOW) == NOW - dt.timedelta(days=7)
 
 
@@ -124,22 +125,29 @@ def test_it_goes_in_batches_each_with_its_record(jobs_engine, chat):
     assert counts[Kept.SENT_IDS] == ["0"]
 
 
-def test_finished_work_is_forgotten_and_other_work_is_not(jobs_engine):
+def test_finished_and_parked_work_is_forgotten_and_other_work_is_not(jobs_engine):
     done = run(jobs_engine, NOW, key="done")
-    kept = ("PENDING", "ENQUEUED", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+    kept, parked = ("PENDING", "ENQUEUED", "CANCELLED"), ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
     idle = Jobs(jobs_engine, "node-1", PACE)
     retention.define(idle, lambda: NOW)
     with writing(jobs_engine) as session:
-        names = {state: idle.enqueue(session, "retention", state) for state in kept}
-    for state, name in names.items():  # of a version that nobody runs, so that they stay as they are
-        execute(
-            jobs_engine,
-            "UPDATE {dbos}workflow_status SET status = :state, application_version = '0', completed_at = 1"
-            " WHERE workflow_uuid = :name",
-            state=state,
-            name=name,
-        )
+        names = {state: idle.enqueue(session, "retention", state) for state in (*kept, *parked)}
+
+    def ended(states, at):
+        for state in states:  # of a version that nobody runs, so that they stay as they are
+            execute(
+                jobs_engine,
+                "UPDATE {dbos}workflow_status SET status = :state, application_version = '0',"
+                " completed_at = :at WHERE workflow_uuid = :name",
+                state=state,
+                name=names[state],
+                at=round(at.timestamp() * 1000),
+            )
+
+    ended(kept, NOW - 1000 * DAY)
+    ended(parked, NOW - 29 * DAY)
     work = run(jobs_engine, NOW)
     assert states(jobs_engine).keys() == {done, work, *names.values()}  # by the demo's clock all is young
+    ended(parked, NOW - 31 * DAY)
     last = run(jobs_engine, LATER, key="last")
-    assert states(jobs_engine) == {last: "SUCCESS", **{name: state for state, name in names.items()}}
+    assert states(jobs_engine) == {last: "SUCCESS", **{names[state]: state for state in kept}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Literal
+from uuid import uuid4
 
 import pytest
 
@@ -33,14 +34,13 @@ def add(engine, chat, *, after=0.0, **values):
     """Queue a row that is due ``after`` seconds from now; return its id."""
     channel_id, chat_id, line_id = chat
     with writing(engine) as session:
-        count = sum(outbox.counts(session).values())
         given = {"in_flight": False, "not_before": NOW + dt.timedelta(seconds=after), **values}
         row = OutboxMessage(
             channel_id=channel_id,
             chat_id=chat_id,
             recipient=line_id,
             messages=[{"type": "text", "text": "x"}],
-            retry_key=f"key {count}",
+            retry_key=str(uuid4()),
             created_at=NOW,
             **given,
         )

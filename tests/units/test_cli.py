@@ -124,6 +124,18 @@ def test_migrate_and_replay(run) -> None:
     failed(run("replay", "ABCD1234"), "ABCD1234")
 
 
+def test_doctor(run, folder) -> None:
+    """Of an installation that is not there yet: what it says, and that it says so to who asks as well."""
+    empty = {"ITA_BOT_DATA_DIR": str(folder / "empty"), "LINE_API_BASE_URL": "http://127.0.0.1:9"}
+    done = run("doctor", **empty)
+    assert done.returncode == 1
+    assert "problem  database: there is none" in done.stdout
+    assert "         -> run ita-bot migrate\n" in done.stdout
+    told = json.loads(run("doctor", "--json", **empty).stdout)
+    assert told["healthy"] is False
+    assert {"level": "problem", "check": "database"}.items() <= told["findings"][-1].items()
+
+
 @pytest.mark.parametrize("command", ["run", "web", "worker", "simulator"])
 def test_services_need_the_secret(run, command) -> None:
     failed(run(command, LINE_CHANNEL_SECRET=" , "), "LINE_CHANNEL_SECRET")  # noqa: S106 (it is none)

@@ -9,6 +9,9 @@ from sqlmodel import Field
 from bot.store.tables.base import Table
 from bot.store.tables.columns import Moment
 
+_OPEN = text("handled_at IS NULL AND parked_at IS NULL")
+_PARKED = text("parked_at IS NOT NULL")
+
 
 class Contact(Table, table=True):
     """A LINE user as one channel knows them. ``blocked_at`` is set while they block the bot."""
@@ -50,7 +53,9 @@ class InboxEvent(Table, table=True):
     __tablename__ = "inbox_event"
     __table_args__ = (
         UniqueConstraint("channel_id", "event_id"),
-        Index("ix_inbox_event_open", "chat_id", "handled_at", "occurred_ms"),
+        # Only what is open, and only what is parked: finding it must not grow with what was ever handled.
+        Index("ix_inbox_event_open", "chat_id", "occurred_ms", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_inbox_event_parked_at", "parked_at", sqlite_where=_PARKED, postgresql_where=_PARKED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -65,7 +70,7 @@ class InboxEvent(Table, table=True):
     attempts: int = 0
     not_before: dt.datetime | None = Field(default=None, sa_type=Moment)
     handled_at: dt.datetime | None = Field(default=None, sa_type=Moment, index=True)
-    parked_at: dt.datetime | None = Field(default=None, sa_type=Moment, index=True)
+    parked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     reference: str | None = Field(default=None, max_length=16)
 
 
