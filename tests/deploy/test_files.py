@@ -28,7 +28,15 @@ COMPOSE = sorted(DEPLOY.glob("compose*.yaml"))
 MANIFESTS = sorted(path for path in DEPLOY.glob("kubernetes/*.yaml") if path.stem != "kustomization")
 FINAL = stages()[1]
 NOT_OURS = {"DOMAIN", "UPSTREAM", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD_FILE"}
-QUIET = Backlog(True, {"waiting": 0}, 0, {"queued": 0}, 0, {"waiting": 0}, 0)
+QUIET = Backlog(
+    armed=True,
+    events={"waiting": 0},
+    events_oldest=0,
+    outbox={"queued": 0},
+    outbox_oldest=0,
+    jobs={"waiting": 0},
+    jobs_oldest=0,
+)
 
 
 def named(path: Path) -> str:

@@ -78,6 +78,8 @@ def busy(databases):
     databases.drop(url)
 
 
+LONG_AGO = APRIL.replace(year=2000)
+"""Nothing is that old: what the retention does every hour must then cost nothing."""
 QUERIES = {
     "backlog": lambda session: backlog.read(session, APRIL),
     "parked events": lambda session: backlog.parked_events(session, 10),
@@ -93,8 +95,6 @@ QUERIES = {
     "old messages": lambda session: retention.forget_settled_messages(session, LONG_AGO),
     "old ids": lambda session: retention.forget_sent_messages(session, LONG_AGO),
 }
-LONG_AGO = APRIL.replace(year=2000)
-"""Nothing is that old: what the retention does every hour must then cost nothing."""
 LARGE = ("inbox_event", "outbox_message", "chat", "workflow_status")
 
 
