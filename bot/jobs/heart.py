@@ -96,9 +96,9 @@ class Heart:
             self._take_over({one.executor_id for one in held if one.executor_id} - {self._executor_id})
 
     def _take_up_strays(self, ours: AbstractSet[str]) -> None:
-        """Queue again what we hold and were not seen to do for so long that it is not just beginning or ending.
+        """Queue again what we hold and, for too long to be just beginning or ending it, do not do.
 
-        Were it done all the same, then a second time would find its steps done.
+        Were it done all the same, the second time would find its steps done.
         """
         waited = self._strays
         self._strays = {work: waited.get(work, 0.0) + self._beat_seconds for work in ours - self._under_way()}
