@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import resource
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -203,15 +202,3 @@ class PostgresBed:
         """See `Bed`."""
         self.unlock()
         self._server.close()
-
-
-def fill_disk(pid: int) -> None:
-    """Let a process write to no file any more."""
-    _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
-
-
-def free_disk(pid: int) -> None:
-    """Let it write again."""
-    _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from bot.buttons import encode
 from bot.intent import Intent
 from bot.simulator import Clock, Line, serve
-from tests.chaos.beds import PostgresBed, Rows, SqliteBed, fill_disk, free_disk
+from tests.chaos.beds import PostgresBed, Rows, SqliteBed
 from tests.chaos.clock import TurnedClock
 from tests.chaos.nodes import Node, Storms
 from tests.chaos.plan import fault
 from tests.chaos.postman import Postman
 from tests.chaos.root import CLOCK
 from tests.demo.running import free_ports
-from tests.flows.programs import Programs
+from tests.flows.programs import Programs, fill_disk, free_disk
 from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:

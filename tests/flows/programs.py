@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -103,3 +104,15 @@ class Programs:
             wait_for(started.ready, seconds=60)
             self.line.world.endpoint = f"{started.url}/webhook"
             yield started
+
+
+def fill_disk(pid: int) -> None:
+    """Let a process write to no file any more."""
+    _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+
+
+def free_disk(pid: int) -> None:
+    """Let it write again."""
+    _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
