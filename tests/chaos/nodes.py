@@ -14,7 +14,7 @@ from bot.worker import FINISH_SECONDS as WORKER_SECONDS
 if TYPE_CHECKING:
     from tests.flows.programs import Program, Programs
 
-SLACK = 15.0
+SLACK = 30.0
 """Seconds that a busy machine may take beside what a program says itself."""
 LOCK_SECONDS = 15.0
 """A program that is told to end while its database is away waits for it so long."""

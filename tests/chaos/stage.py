@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.chaos.beds import Bed
     from tests.chaos.plan import Deed, Post, Scale, Trouble
 
-START_SECONDS = 60
+START_SECONDS = 120
 KEEP = 10_000_000
 STALE = "1|gone|1|{}"
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from tests.chaos.beds import Bed
 
-PATIENCE = 120.0
+PATIENCE = 240.0
 NODES = {"sqlite": 1, "postgresql": 3}
-END_SECONDS = 30
+END_SECONDS = 60
 LEFT = "SELECT count(*) FROM {dbos}workflow_status WHERE name = :name AND status <> 'SUCCESS'"
 
 
