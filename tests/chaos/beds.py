@@ -131,8 +131,8 @@ class SqliteBed:
         """See `Bed`."""
 
     def workers(self) -> int:
-        """See `Bed`: `/readyz` tells."""
-        return 0
+        """See `Bed`: there is one, and `/readyz` tells."""
+        return 1
 
     def damage(self) -> list[str]:
         """See `Bed`."""

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 PATIENCE = 240.0
 """Seconds that the backlog may take: a second try of a second try waits for minutes, on a real clock."""
 NUDGE = 31.0
-"""Seconds by which a clock that can be turned is turned while nothing goes on: leases end."""
-QUIET = 1.5
+"""Seconds by which it is turned: a lease on an answer ends, and its reply token still lives."""
+QUIET = 2.0
 
 
 def play(database: str, seed: int, scale: Scale, folder: Path, *, turned: bool) -> Outcome:
@@ -90,13 +90,15 @@ def _break(stage: Stage, troubles: list[Trouble], began: float) -> None:
 
 
 def _worked_off(stage: Stage) -> bool:
-    """Wait until everything is taken, handled and sent; turn the clock on when nothing moves but time."""
+    """Wait until everything is taken, handled and sent; turn a clock that can be turned now and then."""
     until = time.monotonic() + PATIENCE
     nudge = time.monotonic() + QUIET
     while time.monotonic() < until:
         if not stage.postman.waiting() and _open(stage) == 0:
             return True
-        if stage.turned and time.monotonic() > nudge:
+        if stage.turned and not stage.answers():
+            nudge = time.monotonic() + QUIET  # what is starting would find its tokens too old
+        elif stage.turned and time.monotonic() > nudge:
             stage.turn(NUDGE)
             nudge = time.monotonic() + QUIET
         for node in stage.nodes:
