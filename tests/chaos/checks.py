@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SILENT = frozenset({"chatter"})
 MAY_BE_SILENT = frozenset({"ask and unsend"})
+SENDING = ("/reply", "/push")
 UNCERTAIN = ("500", "no answer", "delay")
 
 
@@ -81,6 +82,8 @@ class Judge:
             if message.request_id
         }
         for call in self._stage.line.calls:
+            if not call.path.endswith(SENDING):
+                continue  # a question, such as what is left of the quota
             token = call.request.get("replyToken")
             event_id = by_token.get(token) if token else by_key.get(call.retry_key)
             if event_id is None:
