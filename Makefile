@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench pictures catalogs catalogs-update lock clean
+.PHONY: help setup demo test lint bench chaos pictures catalogs catalogs-update lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ lint: setup catalogs  ## style, types, architecture
 
 bench: setup catalogs  ## speed, load, memory, growth beside other servers (half an hour; ONLY=ack,latency for some)
 	$(BIN)/python -m tests.bench $(ONLY)
+
+chaos: setup catalogs  ## kill, break and delay everything for some minutes; checked at LINE's side
+	$(BIN)/python -m tests.chaos
 
 pictures: setup catalogs  ## take the README's pictures anew, in Chromium
 	$(BIN)/python -m tests.demo.pictures

@@ -17,23 +17,45 @@ read, unless it is of a kind whose words are the system's own.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any, Final, Literal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, Literal, TextIO, cast
 
 import structlog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TextIO
 
 _LINE_ID: Final = re.compile(r"\b([UCR])[0-9a-f]{32}\b")
 _OF_PYTHON: Final = (AttributeError, ImportError, ModuleNotFoundError, NameError, TypeError)
 """Their messages name types and attributes. Subclasses are somebody else's, and may say anything."""
 _OF_DATABASES: Final = {"OperationalError", "IntegrityError"}
 """What the database says of itself and of constraints; its further lines quote values."""
+
+
+class Unfailing(io.TextIOBase):
+    """A stream whose failures are nobody's: the disk may be full, or whoever read may be gone.
+
+    Loops of ours log what they survive. They must survive that too.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write, if that can be done."""
+        with suppress(OSError, ValueError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Let nothing wait, if that can be done."""
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def configure(level: str, form: Literal["text", "json"]) -> None:
@@ -52,17 +74,18 @@ def configure(level: str, form: Literal["text", "json"]) -> None:
         if form == "json"
         else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=_write_told)]
     )
+    out = Unfailing(sys.stderr)
     structlog.configure(
         processors=[*shared, *last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", out)),
         cache_logger_on_first_use=False,
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[_first_line, *shared],
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(out)
     handler.setFormatter(formatter)
     logging.basicConfig(
         level=max(logging.WARNING, logging.getLevelNamesMapping()[level]), handlers=[handler], force=True

@@ -6,8 +6,10 @@ import importlib.util
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 NOBODY = 65534
+START_TRIES = 100
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 PLAIN = "plain"
@@ -116,15 +119,43 @@ class Postgres:
         if os.geteuid() == 0:
             os.chown(self._folder, NOBODY, NOBODY)
         self._bin = self._binaries()
-        data = str(self._folder / "data")
+        self._data = str(self._folder / "data")
+        self._environment = environment
         self._run(
-            "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
+            *("initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-E", "UTF8"),
+            *("--no-locale", "--no-sync"),
         )
-        settings = ("listen_addresses=''", *(() if durable else CARELESS))
-        options = f"-k {self._folder} " + " ".join(f"-c {setting}" for setting in settings)
-        start = ("-D", data, "-l", str(self._folder / "log"), "-o", options, "-w", "start")
-        self._run("pg_ctl", *start, environment=environment)
+        # Started after a kill it would else first write out every file that there is.
+        common = ("listen_addresses=''", "recovery_init_sync_method=syncfs")
+        self._settings = (*common, *(() if durable else CARELESS))
+        self.start()
         self._admin = psycopg.connect(f"host={self._folder} user=postgres dbname=postgres", autocommit=True)
+
+    def start(self) -> None:
+        """Start the server; databases are as they were committed."""
+        options = f"-k {self._folder} " + " ".join(f"-c {setting}" for setting in self._settings)
+        log = str(self._folder / "log")
+        start = ("-D", self._data, "-l", log, "-o", options, "-w", "-s", "start")
+        self._run("pg_ctl", *start, environment=self._environment)
+
+    def stop(self) -> None:
+        """Stop it as a power cut would, but for what the operating system still holds."""
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
+
+    def kill(self) -> None:
+        """Kill the first of its processes with -9; the others end when they notice."""
+        pid = int(Path(self._data, "postmaster.pid").read_text(encoding="ascii").split()[0])
+        os.kill(pid, signal.SIGKILL)
+
+    def start_again(self) -> None:
+        """Start it after `kill`, which is refused as long as some of its processes remain."""
+        pause = threading.Event()
+        for _ in range(START_TRIES):
+            try:
+                return self.start()
+            except subprocess.CalledProcessError:
+                pause.wait(0.1)
+        raise TimeoutError("PostgreSQL does not start again")
 
     def make(self, template: str | None) -> str:
         """See `Databases`."""
@@ -144,7 +175,7 @@ class Postgres:
     def close(self) -> None:
         """See `Databases`."""
         self._admin.close()
-        self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "stop")
+        self.stop()
         shutil.rmtree(self._folder)
 
     def _create(self, name: str, template: str) -> str:

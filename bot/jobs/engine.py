@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -64,7 +65,7 @@ class Jobs:
         self._schedules: dict[str, str] = {}
         self._heart: Heart | None = None
         self._stopping = threading.Event()
-        self._active = 0
+        self._under_way: Counter[str] = Counter()
         self._turn = threading.Condition()
 
     def define(self, name: str, workflow: Workflow, cron: str | None = None) -> None:
@@ -114,7 +115,7 @@ class Jobs:
         """End within `STOP_SECONDS` and little more; what is not finished is taken up by others or later."""
         self._stopping.set()
         with self._turn:
-            self._turn.wait_for(lambda: not self._active, STOP_SECONDS)
+            self._turn.wait_for(lambda: not self._under_way, STOP_SECONDS)
         self._end()
 
     def forget(self, states: Sequence[str], before: dt.datetime, limit: int) -> int:
@@ -165,9 +166,10 @@ class Jobs:
         )
         run = Run(changes, self._pace.waits, lambda: self.stopping)
         registered = {name: self._registered(name, work, run) for name, work in self._workflows.items()}
-        if self._executor != LOCAL:
-            self._heart = Heart(self._engine, self._executor, self._pace.beat, self._pace.dead)
-            self._heart.first_beat()
+        self._heart = Heart(
+            self._engine, self._executor, self._pace.beat, self._pace.dead, lambda: set(self._under_way)
+        )
+        self._heart.first_beat()
         self._client.register_queue(  # before the launch, which then looks into it at once
             QUEUE, worker_concurrency=SIDE_BY_SIDE, polling_interval_sec=self._pace.poll
         )
@@ -181,14 +183,14 @@ class Jobs:
                 for name, cron in self._schedules.items()
             ]
         )
-        if self._heart is not None:
-            self._heart.start()
+        self._heart.start()
 
     def _registered(self, name: str, workflow: Workflow, run: Run) -> Callable[..., None]:
         @DBOS.workflow(name=name, max_recovery_attempts=RECOVERIES)
         def counted(*arguments: object) -> None:
+            work = str(DBOS.workflow_id)
             with self._turn:
-                self._active += 1
+                self._under_way[work] += 1
             try:
                 workflow(run, *arguments)
             except Exception as error:
@@ -196,7 +198,7 @@ class Jobs:
                 raise
             finally:
                 with self._turn:
-                    self._active -= 1
+                    self._under_way -= Counter([work])
                     self._turn.notify_all()
 
         return counted

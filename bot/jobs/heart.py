@@ -1,7 +1,10 @@
-"""Nodes that live say so; the work of those that fell silent is taken over. PostgreSQL only.
+"""Work that nobody does is taken up again: that of nodes which fell silent, and strays of our own.
 
-The engine gives the work of a dead process back only to a process of the same name. Here every process has a
-name of its own, so the others have to notice.
+On PostgreSQL nodes that live say so. The engine gives the work of a dead process back only to a process of
+the same name. Here every process has a name of its own, so the others have to notice.
+
+A stray is work that this process holds and does not do. The engine leaves it so when the database goes away
+just as it takes or ends something: it is noted as under way, by somebody who lives, for ever.
 """
 
 from __future__ import annotations
@@ -17,6 +20,9 @@ from bot.store import executors
 from bot.store.engine import reading, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
+
     from sqlalchemy import Engine
 
 FORGET = dt.timedelta(days=1)
@@ -24,19 +30,31 @@ STOP_SECONDS = 2.0
 
 
 class Heart:
-    """Beats for one executor in a thread of its own, and with every beat looks after the others."""
+    """Beats for one executor in a thread of its own, and with every beat looks for what nobody does."""
 
-    def __init__(self, engine: Engine, executor_id: str, beat_seconds: float, dead_seconds: float) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        executor_id: str,
+        beat_seconds: float,
+        dead_seconds: float,
+        under_way: Callable[[], AbstractSet[str]],
+    ) -> None:
         self._engine = engine
+        self._alone = engine.dialect.name == "sqlite"
+        self._under_way = under_way
+        self._strays: Mapping[str, float] = {}
         self._executor_id = executor_id
         self._beat_seconds = beat_seconds
-        self._patience = dt.timedelta(seconds=dead_seconds)
+        self._dead_seconds = dead_seconds
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
         self._log = structlog.get_logger("jobs")
 
     def first_beat(self) -> None:
         """Note that this executor lives. Before it takes any work: else nobody could tell that it died."""
+        if self._alone:
+            return
         with writing(self._engine) as session:
             executors.beat(session, self._executor_id)
 
@@ -52,6 +70,8 @@ class Heart:
 
     def leave(self) -> None:
         """Let the others have at once what is left undone. If they cannot be told, the silence tells them."""
+        if self._alone:
+            return
         try:
             with writing(self._engine) as session:
                 executors.leave(session, self._executor_id)
@@ -66,17 +86,35 @@ class Heart:
                 self._log.exception("heartbeat failed")
 
     def _beat(self) -> None:
-        with writing(self._engine) as session:
-            executors.beat(session, self._executor_id)
-            executors.forget(session, FORGET)
-        under_way = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
-        others = {one.executor_id for one in under_way if one.executor_id} - {self._executor_id}
+        if not self._alone:
+            with writing(self._engine) as session:
+                executors.beat(session, self._executor_id)
+                executors.forget(session, FORGET)
+        held = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+        self._take_up_strays({one.workflow_id for one in held if one.executor_id == self._executor_id})
+        if not self._alone:
+            self._take_over({one.executor_id for one in held if one.executor_id} - {self._executor_id})
+
+    def _take_up_strays(self, ours: AbstractSet[str]) -> None:
+        """Queue again what we hold and, for too long to be just beginning or ending it, do not do.
+
+        Were it done all the same, the second time would find its steps done.
+        """
+        waited = self._strays
+        self._strays = {work: waited.get(work, 0.0) + self._beat_seconds for work in ours - self._under_way()}
+        strays = sorted(work for work, seconds in self._strays.items() if seconds > self._dead_seconds)
+        if strays:
+            self._log.warning("taking up work again that was lost", works=strays)
+            DBOS.resume_workflows(strays)
+
+    def _take_over(self, others: AbstractSet[str]) -> None:
         if not others:
             return
         with reading(self._engine) as session:
-            dead = executors.silent(session, others, self._patience)
+            dead = executors.silent(session, others, dt.timedelta(seconds=self._dead_seconds))
         if dead:
             self._log.warning("taking over the work of silent executors", executors=sorted(dead))
-            # Private, but the public way (resume) forgets how often a workflow was tried: poison would never
-            # end. Only what still belongs to the dead is given back, so nodes may do this at the same time.
+            # Private, but the public way (resume) forgets how often a workflow was tried: what kills its
+            # process would never end. Only what still belongs to the dead is given back, so nodes may do this
+            # at the same time.
             DBOS._recover_pending_workflows(sorted(dead))  # noqa: SLF001 (the comment above)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
     import signal
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.simulator import Line
 
@@ -55,17 +56,29 @@ class Program:
 
 @dataclass
 class Programs:
-    """Starts them, all on one database and one LINE."""
+    """Starts them, all on one database and one LINE. ``module`` is the program whose commands they are."""
 
     line: Line
     line_url: str
     database_url: str
     folder: Path
+    module: str = "bot.cli"
+    more: Mapping[str, str] = field(default_factory=dict)
 
     @contextmanager
     def start(self, command: str) -> Iterator[Program]:
         """Run `ita-bot` with a command while the block runs."""
         (port,) = free_ports(1)
+        started = self.spawn(command, port)
+        try:
+            yield started
+        finally:
+            if started.process.poll() is None:
+                started.process.terminate()
+                started.process.wait(END_SECONDS)
+
+    def spawn(self, command: str, port: int) -> Program:
+        """Start `ita-bot` with a command; its end is the caller's business."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("ITA_BOT_", "LINE_"))}
         log = self.folder / f"{command}-{port}-{len(list(self.folder.glob('*.log')))}.log"
         environment = {
@@ -76,18 +89,13 @@ class Programs:
             "DATABASE_URL": self.database_url,
             "ITA_BOT_DATA_DIR": str(self.folder),
             "ITA_BOT_PORT": str(port),
+            **self.more,
         }
         with log.open("wb") as out:
             process = subprocess.Popen(  # noqa: S603 (our own)
-                [sys.executable, "-m", "bot.cli", command], env=environment, stderr=out
+                [sys.executable, "-m", self.module, command], env=environment, stderr=out
             )
-        started = Program(process, f"http://127.0.0.1:{port}", log)
-        try:
-            yield started
-        finally:
-            if process.poll() is None:
-                process.terminate()
-                process.wait(END_SECONDS)
+        return Program(process, f"http://127.0.0.1:{port}", log)
 
     @contextmanager
     def serving(self, command: str) -> Iterator[Program]:
@@ -96,3 +104,15 @@ class Programs:
             wait_for(started.ready, seconds=60)
             self.line.world.endpoint = f"{started.url}/webhook"
             yield started
+
+
+def fill_disk(pid: int) -> None:
+    """Let a process write to no file any more."""
+    _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+
+
+def free_disk(pid: int) -> None:
+    """Let it write again."""
+    _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bot.simulator import serve
 from bot.store import engine as engines
 from bot.store.engine import reading
-from tests.flows.programs import Programs
+from tests.flows.programs import Programs, fill_disk, free_disk
 from tests.flows.test_trouble import REPLY, wait_for
 
 ONLY_POSTGRESQL = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
@@ -91,6 +91,22 @@ def test_a_worker_that_is_killed_leaves_nothing_lost_doubled_or_out_of_order(pro
     for tokens in asked.values():
         assert [token for token in told if token in tokens] == tokens
     assert rows(programs.database_url, "SELECT count(*) FROM inbox_event WHERE handled_at IS NULL") == [(0,)]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_full_disk_ends_nothing_though_not_even_the_log_can_be_written(programs, somchai) -> None:
+    """A second try is due while no file can be written; when one can again, it is made."""
+    line = programs.line
+    line.fail(429, REPLY)
+    with programs.serving("run") as bot:
+        said(line, somchai, "คะแนนรวม")
+        line.wait_calls(1, REPLY, timeout=PATIENCE)
+        wait_for(lambda: rows(programs.database_url, "SELECT in_flight FROM outbox_message") == [(0,)])
+        fill_disk(bot.process.pid)
+        wait_for(bot.problems, seconds=PATIENCE)
+        free_disk(bot.process.pid)
+        line.wait_sent(somchai, 1, timeout=PATIENCE)
+        wait_for(bot.ready, seconds=PATIENCE)
 
 
 def both_work(url):
