@@ -195,7 +195,9 @@ class Inbox:
 
     def _post(
         self, session: Session, stored: inbox.Open, event: Event, messages: Sequence[Json], now: dt.datetime
-    ) -> OutboxMessage:
+    ) -> OutboxMessage | None:
+        """Put an answer into the outbox. Returns it if it is to be delivered now; else the sweep will."""
+        waits = outbox.anything_ahead(session, stored.chat_id, now)
         message = answer_row(
             channel_id=stored.channel_id,
             chat_id=stored.chat_id,
@@ -205,8 +207,10 @@ class Inbox:
             reply_token=event.reply_token,
             received_at=stored.received_at,
             now=now,
+            waits=waits,
         )
-        return outbox.add(session, message)
+        outbox.add(session, message)
+        return None if waits else message
 
     # --- when it fails ---------------------------------------------------------------------------------
 

@@ -128,6 +128,8 @@ class Worker:
             await self._courier.deliver(row)
         except Exception:  # noqa: BLE001 (one row must not end the worker; the sweep takes it up again)
             self._log.exception("delivery failed", row=row.id)
+        finally:
+            self._look.set()  # the next row of its chat may have waited for this one
 
     async def _serve(self, chat_id: int) -> None:
         async with self._slots:

@@ -1,10 +1,9 @@
 """The way out: one row is one call to LINE. What to do after a failed try is decided by a pure function.
 
-Order: of one chat's rows that wait for another try, the older goes first, and a younger one not before the
-older is settled or waits again. An answer that was just made waits for nobody: it overtakes rows of its chat
-that wait. So answers come in order as long as LINE takes them at the first try; when it does not, one row
-(which may wait for a day, where the month's messages are used up) does not hold up answers whose reply
-tokens live for a minute. Every answer says what it is about, so it can be understood wherever it comes.
+Order: the answers of a chat go out in the order in which they were made. One whose next try is more than ten
+seconds away (LINE failed it several times, or the month's messages are used up) is overtaken: it may wait for
+a day, and the others' reply tokens live for a minute. Every answer says what it is about, so it can be
+understood wherever it comes.
 """
 
 from bot.outbox.courier import Courier, Try

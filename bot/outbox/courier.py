@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bot.metrics import Metrics
     from bot.store.tables import OutboxMessage
 
+PATIENCE_SECONDS = 10.0
+"""How long a row may wait and keep its turn. The reply tokens of those behind it live for a minute."""
 AT_ONCE = 100
 """Rows that a sweep takes up."""
 
@@ -216,5 +218,6 @@ def _apply(row: OutboxMessage, decision: Decision, end: Try, now: dt.datetime) -
         row.reply_token = row.reply_until = None
     if decision.state == "queued":
         row.not_before = now + dt.timedelta(seconds=decision.wait)
+        row.out_of_turn = decision.wait > PATIENCE_SECONDS
         return
     settle(row, decision.state, now)

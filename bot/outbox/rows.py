@@ -27,8 +27,11 @@ def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
     reply_token: str | None,
     received_at: dt.datetime,
     now: dt.datetime,
+    waits: bool = False,
 ) -> OutboxMessage:
     """Return a row for an answer, already claimed by its maker, who must `deliver` it next.
+
+    One that ``waits`` for older rows of its chat is not claimed: the sweep takes it up.
 
     A row with a reply token is only ever sent as a reply: `outbox.claim` drops a token that is over.
     """
@@ -43,9 +46,10 @@ def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
         reply_token=reply_token if reply_until else None,
         reply_until=reply_until,
         created_at=now,
-        not_before=now + LEASE,
-        attempts=1,
-        first_attempt_at=now,
+        not_before=now if waits else now + LEASE,
+        attempts=0 if waits else 1,
+        first_attempt_at=None if waits else now,
+        in_flight=not waits,
     )
 
 

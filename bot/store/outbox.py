@@ -28,6 +28,10 @@ NOT_SENT: Final[Sequence[ColumnElement[str]]] = [
 """States as literals, for queries that shall find the indexes on such rows."""
 
 
+HORIZON: Final = dt.timedelta(minutes=2)
+"""What keeps its turn is tried sooner than that; if it is to be tried later, the clock was set back since."""
+
+
 def add(session: Session, message: OutboxMessage) -> OutboxMessage:
     """Insert a row and return it with its id. It belongs to no session: that would cost as much again."""
     values = {name: getattr(message, name) for name in _COLUMNS}
@@ -44,14 +48,13 @@ def get(session: Session, row_id: int, *, alone: bool = False) -> OutboxMessage:
 def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[int, dt.datetime]]:
     """Return queued rows whose time has come, oldest first, each with the time that `claim` must find.
 
-    Of a chat's rows only the oldest: a younger one waits while an older one is due, or is being tried.
+    Of a chat's rows only the oldest: a younger one waits while an older one is in its way.
     """
     older = aliased(OutboxMessage)
     behind = exists().where(
         col(older.chat_id) == col(OutboxMessage.chat_id),
         col(older.id) < col(OutboxMessage.id),
-        col(older.state) == WAITING,
-        or_(col(older.not_before) <= now, col(older.in_flight)),
+        _in_the_way(older, now),
     )
     statement = (
         select(OutboxMessage.id, OutboxMessage.not_before)
@@ -60,6 +63,19 @@ def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[
         .limit(limit)
     )
     return [(identity(row_id), seen) for row_id, seen in session.exec(statement)]
+
+
+def anything_ahead(session: Session, chat_id: int, now: dt.datetime) -> bool:
+    """Whether a new answer has to wait for older rows of its chat."""
+    statement = select(OutboxMessage.id).where(
+        OutboxMessage.chat_id == chat_id, _in_the_way(OutboxMessage, now)
+    )
+    return session.exec(statement.limit(1)).first() is not None
+
+
+def _in_the_way(older: type[OutboxMessage], now: dt.datetime) -> ColumnElement[bool]:
+    soon = and_(~col(older.out_of_turn), col(older.not_before) <= now + HORIZON)
+    return and_(col(older.state) == WAITING, or_(soon, col(older.in_flight)))
 
 
 def claim(session: Session, row_id: int, seen: dt.datetime, now: dt.datetime, until: dt.datetime) -> bool:

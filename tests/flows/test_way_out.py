@@ -139,17 +139,25 @@ def test_a_token_that_ends_while_line_is_down_becomes_a_push(stage) -> None:
     assert [call.request["to"] for call in calls(stage, PUSH)] == [stage.somchai.user_id]
 
 
-def test_answers_that_wait_keep_their_order_and_hold_up_no_new_one(stage) -> None:
-    stage.line.fail(429, REPLY, times=2)
-    for number, asked in enumerate(("ข้อ i1", "ข้อ i2")):
+def test_answers_keep_their_order_while_one_waits_for_its_next_try(stage) -> None:
+    stage.line.fail(429, REPLY)
+    stage.line.say(stage.somchai, "ข้อ i1")
+    first_try_failed(stage, REPLY)
+    for asked in ("ข้อ i2", "ข้อ i3"):
         stage.line.say(stage.somchai, asked)
-        stage.line.wait_calls(number + 1, REPLY)
-        wait_for(lambda: not in_flight(stage))
-    stage.ask("ข้อ i3")
+    wait_for(lambda: outbox(stage) == [("queued", 1), ("queued", 0), ("queued", 0)])
     stage.clock.push(seconds=2)
     stage.line.wait_sent(stage.somchai, 3)
     tokens = [call.request["replyToken"] for call in calls(stage, REPLY)]
-    assert tokens == [tokens[0], tokens[1], tokens[2], tokens[0], tokens[1]]
+    assert tokens == [tokens[0], *dict.fromkeys(tokens)]
+    said = [message.text for message in stage.line.sent(stage.somchai)]
+    assert [f"i{number}" in text for number, text in enumerate(said, 1)] == [True] * 3
+
+
+def test_an_answer_that_waits_for_long_holds_up_no_new_one(stage) -> None:
+    stage.line.set_quota(0)
+    pushed_in_vain(stage)
+    assert "e14" in stage.ask("ข้อ e14").text
 
 
 def test_calls_are_counted_by_endpoint_and_status(stage) -> None:

@@ -65,10 +65,19 @@ def test_a_row_waits_while_an_older_one_of_its_chat_is_tried(engine, chats) -> N
     assert due(engine) == []
 
 
-def test_a_row_does_not_wait_for_an_older_one_that_waits_itself(engine, chats) -> None:
-    add(engine, chats[0], after=3600)
+@pytest.mark.parametrize(
+    ("after", "out_of_turn", "waits"),
+    [(0, False, True), (60, False, True), (60, True, False), (3600, True, False), (3600, False, False)],
+)
+def test_a_row_waits_for_an_older_one_that_keeps_its_turn(engine, chats, after, out_of_turn, waits) -> None:
+    """The last one's clock was set back by an hour since."""
+    older = add(engine, chats[0], after=after, out_of_turn=out_of_turn)
     younger = add(engine, chats[0])
-    assert due(engine) == [younger]
+    assert (younger in due(engine)) is not waits
+    with reading(engine) as session:
+        assert outbox.anything_ahead(session, chats[0][1], NOW)  # the younger one, if not the older
+        assert not outbox.anything_ahead(session, chats[1][1], NOW)
+    assert older in due(engine, NOW + dt.timedelta(seconds=after))
 
 
 def test_whoever_had_too_much_gets_no_other_push_meanwhile(engine, chats) -> None:

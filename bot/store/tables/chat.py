@@ -79,7 +79,8 @@ class OutboxMessage(Table, table=True):
 
     ``state`` is queued, sent, refused or unknown. ``reply_token`` is used until ``reply_until``; after that
     the row is pushed with ``retry_key``. ``in_flight``: a try has begun and its
-    end is not recorded; ``uncertain``: some try may have been accepted without our knowing.
+    end is not recorded; ``uncertain``: some try may have been accepted without our knowing; ``out_of_turn``:
+    it waits for so long that the later ones of its chat need not wait for it.
     """
 
     __tablename__ = "outbox_message"
@@ -117,6 +118,7 @@ class OutboxMessage(Table, table=True):
     first_attempt_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     in_flight: bool = True
     uncertain: bool = False
+    out_of_turn: bool = False
     done_at: dt.datetime | None = Field(default=None, sa_type=Moment, index=True)
     request_id: str | None = Field(default=None, max_length=64)
     problem: str | None = None

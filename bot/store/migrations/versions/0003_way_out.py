@@ -1,4 +1,4 @@
-"""The calls to LINE that are left to all nodes together; indexes on what waits and what was not sent."""
+"""What is left of LINE's limits to all nodes together; who may be overtaken; indexes on what was not sent."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name="fk_rate_bucket_channel_id_channel"),
         sa.PrimaryKeyConstraint("channel_id", "endpoint", name="pk_rate_bucket"),
     )
+    op.add_column(
+        "outbox_message", sa.Column("out_of_turn", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.drop_index("ix_outbox_message_chat_id", "outbox_message")  # rows of a chat are wanted while they wait
     for name, columns, where in PARTIAL:
         op.create_index(
@@ -43,4 +46,5 @@ def downgrade() -> None:
     for name, _, _ in PARTIAL:
         op.drop_index(name, "outbox_message")
     op.create_index("ix_outbox_message_chat_id", "outbox_message", ["chat_id"])
+    op.drop_column("outbox_message", "out_of_turn")
     op.drop_table("rate_bucket")
