@@ -177,7 +177,10 @@ class Service:
         courier = Courier(self.engine, client, self.now, self.metrics)
         heir = Heir(self.engine, self.holder, self.now)
         self.worker = worker = Worker(handler, courier, heir, self.now, self.metrics)
-        await asyncio.to_thread(handler.warm)
+        try:
+            await asyncio.to_thread(handler.warm)
+        except Exception:  # noqa: BLE001 (an agency whose data cannot be read must not stop the others)
+            self._log.exception("could not prepare for the first answer")
         sweep = asyncio.create_task(worker.run())
         try:
             async with self._listening(worker):

@@ -106,6 +106,8 @@ def _network(host: str) -> str | None:
         address = ip_address(host)
     except ValueError:
         return None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        host, address = str(address.ipv4_mapped), address.ipv4_mapped
     if not address.is_global:
         return None
     return host if isinstance(address, IPv4Address) else str(IPv6Address(int(address) >> 64 << 64))

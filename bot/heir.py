@@ -1,7 +1,7 @@
 """Who takes over from a worker that died, sooner than its leases end, where it is known to be dead.
 
 On PostgreSQL it is known by a lock that ends with the worker's connection. A connection can also end while
-its worker lives: so it must be away for some sweeps, longer than it takes to connect again. Were it taken for
+its worker lives: so it must be away for longer than it takes to connect again. Were it taken for
 dead all the same, then an answer in its hand could come after a later one; lost or doubled is nothing, for
 what a worker changes it can only commit while it holds the chat.
 
@@ -11,6 +11,7 @@ dead.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import structlog
@@ -19,14 +20,13 @@ from bot.store import leases, turns, waking
 from bot.store.engine import reading, writing
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
     from contextlib import ExitStack
 
     from sqlalchemy import Engine
 
-AWAY = 5
-"""Sweeps, a second each: `bot.store.waking` connects again every two seconds."""
+SILENCE = dt.timedelta(seconds=5)
+"""`bot.store.waking` connects again within two seconds."""
 
 
 class Heir:
@@ -36,7 +36,7 @@ class Heir:
         self._engine = engine
         self._holder = holder
         self._now = now
-        self._away: dict[str, int] = {}
+        self._away: dict[str, dt.datetime] = {}
         self._place: ExitStack | None = None
         self._log = structlog.get_logger("heir")
 
@@ -59,8 +59,8 @@ class Heir:
             return self._dead_here(now)
         with reading(self._engine) as session:
             absent = set(leases.absent(session, now)) - {self._holder}
-        self._away = {holder: self._away.get(holder, 0) + 1 for holder in absent}
-        return {holder for holder, sweeps in self._away.items() if sweeps >= AWAY}
+        self._away = {holder: self._away.get(holder, now) for holder in absent}
+        return {holder for holder, since in self._away.items() if now - since >= SILENCE}
 
     def _dead_here(self, now: dt.datetime) -> set[str]:
         self._place = self._place or turns.only_worker(self._engine.url)

@@ -124,12 +124,13 @@ class Inbox:
                 return None
             with reading(self._engine) as session:
                 stored = inbox.next_event(session, chat_id, now)
-                situation = None if stored is None else self._gather(session, stored, now)
-            if stored is None or situation is None:
+            if stored is None:
                 self._idle(chat_id)
                 return None
             try:
                 with structlog.contextvars.bound_contextvars(event_id=stored.event_id):
+                    with reading(self._engine) as session:
+                        situation = self._gather(session, stored, now)
                     outcome = _decide(situation)
                 with writing(self._engine) as session:
                     if not inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE):
@@ -141,7 +142,7 @@ class Inbox:
                 raise  # no fault of the event: the sweep takes it up again
             except Exception as error:  # noqa: BLE001 (whatever it was, it must not stop the chat)
                 return self._failed(stored, error, now)
-            said = "silent" if answer is None else "answered"
+            said = "answered" if outcome.messages else "silent"
             self._metrics.handled.labels(events.kind(stored.type), outcome.counted, said).inc()
             return Handled(answer, stored.received_at, stored.event_id)
 
@@ -214,12 +215,15 @@ class Inbox:
 
     # --- when it fails ---------------------------------------------------------------------------------
 
-    def _failed(self, stored: inbox.Open, error: Exception, now: dt.datetime) -> Handled:
-        """Count a failed try; after the last one park the event and apologise, in one transaction."""
+    def _failed(self, stored: inbox.Open, error: Exception, now: dt.datetime) -> Handled | None:
+        """Count a failed try; after the last one park the event and apologise, in one transaction.
+
+        None: somebody else holds the chat by now.
+        """
         nothing = Handled(None, stored.received_at, stored.event_id)
         with writing(self._engine) as session:
             if not inbox.lease(session, stored.chat_id, self._holder, now, now + CHAT_LEASE):
-                return nothing
+                return None
             row = inbox.get(session, stored.id)
             if row.handled_at is not None or row.parked_at is not None:
                 return nothing  # somebody was quicker

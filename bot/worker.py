@@ -30,6 +30,8 @@ is no slower where notes arrive.
 """
 FINISH_SECONDS = 20.0
 """How long the end waits for what is in hand: a call to LINE takes ten at most, and one more may follow."""
+REST_SECONDS = 0.05
+"""Between two sweeps, however often somebody has a reason for one: each takes SQLite's turn to write."""
 SIDE_BY_SIDE = 16
 
 
@@ -86,6 +88,7 @@ class Worker:
             except Exception:  # noqa: BLE001 (whatever it was, the next sweep must come; readyz tells)
                 self._alive = False
                 self._log.exception("sweep failed")
+            await asyncio.sleep(REST_SECONDS)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._look.wait(), SWEEP_SECONDS)
         await self._finish()
@@ -125,7 +128,8 @@ class Worker:
     async def _deliver(self, row: OutboxMessage) -> None:
         structlog.contextvars.bind_contextvars(event_row=row.event_id)  # of this task alone
         try:
-            await self._courier.deliver(row)
+            if await self._courier.deliver(row):
+                self._metrics.answered.observe((self._now() - row.created_at).total_seconds())
         except Exception:  # noqa: BLE001 (one row must not end the worker; the sweep takes it up again)
             self._log.exception("delivery failed", row=row.id)
         finally:
@@ -143,8 +147,10 @@ class Worker:
                         continue
                     if handled.answer is not None:
                         with structlog.contextvars.bound_contextvars(event_id=handled.event_id):
-                            await self._courier.deliver(handled.answer)
-                        self._metrics.answered.observe((self._now() - handled.received_at).total_seconds())
+                            sent = await self._courier.deliver(handled.answer)
+                        if sent:
+                            took = self._now() - handled.received_at
+                            self._metrics.answered.observe(took.total_seconds())
             except Exception:  # noqa: BLE001 (one chat must not end the worker; the sweep takes it up again)
                 self._log.exception("chat failed", chat=chat_id)
             finally:

@@ -204,10 +204,12 @@ class Jobs:
         return counted
 
     def _end(self) -> None:
-        if self._heart is not None:
-            self._heart.stop()
-        DBOS.destroy(destroy_registry=True)
-        if self._heart is not None:
-            self._heart.leave()
-        self._lent.dispose()
-        self._the_only.release()
+        try:
+            if self._heart is not None:
+                self._heart.stop()
+            DBOS.destroy(destroy_registry=True)
+            if self._heart is not None:
+                self._heart.leave()
+            self._lent.dispose()
+        finally:
+            self._the_only.release()

@@ -67,11 +67,13 @@ class Courier:
         self._circuit = Circuit()
         self._log = structlog.get_logger("outbox")
 
-    async def deliver(self, row: OutboxMessage) -> None:
-        """Try a claimed row until it is settled or has to wait."""
+    async def deliver(self, row: OutboxMessage) -> bool:
+        """Try a claimed row until it is settled or has to wait. Returns whether LINE took it."""
         trying: OutboxMessage | None = row
+        taken = False
         while trying is not None:
-            trying = await self._once(trying)
+            trying, taken = await self._once(trying)
+        return taken
 
     def due(self) -> list[OutboxMessage]:
         """Claim the rows whose time has come; those that may be tried no more are settled. Blocks.
@@ -97,13 +99,16 @@ class Courier:
             self._log.warning("not sent", row=row.id, problem="too late to be tried again", now=row.state)
         return [row for row in claimed if row.state == outbox.QUEUED]
 
-    async def _once(self, row: OutboxMessage) -> OutboxMessage | None:
-        """Make one call, if it may be made. Returns the row, claimed again, if it is to be tried at once."""
+    async def _once(self, row: OutboxMessage) -> tuple[OutboxMessage | None, bool]:
+        """Make one call, if it may be made.
+
+        Returns the row, claimed again, if it is to be tried at once; and whether LINE took it.
+        """
         row_id = identity(row.id)
         until = await self._held_until(row)
         if until is not None:
             await asyncio.to_thread(self._hold_back, row_id, row.not_before, until)
-            return None
+            return None, False
         self._switch(self._circuit.calling(row_id, self._now()))
         end = await self._try(row)
         if isinstance(end.failure, NoConnection | Uncertain):
@@ -112,10 +117,10 @@ class Courier:
             self._switch(self._circuit.answered())
         if isinstance(end.failure, TooMany) and not end.as_reply:
             end = replace(end, known=await self._known(row))
-        again = await asyncio.to_thread(self._record, row_id, end)
+        again = await asyncio.to_thread(self._record, row_id, row.not_before, end)
         if end.failure is None and not end.as_reply:
             await self._quota.look(self._now())  # for who watches the gauges: pushes use it up
-        return again
+        return again, end.failure is None or isinstance(end.failure, AlreadyAccepted)
 
     async def _held_until(self, row: OutboxMessage) -> dt.datetime | None:
         """Return until when no call may be made for the row; None: make it now, without awaiting anything."""
@@ -163,13 +168,15 @@ class Courier:
             session.add(row)
         self._metrics.outcomes.labels("held back").inc()
 
-    def _record(self, row_id: int, end: Try) -> OutboxMessage | None:
+    def _record(self, row_id: int, claimed_until: dt.datetime, end: Try) -> OutboxMessage | None:
         """Write down how a try ended. Returns the row, claimed again, if it is to be tried at once."""
         now = self._now()
         with writing(self._engine) as session:
             row = outbox.get(session, row_id, alone=True)
             if row.state != outbox.QUEUED:
                 return None  # this try outlived its claim, and another one has settled the row
+            if end.failure is not None and row.not_before != claimed_until:
+                return None  # another one is at it, and knows more than that this one failed
             decision = self._decision(end, row, now)
             _apply(row, decision, end, now)
             if decision.state == "sent":

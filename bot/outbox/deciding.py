@@ -102,7 +102,7 @@ def _in_time(again: Decision, row: OutboxMessage, next_try: dt.datetime, *, as_r
 
 
 def too_late(row: OutboxMessage, now: dt.datetime) -> bool:
-    """Whether LINE may have forgotten the retry key of the first try, or the answer is a day old."""
+    """Whether LINE may have forgotten the retry key of the first try; never for what was never tried."""
     return row.first_attempt_at is not None and now >= row.first_attempt_at + GIVE_UP
 
 

@@ -75,7 +75,7 @@ class Ledger:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._on_sqlite = engine.dialect.name == "sqlite"
+        self.on_sqlite = engine.dialect.name == "sqlite"
         self._connection: Connection | None = None
         self._chats: dict[tuple[int, str], int] = {}
 
@@ -89,7 +89,7 @@ class Ledger:
         with turns.turn(self._engine.url, first=True), connection.begin():
             introduced = _introduced(connection, new) if new else {}
             chats = self._chats | introduced if introduced else self._chats
-            if self._on_sqlite:
+            if self.on_sqlite:
                 connection.execute(_ON_SQLITE, [_row(one, chats[one.chat]) for one in arrivals])
             else:
                 connection.execute(_ON_POSTGRESQL, _columns(arrivals, chats))
@@ -108,7 +108,7 @@ class Ledger:
 
     def _open(self) -> Connection:
         if self._connection is None:
-            how = WRITER if self._on_sqlite else {"isolation_level": "AUTOCOMMIT"}
+            how = WRITER if self.on_sqlite else {"isolation_level": "AUTOCOMMIT"}
             self._connection = self._engine.connect().execution_options(**how)
         return self._connection
 

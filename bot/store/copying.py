@@ -163,14 +163,19 @@ def _held(engine: Engine) -> Iterator[Connection]:
 
 
 def _need_alone(connection: Connection) -> None:
+    in_use = Refused("the database to copy is in use: stop the bot and close other connections first")
+    # Before the first query: what is seen from then on is what was there then.
+    for table in Ours.metadata.sorted_tables:
+        try:
+            connection.execute(text(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE NOWAIT"))
+        except OperationalError as error:
+            raise in_use from error
     others = text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
         " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
     )
     if connection.execute(others).scalar_one():
-        raise Refused("the database to copy is in use: stop the bot and close other connections first")
-    for table in Ours.metadata.sorted_tables:
-        connection.execute(text(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE"))
+        raise in_use
 
 
 def _reflected(connection: Connection, schema: str | None) -> MetaData:

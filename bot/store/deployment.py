@@ -11,7 +11,8 @@ from sqlalchemy import func, null, text, update
 from sqlmodel import Session, col, select
 
 from bot.store.engine import alone, reading, writing
-from bot.store.outbox import QUEUED
+from bot.store.inbox import is_open
+from bot.store.outbox import WAITING
 from bot.store.tables import Deployment, InboxEvent, OutboxMessage
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def left(session: Session) -> Left:
     """Count what waits."""
     found = session.get(Deployment, THE_ROW)
     last_event, last_message = (found.last_event, found.last_message) if found else (0, 0)
-    events = select(func.count(), func.min(InboxEvent.received_at)).where(*_OPEN)
+    events = select(func.count(), func.min(InboxEvent.received_at)).where(is_open())
     messages = select(func.count(), func.min(OutboxMessage.created_at)).where(_QUEUED)
     copied_events = session.exec(events.where(col(InboxEvent.id) <= last_event)).one()
     copied_messages = session.exec(messages.where(col(OutboxMessage.id) <= last_message)).one()
@@ -122,8 +123,7 @@ def left(session: Session) -> Left:
     )
 
 
-_OPEN = (col(InboxEvent.handled_at).is_(None), col(InboxEvent.parked_at).is_(None))
-_QUEUED = col(OutboxMessage.state) == QUEUED
+_QUEUED = col(OutboxMessage.state) == WAITING
 
 
 def _settle(session: Session, found: Deployment, now: dt.datetime) -> None:
@@ -140,7 +140,7 @@ def _settle(session: Session, found: Deployment, now: dt.datetime) -> None:
             problem="was waiting in a copy of the database",
         )
     )
-    events = update(InboxEvent).where(*_OPEN, col(InboxEvent.id) <= found.last_event)
+    events = update(InboxEvent).where(is_open(), col(InboxEvent.id) <= found.last_event)
     session.execute(events.values(handled_at=now, payload=null()))
 
 

@@ -7,10 +7,12 @@ import sqlite3
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import NullPool, create_engine, event, func, make_url, select
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
 
@@ -24,14 +26,22 @@ if TYPE_CHECKING:
 BUSY_MILLISECONDS = 15_000
 WAL_TRIES = 200
 WAL_PAUSE = 0.02
-CONNECT_SECONDS = 5
-"""A PostgreSQL that does not answer must not hold a webhook up for the minutes that TCP would wait."""
+PATIENCE: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "connect_timeout": 5,  # seconds
+        "tcp_user_timeout": 10_000,  # milliseconds until what was sent must have arrived
+        "keepalives_idle": 15,  # seconds, as those below: a cut network closes nothing
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    }
+)
+"""A PostgreSQL that does not answer must not hold anybody up for the minutes that TCP would wait."""
 _MODE: Final = "ita_bot_mode"
 _READER: Final[Mapping[str, Mapping[str, Any]]] = {
     "sqlite": {_MODE: "read"},
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
-AWAY: Final = (OperationalError, InterfaceError)
+AWAY: Final = (OperationalError, InterfaceError, PoolTimeout)
 """The database could not do it now (away, locked, full, chosen to yield): the same again may well succeed."""
 WRITER: Final[Mapping[str, Any]] = {_MODE: "write"}
 """Execution options of a connection that writes; SQLite locks at the beginning of its transactions."""
@@ -155,7 +165,7 @@ def alone(session: Session, task: int) -> None:
 
 
 def _patience(url: URL) -> dict[str, Any]:
-    return {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
+    return {name: value for name, value in PATIENCE.items() if name not in url.query}
 
 
 def _let_the_driver_begin(connection: Any, _record: object) -> None:  # noqa: ANN401 (what the driver gives)

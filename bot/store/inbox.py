@@ -188,7 +188,7 @@ def erase_message(session: Session, channel_id: int, message_id: str) -> None:
         col(InboxEvent.message_id) == message_id,
         col(InboxEvent.type) != UNSEND,
     )
-    session.execute(statement.values(payload=None))
+    session.execute(statement.values(payload=null()))
 
 
 def get(session: Session, row_id: int) -> InboxEvent:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.arrivals import Ledger
+from bot.store.engine import AWAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,8 +80,8 @@ class Intake:
         try:
             chats = self._stored([arrival for arrivals, _ in group for arrival in arrivals])
         except Exception as error:  # noqa: BLE001 (whatever it was, the request that waits must hear of it)
-            if len(group) == 1:
-                return [(group[0][1], error)]
+            if len(group) == 1 or isinstance(error, AWAY):
+                return [(future, error) for _, future in group]
             # One bad webhook must not take its neighbours with it.
             return [outcome for waiting in group for outcome in self._store([waiting])]
         return [(future, frozenset(chats[one.chat] for one in arrivals)) for arrivals, future in group]
@@ -88,12 +89,15 @@ class Intake:
     def _stored(self, arrivals: list[Arrival]) -> Chats:
         """Store, and once more on a fresh connection: the old one may have died since it was last used.
 
-        What the first try may have committed is known by its ids and not stored again.
+        What the first try may have committed is known by its ids and not stored again. For the lock of a
+        SQLite file the first try has waited long enough.
         """
         try:
             return self._ledger.store(arrivals)
-        except DBAPIError:
+        except DBAPIError as error:
             self._ledger.close()
+            if self._ledger.on_sqlite and isinstance(error, AWAY):
+                raise
             return self._ledger.store(arrivals)
 
 

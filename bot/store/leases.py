@@ -27,7 +27,8 @@ _HELD = text(
 def living(holder: str) -> str:
     """Return the statement that shows, as long as its connection stands, that ``holder`` lives."""
     key = _key(holder)
-    return f"SELECT pg_try_advisory_lock({SPACE}, {key - 2**32 if key >= 2**31 else key})"
+    # Shared: after a cut that only one side noticed, the server may keep the old connection's for hours.
+    return f"SELECT pg_try_advisory_lock_shared({SPACE}, {key - 2**32 if key >= 2**31 else key})"
 
 
 def _key(holder: str) -> int:

@@ -74,8 +74,11 @@ def anything_ahead(session: Session, chat_id: int, now: dt.datetime) -> bool:
 
 
 def _in_the_way(older: type[OutboxMessage], now: dt.datetime) -> ColumnElement[bool]:
-    soon = and_(~col(older.out_of_turn), col(older.not_before) <= now + HORIZON)
-    return and_(col(older.state) == WAITING, or_(soon, col(older.in_flight)))
+    return and_(
+        col(older.state) == WAITING,
+        col(older.not_before) <= now + HORIZON,
+        or_(col(older.in_flight), ~col(older.out_of_turn)),
+    )
 
 
 def claim(session: Session, row_id: int, seen: dt.datetime, now: dt.datetime, until: dt.datetime) -> bool:
@@ -124,7 +127,7 @@ def postpone_pushes(session: Session, channel_id: int, recipient: str, until: dt
         ~col(OutboxMessage.in_flight),
         col(OutboxMessage.not_before) < until,
     )
-    session.execute(statement.values(not_before=until))
+    session.execute(statement.values(not_before=until, out_of_turn=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.store.engine import PATIENCE
 from bot.store.leases import living
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ LONGEST_NOTE = 7900
 """Bytes; PostgreSQL takes less than 8000. More chats than fit are a note without any: look for yourselves."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0
 """Seconds before connecting again. A worker that stays away longer counts as dead: see `bot.heir`."""
-# A cut network closes nothing. Half a minute of silence does; until then the sweep stands in.
-KEEPALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
 
 
 def by_note(engine: Engine) -> bool:
@@ -66,7 +65,7 @@ async def _connected(engine: Engine) -> AsyncConnection[tuple[object, ...]]:
     from psycopg import AsyncConnection  # noqa: PLC0415 (9 MB that a process on SQLite does without)
 
     _, how = engine.dialect.create_connect_args(engine.url)
-    return await AsyncConnection.connect(**{"connect_timeout": 5, **KEEPALIVE, **how}, autocommit=True)
+    return await AsyncConnection.connect(**{**PATIENCE, **how}, autocommit=True)
 
 
 def _chats(note: str) -> frozenset[int] | None:

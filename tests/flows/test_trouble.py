@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bot import usecases
 from bot.app import Service
 from bot.outbox import REPLY_WINDOW
-from bot.store.engine import reading
+from bot.store.engine import reading, writing
 from tests.flows.bot import running
 
 REPLY = "/v2/bot/message/reply"
@@ -142,6 +142,21 @@ def test_a_poisonous_event_is_parked_with_an_apology(stage, monkeypatch) -> None
         )
         assert reference.scalar_one() in apology.text
     assert "98.90" in stage.line.ask(stage.somchai, "คะแนนรวม")[0].text
+
+
+def test_data_that_cannot_be_read_cost_an_apology_and_not_the_chat(stage) -> None:
+    """A year that this release does not know, as after going back to an older one."""
+    with writing(stage.service.engine) as session:
+        session.connection().execute(text("UPDATE assessment SET fiscal_year = 1999"))
+        session.connection().execute(text("UPDATE agency SET revision = revision + 1"))
+    stage.line.say(stage.somchai, "ข้อ e14")
+    for tries in (1, 2):
+        wait_for(lambda tries=tries: attempts(stage) >= tries)
+        stage.clock.push(seconds=5)
+    assert stage.line.wait_sent(stage.somchai)
+    with reading(stage.service.engine) as session:
+        parked = session.connection().execute(text("SELECT parked_at IS NOT NULL FROM inbox_event"))
+        assert parked.scalar_one()
 
 
 @pytest.mark.parametrize("route", ["/healthz", "/readyz", "/metrics"])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import event, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.store import channels
+from bot.store import engine as engines
 from bot.store.arrivals import Ledger
 from bot.store.engine import reading, writing
 from bot.store.intake import Intake
@@ -105,3 +108,26 @@ def test_a_webhook_that_cannot_be_stored_does_not_take_its_neighbours_with_it(en
     assert isinstance(good, frozenset)
     assert isinstance(bad, IntegrityError)
     assert stored(engine) == ["E1"]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_while_the_database_is_locked_all_who_wait_are_told_at_once(engine, own, monkeypatch) -> None:
+    """Else each of a group would wait for the lock alone, one after the other."""
+    monkeypatch.setattr("bot.store.engine.BUSY_MILLISECONDS", 50)
+    impatient = engines.create(str(engine.url))
+
+    async def main():
+        intake = Intake(impatient)
+        waiting = [intake.submit([arrival(own, "A", number)]) for number in range(3)]
+        with closing(sqlite3.connect(engine.url.database)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            intake.start()
+            told = await asyncio.gather(*waiting, return_exceptions=True)
+        await intake.stop()
+        return told
+
+    tries = []
+    event.listen(impatient, "begin", lambda _: tries.append(1))
+    assert [type(one) for one in asyncio.run(main())] == [OperationalError] * 3
+    assert len(tries) <= 2  # that of a single webhook, and that of all who came meanwhile
+    impatient.dispose()

@@ -91,6 +91,7 @@ def test_whoever_had_too_much_gets_no_other_push_meanwhile(engine, chats) -> Non
     with reading(engine) as session:
         times = {row_id: outbox.get(session, row_id).not_before for row_id in (waits, reply, later, other)}
     assert times == {waits: until, reply: NOW, later: NOW + dt.timedelta(seconds=90), other: NOW}
+    assert due(engine) == [reply, other]  # what waits for long holds up no reply
 
 
 def test_what_was_not_sent_is_told_newest_first_without_content(engine, chats) -> None:

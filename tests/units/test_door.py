@@ -52,6 +52,13 @@ def flood(made, source=SOURCE):
         assert come(made, source)
 
 
+def test_an_ipv4_sender_is_one_source_on_a_socket_for_both_kinds(made) -> None:
+    flood(made, f"::ffff:{SOURCE}")
+    assert come(made, f"::ffff:{SOURCE}")  # a probe
+    assert not come(made, f"::ffff:{SOURCE}")
+    assert come(made, "::ffff:198.51.101.9")
+
+
 def test_a_window_ends(made, clock) -> None:
     flood(made)
     assert come(made, SOURCE)  # a probe
