@@ -1,7 +1,7 @@
 # Everything a developer runs. `make help` lists it.
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 2
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench chaos pictures catalogs catalogs-update lock clean
@@ -29,7 +29,7 @@ demo: setup catalogs  ## the bot with example data, and LINE in a box to talk to
 	$(BIN)/python -m bot.demo
 
 test: setup catalogs  ## the whole test suite, on SQLite and PostgreSQL
-	$(BIN)/pytest tests/core --cov=ita_core --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
+	$(BIN)/pytest -n $(WORKERS) tests/core --cov=ita_core --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/core
 
 lint: setup catalogs  ## style, types, architecture

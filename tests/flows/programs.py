@@ -101,7 +101,8 @@ class Programs:
     def serving(self, command: str) -> Iterator[Program]:
         """Run a web service that is ready, and let LINE's webhooks go there."""
         with self.start(command) as started:
-            wait_for(started.ready, seconds=60)
+            wait_for(lambda: started.process.poll() is not None or started.ready(), seconds=60)
+            assert started.process.poll() is None, started.said()
             self.line.world.endpoint = f"{started.url}/webhook"
             yield started
 
