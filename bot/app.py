@@ -16,7 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from bot import health, signature, webhook
 from bot.arming import Gate
@@ -95,6 +95,7 @@ class Service:
         self.metrics = Metrics(self._backlog)
         self.holder = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.worker: Worker | None = None
+        self._webhook: webhook.Webhook | None = None
         self._door = Door(partial(signature.signed_by, settings.secrets), time.monotonic)
         self._channels: dict[str, int] = {}
         self._log = structlog.get_logger("app")
@@ -103,10 +104,10 @@ class Service:
         """Return the web service. With ``work`` its process answers; with ``take`` it takes webhooks."""
 
         @contextlib.asynccontextmanager
-        async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
             async with (
                 self.working() if work else contextlib.nullcontext(),
-                self._taking(app) if take else contextlib.nullcontext(),
+                self._taking() if take else contextlib.nullcontext(),
             ):
                 yield
 
@@ -115,15 +116,25 @@ class Service:
         )
         app.include_router(health.router(self.metrics, self.problems))
         app.add_middleware(
-            Doorkeeper, door=self._door, turned_away=self.metrics.refused.labels("turned_away").inc
+            Doorkeeper,
+            door=self._door,
+            turned_away=self.metrics.refused.labels("turned_away").inc,
+            taker=lambda: self._webhook,
         )
         return app
 
     @contextlib.asynccontextmanager
-    async def _taking(self, app: FastAPI) -> AsyncIterator[None]:
+    async def _taking(self) -> AsyncIterator[None]:
         intake = Intake(self.engine)
         intake.start()
-        app.include_router(self._routes(intake))
+        self._webhook = webhook.Webhook(
+            verify=self._door.verify,
+            store=intake,
+            channel_of=self._channel_of,
+            wake=self._wake,
+            now=self.now,
+            metrics=self.metrics,
+        )
         yield
         await intake.stop()
 
@@ -205,16 +216,6 @@ class Service:
             ears.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await ears
-
-    def _routes(self, intake: Intake) -> APIRouter:
-        return webhook.router(
-            verify=self._door.verify,
-            store=intake,
-            channel_of=self._channel_of,
-            wake=self._wake,
-            now=self.now,
-            metrics=self.metrics,
-        )
 
     def _wake(self, chats: Iterable[int]) -> None:
         if self.worker is not None and not waking.by_note(self.engine):

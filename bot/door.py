@@ -114,12 +114,22 @@ def _network(host: str) -> str | None:
 
 
 class Doorkeeper:
-    """ASGI middleware that asks the door. A webhook costs it a context variable and a few look-ups."""
+    """ASGI middleware that asks the door, and passes webhooks to who takes them, if anybody does here.
 
-    def __init__(self, app: ASGIApp, door: Door, turned_away: Callable[[], None]) -> None:
+    A webhook costs it a context variable and a few look-ups.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        door: Door,
+        turned_away: Callable[[], None],
+        taker: Callable[[], ASGIApp | None] = lambda: None,
+    ) -> None:
         self._app = app
         self._door = door
         self._turned_away = turned_away
+        self._taker = taker
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Turn a request away, or pass it on as it came."""
@@ -131,6 +141,8 @@ class Doorkeeper:
                 await _turn_away(send)
                 return
             _source.set(host)
+            await (self._taker() or self._app)(scope, receive, send)
+            return
         await self._app(scope, receive, send)
 
 

@@ -7,18 +7,20 @@ import secrets
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
-from fastapi import APIRouter, HTTPException, Request, Response
-from starlette.requests import ClientDisconnect
 
 from bot.events import NotAWebhook, kind, read_envelope, read_event
 from bot.store.arrivals import Arrival
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from starlette.types import Receive, Scope, Send
 
     from bot.events import Envelope
     from bot.metrics import Metrics
+
+    Headers = Mapping[bytes, bytes]
 
 BODY_LIMIT = 4 * 1024 * 1024
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -31,41 +33,64 @@ class Store(Protocol):
         """Store them; what is awaited gives the chats they belong to."""
 
 
-def router(  # noqa: PLR0913 (each is one thing that the route is given, all by name)
-    *,
-    verify: Callable[[bytes, str], bool],
-    store: Store,
-    channel_of: Callable[[str], Awaitable[int]],
-    wake: Callable[[frozenset[int]], None],
-    now: Callable[[], dt.datetime],
-    metrics: Metrics,
-) -> APIRouter:
-    """Return the route."""
-    routes = APIRouter()
-    log = structlog.get_logger("webhook")
+class Webhook:
+    """The route as a bare ASGI application: what frameworks do for a request takes as long as storing it."""
 
-    async def webhook(request: Request) -> Response:
-        structlog.contextvars.bind_contextvars(request=_request_id(request))  # each request is its own task
-        began = now()
+    def __init__(  # noqa: PLR0913 (each is one thing that the route is given, all by name)
+        self,
+        *,
+        verify: Callable[[bytes, str], bool],
+        store: Store,
+        channel_of: Callable[[str], Awaitable[int]],
+        wake: Callable[[frozenset[int]], None],
+        now: Callable[[], dt.datetime],
+        metrics: Metrics,
+    ) -> None:
+        self._verify = verify
+        self._store = store
+        self._channel_of = channel_of
+        self._wake = wake
+        self._now = now
+        self._metrics = metrics
+        self._log = structlog.get_logger("webhook")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take one request."""
+        if scope["method"] != "POST":
+            await _answer(send, 405, "Method Not Allowed")
+            return
+        headers = dict(scope["headers"])
+        structlog.contextvars.bind_contextvars(request=_request_id(headers))  # each request is its own task
+        began = self._now()
         try:
-            envelope = await _envelope(request, verify)
+            envelope = await self._envelope(headers, receive)
         except _Refused as error:
-            metrics.refused.labels(error.reason).inc()
-            log.debug("refused", reason=error.reason)
-            raise HTTPException(error.status, error.detail) from error
+            self._metrics.refused.labels(error.reason).inc()
+            self._log.debug("refused", reason=error.reason)
+            await _answer(send, error.status, error.detail)
+            return
         if envelope.events:
-            channel_id = await channel_of(envelope.destination)
-            arrivals = [_arrival(raw, channel_id, began) for raw in envelope.events]
-            wake(await store.submit(arrivals))
-            for arrival in arrivals:
-                metrics.received.labels(kind(arrival.type)).inc()
-            log.debug("stored", events=[arrival.event_id for arrival in arrivals])
-        metrics.acknowledged.observe((now() - began).total_seconds())
-        return Response(status_code=200)
+            await self._keep(envelope, began)
+        self._metrics.acknowledged.observe((self._now() - began).total_seconds())
+        await _answer(send, 200, "")
 
-    # Without FastAPI's reading of parameters, of which there are none: a tenth of an acknowledgement.
-    routes.add_route("/webhook", webhook, methods=["POST"])
-    return routes
+    async def _envelope(self, headers: Headers, receive: Receive) -> Envelope:
+        """Read a webhook that its signature says is LINE's. Raises _Refused."""
+        body = await _body(receive)
+        if not self._verify(body, headers.get(b"x-line-signature", b"").decode("latin-1")):
+            raise _Refused("signature", 401, "wrong or missing signature")
+        try:
+            return read_envelope(body)
+        except NotAWebhook as error:
+            raise _Refused("malformed", 400, f"not a webhook: {error}") from error
+
+    async def _keep(self, envelope: Envelope, now: dt.datetime) -> None:
+        channel_id = await self._channel_of(envelope.destination)
+        arrivals = [_arrival(raw, channel_id, now) for raw in envelope.events]
+        self._wake(await self._store.submit(arrivals))
+        for arrival in arrivals:
+            self._metrics.received.labels(kind(arrival.type)).inc()
+        self._log.debug("stored", events=[arrival.event_id for arrival in arrivals])
 
 
 class _Refused(Exception):
@@ -78,34 +103,31 @@ class _Refused(Exception):
         self.detail = detail
 
 
-def _request_id(request: Request) -> str:
+def _request_id(headers: Headers) -> str:
     """Return the id that a proxy gave the request, so that its log and ours can be joined; else a new one."""
-    given = request.headers.get("x-request-id", "")
+    given = headers.get(b"x-request-id", b"").decode("latin-1")
     return given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
 
 
-async def _envelope(request: Request, verify: Callable[[bytes, str], bool]) -> Envelope:
-    """Read a webhook that its signature says is LINE's. Raises _Refused."""
-    body = await _body(request)
-    if not verify(body, request.headers.get("x-line-signature", "")):
-        raise _Refused("signature", 401, "wrong or missing signature")
-    try:
-        return read_envelope(body)
-    except NotAWebhook as error:
-        raise _Refused("malformed", 400, f"not a webhook: {error}") from error
-
-
-async def _body(request: Request) -> bytes:
+async def _body(receive: Receive) -> bytes:
     """Read the raw body: a signature is over bytes, and nobody may fill the memory before it is checked."""
     body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > BODY_LIMIT:
-                raise _Refused("too_large", 413, "too large")
-    except ClientDisconnect as error:
-        raise _Refused("malformed", 400, "not a whole body") from error
-    return bytes(body)
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _Refused("malformed", 400, "not a whole body")
+        body += message.get("body", b"")
+        if len(body) > BODY_LIMIT:
+            raise _Refused("too_large", 413, "too large")
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+async def _answer(send: Send, status: int, text: str) -> None:
+    body = text.encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _arrival(raw: dict[str, object], channel_id: int, now: dt.datetime) -> Arrival:

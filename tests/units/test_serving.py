@@ -168,6 +168,7 @@ def test_too_many_connections_are_told_so(application, monkeypatch) -> None:
     with serving(application) as url, ExitStack() as held:
         for _ in range(2):
             held.enter_context(connected(("127.0.0.1", urlsplit(url).port))).sendall(HALF)
+        wait_for(lambda: len(application.seen) == 2)  # both are inside
         statuses = {httpx.get(url).status_code for _ in range(2)}
         assert statuses == {503}
         held.close()
