@@ -106,7 +106,7 @@ class Service:
         @contextlib.asynccontextmanager
         async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
             async with (
-                self.working() if work else contextlib.nullcontext(),
+                self.working(beside_webhooks=take) if work else contextlib.nullcontext(),
                 self._taking() if take else contextlib.nullcontext(),
             ):
                 yield
@@ -139,18 +139,18 @@ class Service:
         await intake.stop()
 
     @contextlib.asynccontextmanager
-    async def working(self) -> AsyncIterator[None]:
+    async def working(self, *, beside_webhooks: bool = False) -> AsyncIterator[None]:
         """Work while the block runs, whenever the database is armed."""
-        async with self.gate.keeping(self._working):
+        async with self.gate.keeping(partial(self._working, beside_webhooks=beside_webhooks)):
             yield
 
     @contextlib.asynccontextmanager
-    async def _working(self) -> AsyncIterator[None]:
+    async def _working(self, *, beside_webhooks: bool) -> AsyncIterator[None]:
         """Run a worker in this loop, and durable work in threads."""
         jobs = self._jobs()
         await asyncio.to_thread(jobs.start)
         try:
-            async with self._answering():
+            async with self._answering(beside_webhooks=beside_webhooks):
                 yield
         finally:
             await asyncio.to_thread(jobs.stop)
@@ -164,13 +164,13 @@ class Service:
         return made
 
     @contextlib.asynccontextmanager
-    async def _answering(self) -> AsyncIterator[Worker]:
+    async def _answering(self, *, beside_webhooks: bool) -> AsyncIterator[Worker]:
         from bot.heir import Heir
         from bot.inbox import Inbox
         from bot.line import LineClient
         from bot.outbox import Courier
         from bot.usecases import Library
-        from bot.worker import Worker
+        from bot.worker import BESIDE_WEBHOOKS, THREADS, Worker
 
         client = LineClient(
             self.settings.api_base_url,
@@ -187,7 +187,8 @@ class Service:
         )
         courier = Courier(self.engine, client, self.now, self.metrics)
         heir = Heir(self.engine, self.holder, self.now)
-        self.worker = worker = Worker(handler, courier, heir, self.now, self.metrics)
+        threads = BESIDE_WEBHOOKS if beside_webhooks else THREADS
+        self.worker = worker = Worker(handler, courier, heir, self.now, self.metrics, threads=threads)
         try:
             await asyncio.to_thread(handler.warm)
         except Exception:  # noqa: BLE001 (an agency whose data cannot be read must not stop the others)

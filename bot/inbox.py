@@ -27,6 +27,7 @@ from bot.store.engine import AWAY, reading, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
     from zoneinfo import ZoneInfo
 
     from sqlalchemy import Engine
@@ -96,6 +97,7 @@ class Inbox:
         self._zone = zone
         self._holder = holder
         self._shared = waking.by_note(engine)
+        self._bound: set[int] = set()
         self._log = structlog.get_logger("inbox")
 
     def waiting(self) -> list[int]:
@@ -119,18 +121,14 @@ class Inbox:
         """Handle the chat's next event. None: there is none, or somebody else holds the chat."""
         while True:
             now = self._now()
-            # All workers hear of a chat: who comes second must not think out the same answer.
-            if self._shared and not self._taken(chat_id, now):
-                return None
-            with reading(self._engine) as session:
-                stored = inbox.next_event(session, chat_id, now)
-            if stored is None:
-                self._idle(chat_id)
-                return None
+            stored: inbox.Open | None = None
             try:
+                with self._looking() as session:
+                    stored = self._next(session, chat_id, now)
+                    if stored is None:
+                        return None
+                    situation = self._gather(session, stored, now)
                 with structlog.contextvars.bound_contextvars(event_id=stored.event_id):
-                    with reading(self._engine) as session:
-                        situation = self._gather(session, stored, now)
                     outcome = _decide(situation)
                 with writing(self._engine) as session:
                     if not inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE):
@@ -140,21 +138,30 @@ class Inbox:
                     answer = self._apply(session, situation, outcome, now)
             except AWAY:
                 raise  # no fault of the event: the sweep takes it up again
-            except Exception as error:  # noqa: BLE001 (whatever it was, it must not stop the chat)
+            except Exception as error:
+                if stored is None:
+                    raise
                 return self._failed(stored, error, now)
             said = "answered" if outcome.messages else "silent"
             self._metrics.handled.labels(events.kind(stored.type), outcome.counted, said).inc()
             return Handled(answer, stored.received_at, stored.event_id)
 
-    def _taken(self, chat_id: int, now: dt.datetime) -> bool:
-        with writing(self._engine) as session:
-            return inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE)
+    def _looking(self) -> AbstractContextManager[Session]:
+        """Open a transaction to look at a chat: where there are many workers, it takes the chat as well."""
+        return writing(self._engine) if self._shared else reading(self._engine)
 
-    def _idle(self, chat_id: int) -> None:
-        """Give a chat back that has nothing more to say; where nobody else could serve it, keep it."""
-        if self._shared:
-            with writing(self._engine) as session:
-                inbox.release(session, chat_id, self._holder)
+    def _next(self, session: Session, chat_id: int, now: dt.datetime) -> inbox.Open | None:
+        """Return what is to be handled. None: nothing, or the chat is somebody else's.
+
+        All workers hear of a chat, and who comes second must not think out the same answer: so it is taken
+        first, and given back if it has nothing more to say. Where nobody else could serve it, it is kept.
+        """
+        if self._shared and not inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE):
+            return None
+        stored = inbox.next_event(session, chat_id, now)
+        if stored is None and self._shared:
+            inbox.release(session, chat_id, self._holder)
+        return stored
 
     # --- gather ----------------------------------------------------------------------------------------
 
@@ -185,7 +192,9 @@ class Inbox:
         self, session: Session, situation: Situation, outcome: Outcome, now: dt.datetime
     ) -> OutboxMessage | None:
         stored, event = situation.stored, situation.event
-        agency_of(session, stored.channel_id)  # binds the channel to it, once
+        if stored.channel_id not in self._bound:
+            agency_of(session, stored.channel_id)  # binds the channel to it, once
+            self._bound |= {stored.channel_id} if situation.asker.agency_id is not None else set()
         contact_id = situation.contact_id
         if contact_id is None and event.user_id:
             contact_id = conversations.new_contact(session, stored.channel_id, event.user_id)

@@ -33,13 +33,23 @@ FINISH_SECONDS = 20.0
 REST_SECONDS = 0.05
 """Between two sweeps, however often somebody has a reason for one: each takes SQLite's turn to write."""
 SIDE_BY_SIDE = 16
+"""Chats that are served at a time; most of them wait for LINE."""
+THREADS, BESIDE_WEBHOOKS = 4, 1
+"""That think answers out. In a process that also takes webhooks each more is one that those must wait for."""
 
 
 class Worker:
     """Handles waiting chats and delivers what is due, until stopped."""
 
-    def __init__(
-        self, inbox: Inbox, courier: Courier, heir: Heir, now: Callable[[], dt.datetime], metrics: Metrics
+    def __init__(  # noqa: PLR0913 (what a root wires together)
+        self,
+        inbox: Inbox,
+        courier: Courier,
+        heir: Heir,
+        now: Callable[[], dt.datetime],
+        metrics: Metrics,
+        *,
+        threads: int = THREADS,
     ) -> None:
         self._inbox = inbox
         self._heir = heir
@@ -52,7 +62,7 @@ class Worker:
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
         self._stopping = False
         self._look = asyncio.Event()
-        self._threads = ThreadPoolExecutor(4, thread_name_prefix="handler")
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="handler")
         self._alive = False
 
     @property

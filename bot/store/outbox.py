@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Table, and_, case, exists, func, literal_column, not_, null, or_, update
+from sqlalchemy import Table, and_, bindparam, case, exists, func, literal_column, not_, null, or_, update
+from sqlalchemy import select as sqlalchemy_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -54,7 +55,7 @@ def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[
     behind = exists().where(
         col(older.chat_id) == col(OutboxMessage.chat_id),
         col(older.id) < col(OutboxMessage.id),
-        _in_the_way(older, now),
+        _in_the_way(older),
     )
     statement = (
         select(OutboxMessage.id, OutboxMessage.not_before)
@@ -62,23 +63,29 @@ def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[
         .order_by(col(OutboxMessage.not_before), col(OutboxMessage.id))
         .limit(limit)
     )
-    return [(identity(row_id), seen) for row_id, seen in session.exec(statement)]
+    found = session.execute(statement, {"horizon": now + HORIZON})
+    return [(identity(row_id), seen) for row_id, seen in found]
 
 
 def anything_ahead(session: Session, chat_id: int, now: dt.datetime) -> bool:
     """Whether a new answer has to wait for older rows of its chat."""
-    statement = select(OutboxMessage.id).where(
-        OutboxMessage.chat_id == chat_id, _in_the_way(OutboxMessage, now)
-    )
-    return session.exec(statement.limit(1)).first() is not None
+    return session.execute(_AHEAD, {"chat": chat_id, "horizon": now + HORIZON}).first() is not None
 
 
-def _in_the_way(older: type[OutboxMessage], now: dt.datetime) -> ColumnElement[bool]:
+def _in_the_way(older: type[OutboxMessage]) -> ColumnElement[bool]:
     return and_(
         col(older.state) == WAITING,
-        col(older.not_before) <= now + HORIZON,
+        col(older.not_before) <= bindparam("horizon"),
         or_(col(older.in_flight), ~col(older.out_of_turn)),
     )
+
+
+# Every answer asks it, and making a statement takes longer than running it.
+_AHEAD = (
+    sqlalchemy_select(col(OutboxMessage.id))
+    .where(col(OutboxMessage.chat_id) == bindparam("chat"), _in_the_way(OutboxMessage))
+    .limit(1)
+)
 
 
 def claim(session: Session, row_id: int, seen: dt.datetime, now: dt.datetime, until: dt.datetime) -> bool:
