@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, and_, bindparam, func, null, or_, update
@@ -149,17 +149,12 @@ def next_event(session: Session, chat_id: int, now: dt.datetime) -> Open | None:
     row = session.execute(_FIRST, {"chat": chat_id}).first()
     if row is None or (row.not_before is not None and row.not_before > now):
         return None
-    return Open(
-        id=row.id,
-        channel_id=row.channel_id,
-        chat_id=row.chat_id,
-        event_id=row.event_id,
-        type=row.type,
-        message_id=row.message_id,
-        occurred_ms=row.occurred_ms,
-        received_at=row.received_at,
-        payload=row.payload,
-    )
+    return as_value(row)
+
+
+def as_value(row: Any) -> Open:  # noqa: ANN401 (a row of the table, of either of SQLAlchemy's kinds)
+    """Return an event's row as a value."""
+    return Open(**{part.name: getattr(row, part.name) for part in fields(Open)})
 
 
 def next_id(session: Session, chat_id: int, now: dt.datetime) -> int | None:

@@ -11,7 +11,7 @@ from sqlalchemy import exists, update
 from sqlmodel import col, select
 
 from bot.store import engine as engines
-from bot.store.inbox import Open, identity
+from bot.store.inbox import Open, as_value
 from bot.store.tables import InboxEvent
 
 if TYPE_CHECKING:
@@ -54,17 +54,7 @@ def wait_handled(engine: Engine, seconds: float) -> None:
 def last_event(session: Session) -> Open:
     """Give the event that came last, handled or not."""
     row = session.exec(select(InboxEvent).order_by(col(InboxEvent.id).desc()).limit(1)).one()
-    return Open(
-        id=identity(row.id),
-        channel_id=row.channel_id,
-        chat_id=row.chat_id,
-        event_id=row.event_id,
-        type=row.type,
-        message_id=row.message_id,
-        occurred_ms=row.occurred_ms,
-        received_at=row.received_at,
-        payload=row.payload,
-    )
+    return as_value(row)
 
 
 def reopen(session: Session, event: Open) -> None:

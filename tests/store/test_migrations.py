@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 
@@ -13,7 +14,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import engine as engines
-from bot.store import migrate
+from bot.store import inbox, migrate, outbox
 from bot.store.tables import Table
 
 
@@ -93,3 +94,31 @@ def test_downgrading_takes_the_tables_away(engine):
     with engine.begin() as connection:
         command.downgrade(migrate.configuration(connection), "base")
     assert inspect(engine).get_table_names() == ["alembic_version"]
+
+
+OLD_ROWS = """
+INSERT INTO channel (id) VALUES (1);
+INSERT INTO chat (id, channel_id, line_id, kind) VALUES (1, 1, 'U1', 'user');
+INSERT INTO inbox_event (id, channel_id, chat_id, event_id, type, occurred_ms, received_at, payload, attempts)
+ VALUES (1, 1, 1, 'E1', 'message', 1, '2024-04-01 00:00:00', '{}', 0);
+INSERT INTO outbox_message (id, channel_id, chat_id, recipient, messages, retry_key, state, created_at,
+ not_before, attempts, in_flight, uncertain)
+ VALUES (1, 1, 1, 'U1', '[]', 'k', 'queued', '2024-04-01 00:00:00', '2024-04-01 00:00:00', 0, false, false)
+"""
+
+
+def test_a_database_of_the_release_before_is_brought_up_to_date_with_what_waits_in_it(empty_url):
+    """0002 was the last revision that anybody had before the ones since."""
+    made = engines.create(empty_url)
+    with made.connect().execution_options(**engines.WRITER) as connection, connection.begin():
+        command.upgrade(migrate.configuration(connection), "0002")
+        for statement in OLD_ROWS.split(";"):
+            connection.execute(text(statement))
+    migrate.upgrade(made)
+    assert migrate.is_current(made)
+    now = dt.datetime(2024, 4, 1, 1, tzinfo=dt.UTC)
+    with engines.reading(made) as session:
+        assert list(inbox.waiting_chats(session, "me", now)) == [1]
+        assert [row_id for row_id, _ in outbox.due(session, now)] == [1]
+        assert outbox.get(session, 1).out_of_turn is False
+    made.dispose()
