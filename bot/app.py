@@ -135,8 +135,10 @@ class Service:
             now=self.now,
             metrics=self.metrics,
         )
-        yield
-        await intake.stop()
+        try:
+            yield
+        finally:
+            await intake.stop()
 
     @contextlib.asynccontextmanager
     async def working(self, *, beside_webhooks: bool = False) -> AsyncIterator[None]:

@@ -142,6 +142,8 @@ class Inbox:
                 if stored is None:
                     raise
                 return self._failed(stored, error, now)
+            if situation.asker.agency_id is not None:
+                self._bound.add(stored.channel_id)  # committed: it need not be bound again
             said = "answered" if outcome.messages else "silent"
             self._metrics.handled.labels(events.kind(stored.type), outcome.counted, said).inc()
             return Handled(answer, stored.received_at, stored.event_id)
@@ -193,8 +195,7 @@ class Inbox:
     ) -> OutboxMessage | None:
         stored, event = situation.stored, situation.event
         if stored.channel_id not in self._bound:
-            agency_of(session, stored.channel_id)  # binds the channel to it, once
-            self._bound |= {stored.channel_id} if situation.asker.agency_id is not None else set()
+            agency_of(session, stored.channel_id)  # binds the channel to it
         contact_id = situation.contact_id
         if contact_id is None and event.user_id:
             contact_id = conversations.new_contact(session, stored.channel_id, event.user_id)
