@@ -6,28 +6,40 @@ from bot.store.tables.base import Table
 from bot.store.tables.chat import Chat, Contact, InboxEvent, OutboxMessage, SentMessage
 from bot.store.tables.deployment import Deployment
 from bot.store.tables.job import JobExecutor
+from bot.store.tables.people import AuditEntry, Dialogue, Invite, Membership, Person
 from bot.store.tables.plan import Measure, MeasureOwner, MeasureStep, PlanIssue
+from bot.store.tables.progress import Evidence, Extension, Report, ReportSource, Share
 from bot.store.tables.rate import RateBucket
 
 __all__ = [
     "Agency",
     "Assessment",
+    "AuditEntry",
     "Channel",
     "Chat",
     "Contact",
     "Correction",
     "Deployment",
+    "Dialogue",
+    "Evidence",
+    "Extension",
     "InboxEvent",
+    "Invite",
     "JobExecutor",
     "Measure",
     "MeasureOwner",
     "MeasureStep",
+    "Membership",
     "OutboxMessage",
+    "Person",
     "PlanIssue",
     "PublishedFigure",
     "QuestionScore",
     "RateBucket",
+    "Report",
+    "ReportSource",
     "SentMessage",
+    "Share",
     "Table",
     "Unit",
 ]

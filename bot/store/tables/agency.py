@@ -9,7 +9,10 @@ from bot.store.tables.base import Table
 class Agency(Table, table=True):
     """An assessed agency. Every other row belongs to one, directly or through its parent.
 
-    ``revision`` grows whenever its data change, so that what was loaded can be kept until then.
+    ``revision`` grows whenever its data change, so that what was loaded can be kept until then; ``standing``
+    whenever something changes that people do: who is who, reports, reviews, deadlines. Strangers may ask for
+    what is public unless ``closed``. Who accepts reports is a reviewer of another unit, or the unit's head:
+    ``accepted_by`` is reviewer or head.
     """
 
     __tablename__ = "agency"
@@ -20,6 +23,9 @@ class Agency(Table, table=True):
     name_en: str | None = None
     short_th: str
     revision: int = 0
+    standing: int = 0
+    closed: bool = False
+    accepted_by: str = Field(default="reviewer", max_length=16)
 
 
 class Channel(Table, table=True):

@@ -14,7 +14,10 @@ _PARKED = text("parked_at IS NOT NULL")
 
 
 class Contact(Table, table=True):
-    """A LINE user as one channel knows them. ``blocked_at`` is set while they block the bot."""
+    """A LINE user as one channel knows them. ``blocked_at`` is set while they block the bot.
+
+    ``wrong_codes`` counts registration codes that were none, since ``wrong_since``.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (UniqueConstraint("channel_id", "line_id"),)
@@ -25,10 +28,15 @@ class Contact(Table, table=True):
     language: str = "th"
     followed_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     blocked_at: dt.datetime | None = Field(default=None, sa_type=Moment)
+    wrong_codes: int = 0
+    wrong_since: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Chat(Table, table=True):
-    """A 1:1 chat, group or room. Whoever holds the lease handles its events, one at a time."""
+    """A 1:1 chat, group or room. Whoever holds the lease handles its events, one at a time.
+
+    ``unit_id`` is the unit that a group belongs to, once its head or an admin has said so.
+    """
 
     __tablename__ = "chat"
     __table_args__ = (UniqueConstraint("channel_id", "line_id"),)
@@ -37,6 +45,7 @@ class Chat(Table, table=True):
     channel_id: int = Field(foreign_key="channel.id", index=True)
     line_id: str = Field(max_length=64)
     kind: str = "user"
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
     left_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     leased_by: str | None = Field(default=None, max_length=64)
     leased_until: dt.datetime | None = Field(default=None, sa_type=Moment)
@@ -80,7 +89,8 @@ class OutboxMessage(Table, table=True):
     ``state`` is queued, sent, refused or unknown. ``reply_token`` is used until ``reply_until``; after that
     the row is pushed with ``retry_key``. ``in_flight``: a try has begun and its
     end is not recorded; ``uncertain``: some try may have been accepted without our knowing; ``out_of_turn``:
-    it waits for so long that the later ones of its chat need not wait for it.
+    it waits for so long that the later ones of its chat need not wait for it. ``about`` is what it speaks of,
+    for who quotes it later.
     """
 
     __tablename__ = "outbox_message"
@@ -122,10 +132,14 @@ class OutboxMessage(Table, table=True):
     done_at: dt.datetime | None = Field(default=None, sa_type=Moment, index=True)
     request_id: str | None = Field(default=None, max_length=64)
     problem: str | None = None
+    about: str | None = Field(default=None, max_length=80)
 
 
 class SentMessage(Table, table=True):
-    """The id of a message of ours, so that somebody quoting it is known to speak to the bot."""
+    """The id of a message of ours, so that somebody quoting it is known to speak to the bot, and of what.
+
+    ``about`` is a measure as ``measure 2567 3.2``, or empty.
+    """
 
     __tablename__ = "sent_message"
     __table_args__ = (UniqueConstraint("channel_id", "message_id"),)
@@ -135,3 +149,4 @@ class SentMessage(Table, table=True):
     chat_id: int = Field(foreign_key="chat.id", index=True)
     message_id: str = Field(max_length=64)
     sent_at: dt.datetime = Field(sa_type=Moment, index=True)
+    about: str | None = Field(default=None, max_length=80)
