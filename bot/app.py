@@ -186,6 +186,8 @@ class Service:
             now=self.now,
             zone=self.settings.zone,
             holder=self.holder,
+            fetch=lambda _session, _key: None,
+            discard=lambda _session, _key: None,
         )
         courier = Courier(self.engine, client, self.now, self.metrics)
         heir = Heir(self.engine, self.holder, self.now)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import answers, reading, usecases, workbook
 from bot.render import render
-from bot.store import conversations, inbox, migrate, queries
+from bot.store import conversations, inbox, migrate, people, queries
 from bot.store import engine as engines
 from bot.store.channels import agency_of, default
 
@@ -44,7 +44,7 @@ def chosen(session: Session, code: str | None) -> int | None:
 def answer(  # noqa: PLR0913 (what a person may say of the question, all by name)
     engine: Engine,
     text: str,
-    today: dt.date,
+    now: dt.datetime,
     *,
     as_user: str | None,
     language: str | None,
@@ -55,14 +55,22 @@ def answer(  # noqa: PLR0913 (what a person may say of the question, all by name
         channel = default(session)
         bound = agency_of(session, inbox.identity(channel.id)) if agency is None else None
         contact = conversations.contact(session, inbox.identity(channel.id), as_user) if as_user else None
+        agency_id = bound if bound is not None else chosen(session, agency)
+        known = contact is not None and contact.id is not None and agency_id is not None
         asker = usecases.Asker(
-            agency_id=bound if bound is not None else chosen(session, agency),
+            agency_id=agency_id,
             language=contact.language if contact else answers.FIRST_LANGUAGE,
             in_group=False,
-            today=today,
+            now=now,
+            contact_id=contact.id if contact else None,
+            member=people.member(session, contact.id, agency_id) if known else None,  # type: ignore[union-attr, arg-type]  # known
         )
-        shelf = usecases.Library().shelf(session, asker.agency_id)
-        reply = usecases.respond(shelf, asker, reading.hear(text, shelf.vocabulary, today))
+        shelf = usecases.Library().shelf(session, agency_id)
+        heard = reading.hear(text, shelf.vocabulary, asker.today)
+        ask = usecases.Ask(
+            intent=heard.intent, asker=asker, shelf=shelf, nearest=heard.nearest, social=heard.social
+        )
+        reply = usecases.respond(usecases.gather(session, ask, heard), heard)
         return render(reply, language or reply.language or asker.language)
 
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from bot.dialogue import Turn
     from bot.events import Event
+    from bot.store.audit import Deed
+    from bot.store.progress import New
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,166 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A message was taken back: what it said must be forgotten."""
+    """A message was taken back: what it said must be forgotten, and what was made from it."""
 
     message_id: str
 
 
-Change = LanguageChosen | Followed | Blocked | Joined | Left | Unsent
+@dataclass(frozen=True, slots=True)
+class DialogueTurned:
+    """The dialogue stands so now; its buttons carry ``number``."""
+
+    turn: Turn
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFailed:
+    """A registration code was none, in the time that began at ``since``."""
+
+    since: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSent:
+    """A photo, file or recording came in; ``report_id`` if it is known what for."""
+
+    message_id: str
+    kind: str
+    name: str | None = None
+    size: int | None = None
+    image_set: str | None = None
+    image_index: int | None = None
+    report_id: int | None = None
+    problem: str | None = None
+    """Why it is refused without being fetched."""
+
+
+class OfAgency:
+    """What others of the agency see too: decided on how things stood, it is void if they stand otherwise."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done(OfAgency):
+    """An entry of the audit log."""
+
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitesMade(OfAgency):
+    """Registration codes were given out; only their hashes are kept."""
+
+    unit: str
+    role: str
+    hashes: tuple[str, ...]
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLinked(OfAgency):
+    """Somebody used a code and accepted the privacy notice."""
+
+    invite_id: int
+    unit_id: int
+    role: str
+    notice_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostEnded(OfAgency):
+    """A person is no longer what they were in a unit."""
+
+    membership_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonErased(OfAgency):
+    """A person wants to be forgotten."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBound(OfAgency):
+    """This group belongs to a unit."""
+
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsFiled(OfAgency):
+    """Reports were confirmed with one tap. ``evidence`` are keys of what belongs to them."""
+
+    filing: str
+    reports: tuple[New, ...]
+    messages: tuple[str, ...]
+    evidence: tuple[int, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsWithdrawn(OfAgency):
+    """Reports were taken back."""
+
+    reports: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDecided(OfAgency):
+    """A report was accepted, or returned with a reason."""
+
+    report_id: int
+    state: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionAsked(OfAgency):
+    """A unit asks for more time."""
+
+    year: int
+    measure: str
+    unit: str
+    due: dt.date
+    until: dt.date
+    reason: str
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionDecided(OfAgency):
+    """An admin grants or refuses more time; granted, the measure's deadline is another."""
+
+    extension_id: int
+    state: str
+    answer: str | None = None
+
+
+Change = (
+    LanguageChosen
+    | Followed
+    | Blocked
+    | Joined
+    | Left
+    | Unsent
+    | DialogueTurned
+    | CodeFailed
+    | EvidenceSent
+    | Done
+    | InvitesMade
+    | PersonLinked
+    | PostEnded
+    | PersonErased
+    | GroupBound
+    | ReportsFiled
+    | ReportsWithdrawn
+    | ReportDecided
+    | ExtensionAsked
+    | ExtensionDecided
+)
 
 
 def happened(event: Event) -> tuple[Change, ...]:

@@ -89,6 +89,15 @@ class Mention:
     is_self: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ImageSet:
+    """Which of several pictures that were sent at once this is: from 1; all are ``total``."""
+
+    id: str
+    index: int
+    total: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What we need to know of one event."""
@@ -108,6 +117,9 @@ class Event:
     quoted_message_id: str | None
     postback: str | None
     unblocked: bool
+    file_name: str | None = None
+    file_size: int | None = None
+    image_set: ImageSet | None = None
 
     @property
     def in_group(self) -> bool:
@@ -143,6 +155,9 @@ def read_event(raw: Mapping[str, Any]) -> Event:
         quoted_message_id=_identifier(message, "quotedMessageId"),
         postback=_text(_object(raw, "postback"), "data"),
         unblocked=_object(raw, "follow").get("isUnblocked") is True,
+        file_name=_text(message, "fileName"),
+        file_size=_integer(message, "fileSize"),
+        image_set=_image_set(message),
     )
 
 
@@ -170,6 +185,15 @@ def _mentions(message: Mapping[str, Any]) -> tuple[Mention, ...]:
 def _mention(entry: Mapping[str, Any]) -> Mention:
     index, length = _integer(entry, "index"), _integer(entry, "length")
     return Mention(max(0, index or 0), max(0, length or 0), entry.get("isSelf") is True)
+
+
+def _image_set(message: Mapping[str, Any]) -> ImageSet | None:
+    """Read what LINE says of a set; it does not always say how many there are."""
+    found = _object(message, "imageSet")
+    name, index, total = _identifier(found, "id"), _integer(found, "index"), _integer(found, "total")
+    if name is None or index is None or total is None or not 1 <= index <= total:
+        return None
+    return ImageSet(name, index, total)
 
 
 def _fingerprint(raw: Mapping[str, Any]) -> str:

@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import answers, changes, events, parse, usecases
-from bot import reading as reading_room
-from bot.buttons import BadButton
-from bot.outbox import answer_row
+from bot import answers, applying, changes, events, parse, usecases
+from bot.gathering import UNREAD, Situation, gather
+from bot.outbox import answer_row, told_row
 from bot.render import render
-from bot.store import conversations, inbox, leases, outbox, waking
+from bot.store import conversations, inbox, leases, outbox, people, queries, waking
 from bot.store.channels import agency_of, default
 from bot.store.engine import AWAY, reading, writing
 
@@ -33,17 +32,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+    from bot.applying import Fetch
     from bot.changes import Change
     from bot.events import Event
     from bot.metrics import Metrics
     from bot.render.limits import Json
     from bot.store.tables import InboxEvent, OutboxMessage
-    from bot.usecases import Asker, Shelf
 
 CHAT_LEASE = dt.timedelta(seconds=60)
 TRIES = 3
-UNREAD = "none"
-"""Counted where an event's intent would be: nothing was asked, or not of us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +53,12 @@ class Handled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """An event with everything that its answer depends on."""
+class Told:
+    """What somebody else is told, rendered in their language."""
 
-    stored: inbox.Open
-    event: Event
-    contact_id: int | None
-    asker: Asker
-    shelf: Shelf
-    quotes_bot: bool
-    superseded: bool
+    to: people.Recipient
+    messages: Sequence[Json]
+    about: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +68,13 @@ class Outcome:
     counted: str = UNREAD
     changes: tuple[Change, ...] = ()
     messages: Sequence[Json] = ()
+    about: str | None = None
+    told: tuple[Told, ...] = ()
+
+    @property
+    def of_agency(self) -> bool:
+        """Whether it is void if others of the agency did something meanwhile."""
+        return any(isinstance(change, changes.OfAgency) for change in self.changes)
 
 
 class Inbox:
@@ -89,7 +89,11 @@ class Inbox:
         now: Callable[[], dt.datetime],
         zone: ZoneInfo,
         holder: str,
+        fetch: Fetch,
+        discard: Fetch,
     ) -> None:
+        self._fetch = fetch
+        self._discard = discard
         self._engine = engine
         self._library = library
         self._metrics = metrics
@@ -127,13 +131,13 @@ class Inbox:
                     stored = self._next(session, chat_id, now)
                     if stored is None:
                         return None
-                    situation = self._gather(session, stored, now)
+                    situation = gather(session, self._library, stored, now.astimezone(self._zone))
                 with structlog.contextvars.bound_contextvars(event_id=stored.event_id):
                     outcome = _decide(situation)
                 with writing(self._engine) as session:
                     if not inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE):
                         return None
-                    if not _still(session, situation, now):
+                    if not _still(session, situation, outcome, now):
                         continue  # gather once more
                     answer = self._apply(session, situation, outcome, now)
             except AWAY:
@@ -142,7 +146,7 @@ class Inbox:
                 if stored is None:
                     raise
                 return self._failed(stored, error, now)
-            if situation.asker.agency_id is not None:
+            if situation.ask.asker.agency_id is not None:
                 self._bound.add(stored.channel_id)  # committed: it need not be bound again
             said = "answered" if outcome.messages else "silent"
             self._metrics.handled.labels(events.kind(stored.type), outcome.counted, said).inc()
@@ -165,29 +169,6 @@ class Inbox:
             inbox.release(session, chat_id, self._holder)
         return stored
 
-    # --- gather ----------------------------------------------------------------------------------------
-
-    def _gather(self, session: Session, stored: inbox.Open, now: dt.datetime) -> Situation:
-        event = events.read_event(stored.payload or {})
-        channel_id = stored.channel_id
-        contact = conversations.contact(session, channel_id, event.user_id) if event.user_id else None
-        asker = usecases.Asker(
-            agency_id=agency_of(session, channel_id),
-            language=contact.language if contact else answers.FIRST_LANGUAGE,
-            in_group=event.in_group,
-            today=now.astimezone(self._zone).date(),
-        )
-        quoted = event.quoted_message_id
-        return Situation(
-            stored=stored,
-            event=event,
-            contact_id=contact.id if contact else None,
-            asker=asker,
-            shelf=self._library.shelf(session, asker.agency_id),
-            quotes_bot=quoted is not None and conversations.is_ours(session, channel_id, quoted),
-            superseded=inbox.superseded(session, stored),
-        )
-
     # --- apply -----------------------------------------------------------------------------------------
 
     def _apply(
@@ -199,13 +180,32 @@ class Inbox:
         contact_id = situation.contact_id
         if contact_id is None and event.user_id:
             contact_id = conversations.new_contact(session, stored.channel_id, event.user_id)
+        asker = situation.ask.asker
+        scene = applying.Scene(
+            channel_id=stored.channel_id,
+            chat_id=stored.chat_id,
+            contact_id=contact_id,
+            agency_id=asker.agency_id,
+            person_id=asker.member.person_id if asker.member else None,
+            now=now,
+        )
         for change in outcome.changes:
-            _write(session, change, stored, contact_id, now)
+            applying.apply(session, scene, change, self._fetch, self._discard)
+        for told in outcome.told:
+            outbox.add(session, told_row(told.to, told.messages, about=told.about, now=now))
         inbox.stamp(session, stored.id, now)
-        return self._post(session, stored, event, outcome.messages, now) if outcome.messages else None
+        if not outcome.messages:
+            return None
+        return self._post(session, stored, event, outcome.messages, now, outcome.about)
 
-    def _post(
-        self, session: Session, stored: inbox.Open, event: Event, messages: Sequence[Json], now: dt.datetime
+    def _post(  # noqa: PLR0913, PLR0917 (what an answer consists of)
+        self,
+        session: Session,
+        stored: inbox.Open,
+        event: Event,
+        messages: Sequence[Json],
+        now: dt.datetime,
+        about: str | None = None,
     ) -> OutboxMessage | None:
         """Put an answer into the outbox. Returns it if it is to be delivered now; else the sweep will."""
         waits = outbox.anything_ahead(session, stored.chat_id, now)
@@ -219,6 +219,7 @@ class Inbox:
             received_at=stored.received_at,
             now=now,
             waits=waits,
+            about=about,
         )
         outbox.add(session, message)
         return None if waits else message
@@ -266,50 +267,48 @@ class Inbox:
         return self._post(session, stored, event, messages, now)
 
 
+# --- decide -------------------------------------------------------------------------------------------
+
+
 def _decide(situation: Situation) -> Outcome:
     """Return what follows. Pure."""
-    event = situation.event
+    event, ask, said = situation.event, situation.ask, situation.said
     happened = changes.happened(event)
-    if event.standby or situation.superseded:
+    if situation.bad_button and not situation.superseded:
+        reply, counted = answers.Reply(answer=answers.StaleButton()), UNREAD
+    elif said is None:
         return Outcome(changes=happened)
-    shelf, asker = situation.shelf, situation.asker
-    counted = UNREAD
-    try:
-        said = reading_room.read(event, shelf.vocabulary, asker.today, quotes_bot=situation.quotes_bot)
-    except BadButton:
-        reply = answers.Reply(answer=answers.StaleButton())
     else:
-        if said is None:
-            return Outcome(changes=happened)
-        counted, reply = said.name, usecases.respond(shelf, asker, said)
-    messages = render(reply, reply.language or asker.language) if event.reply_token else ()
-    return Outcome(counted=counted, changes=(*happened, *reply.changes), messages=messages)
-
-
-def _still(session: Session, situation: Situation, now: dt.datetime) -> bool:
-    """Whether the event is still the chat's next one, and said as before. The chat is ours."""
-    stored = situation.stored
-    return (
-        inbox.next_id(session, stored.chat_id, now) == stored.id
-        and inbox.superseded(session, stored) == situation.superseded
+        reply = usecases.respond(ask, said)
+        counted = ask.intent.name
+    speaks = bool(event.reply_token) and not reply.silent
+    return Outcome(
+        counted=counted,
+        changes=(*happened, *reply.changes),
+        messages=render(reply, reply.language or ask.asker.language) if speaks else (),
+        about=reply.about,
+        told=tuple(
+            Told(
+                to=tell.recipient,
+                messages=render(tell.reply, tell.recipient.language),
+                about=tell.reply.about,
+            )
+            for tell in reply.tells
+        ),
     )
 
 
-def _write(
-    session: Session, change: Change, stored: inbox.Open, contact_id: int | None, now: dt.datetime
-) -> None:
-    match change:
-        case changes.Joined():
-            conversations.joined(session, stored.chat_id)
-        case changes.Left():
-            conversations.left(session, stored.chat_id, now)
-        case changes.Unsent(message_id):
-            inbox.erase_message(session, stored.channel_id, message_id)
-        case _ if contact_id is None:
-            return  # LINE did not say who it is
-        case changes.Followed():
-            conversations.followed(session, contact_id, now)
-        case changes.Blocked():
-            conversations.blocked(session, contact_id, now)
-        case changes.LanguageChosen(language):
-            conversations.speaks(session, contact_id, language)
+def _still(session: Session, situation: Situation, outcome: Outcome, now: dt.datetime) -> bool:
+    """Whether the event is still the chat's next one, said as before, on the same state of things.
+
+    The chat is ours; the agency is, from here on, where the outcome concerns others of it.
+    """
+    stored, ask = situation.stored, situation.ask
+    if (
+        inbox.next_id(session, stored.chat_id, now) != stored.id
+        or inbox.superseded(session, stored) != situation.superseded
+    ):
+        return False
+    if not outcome.of_agency or ask.asker.agency_id is None:
+        return True
+    return queries.advance(session, ask.asker.agency_id, seen=ask.shelf.standing)

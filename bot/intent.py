@@ -49,6 +49,12 @@ INTENTS = (
     "cancel",
     "undo",
     "none",
+    # Only buttons carry what follows.
+    "progress.accept",
+    "progress.return",
+    "deadline.grant",
+    "deadline.refuse",
+    "people.unlink",
 )
 TOPICS = ("score", "measure", "progress", "reminder", "notice", "register", "privacy")
 

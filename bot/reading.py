@@ -12,17 +12,21 @@ from bot.intent import Intent
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bot.events import Event
-    from bot.parse import Vocabulary
+    from bot.events import Event, ImageSet
+    from bot.parse import Spoken, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An intent. For ``none``: the nearest readings, and whether it was small talk."""
+    """An intent. For ``none``: the nearest readings, and whether it was small talk.
+
+    ``spoken`` is what it is as an answer, where the bot and the person are in the middle of something.
+    """
 
     intent: Intent
     nearest: tuple[Intent, ...] = ()
     social: Literal["greeting", "thanks"] | None = None
+    spoken: Spoken | None = None
 
     @property
     def name(self) -> str:
@@ -34,13 +38,26 @@ class Heard:
 class Happened:
     """Something that is not said in words."""
 
-    name: Literal["follow", "follow_again", "join", "media", "sticker"]
-    media: Literal["image", "video", "audio", "file", "location", "other"] = "other"
+    name: Literal["follow", "follow_again", "join", "sticker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A photo, file or the like; ``size`` in bytes where LINE tells it."""
+
+    kind: Literal["image", "video", "audio", "file", "location", "other"]
+    message_id: str | None = None
+    name: str | None = None
+    size: int | None = None
+    image_set: ImageSet | None = None
+
+
+Said = Heard | Happened | Media
 
 
 def read(
-    event: Event, vocabulary: Vocabulary, today: dt.date, *, quotes_bot: bool
-) -> Heard | Happened | None:
+    event: Event, vocabulary: Vocabulary, today: dt.date, *, quotes_bot: bool, in_dialogue: bool = False
+) -> Said | None:
     """Read an event. None means silence. Raises BadButton for postback data that is not ours."""
     match event.type:
         case "follow":
@@ -50,35 +67,44 @@ def read(
         case "postback" if event.postback is not None:
             return Heard(buttons.decode(event.postback))
         case "message" | "messageEdited" if event.message_type == "text":
-            return _text(event, vocabulary, today, quotes_bot=quotes_bot)
-        case "message" if not event.in_group:
-            return _other(event.message_type)
+            return _text(event, vocabulary, today, quotes_bot=quotes_bot, in_dialogue=in_dialogue)
+        case "message" if in_dialogue or not event.in_group:
+            return _other(event)
     return None
 
 
-def hear(text: str, vocabulary: Vocabulary, today: dt.date) -> Heard:
+def hear(text: str, vocabulary: Vocabulary, today: dt.date, *, in_dialogue: bool = False) -> Heard:
     """Read what somebody says to the bot alone."""
     intent = parse.parse(text, vocabulary, today)
+    spoken = parse.spoken(text, vocabulary, today) if in_dialogue else None
     if intent.name != "none":
-        return Heard(intent)
-    return Heard(intent, parse.nearest(text, vocabulary, today), parse.social(text))
+        return Heard(intent, spoken=spoken)
+    return Heard(intent, parse.nearest(text, vocabulary, today), parse.social(text), spoken)
 
 
-def _text(event: Event, vocabulary: Vocabulary, today: dt.date, *, quotes_bot: bool) -> Heard | None:
+def _text(
+    event: Event, vocabulary: Vocabulary, today: dt.date, *, quotes_bot: bool, in_dialogue: bool
+) -> Heard | None:
     text = without_bot_mention(event)
     if not event.in_group:
-        return hear(text, vocabulary, today)
+        return hear(text, vocabulary, today, in_dialogue=in_dialogue)
     if not (event.mentions_bot or quotes_bot or parse.calls_bot(text, vocabulary)):
         return None
     if not text:
         return Heard(Intent("help"))
-    intent = parse.parse(text, vocabulary, today)
-    return None if intent.name == "none" else Heard(intent)
+    heard = hear(text, vocabulary, today, in_dialogue=in_dialogue)
+    return None if heard.intent.name == "none" and not in_dialogue else heard
 
 
-def _other(message_type: str | None) -> Happened:
-    if message_type == "sticker":
+def _other(event: Event) -> Happened | Media:
+    if event.message_type == "sticker":
         return Happened("sticker")
-    if message_type in MEDIA:
-        return Happened("media", message_type)  # type: ignore[arg-type]  # MEDIA holds these very words
-    return Happened("media")
+    if event.message_type not in MEDIA:
+        return Media("other")
+    return Media(
+        event.message_type,  # type: ignore[arg-type]  # MEDIA holds these very words
+        event.message_id,
+        event.file_name,
+        event.file_size,
+        event.image_set,
+    )

@@ -2,12 +2,16 @@
 
 In the source a measure belongs to an issue, and steps, period and units are given once an issue; a plan of
 one fiscal year answers to the questions of the year before.
+
+Several units may own a measure. Each reports its own share; the measure is as far as they are on average, and
+done when every share was accepted.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ita_core.figure import MeasureStatus
@@ -22,11 +26,38 @@ DONE = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one unit has done of a measure: percent, 0 to 100, as it reports; ``done`` once that was accepted.
+
+    Raises ValueError for a percent outside 0 to 100, or a share that is done below 100.
+    """
+
+    unit: str
+    percent: int
+    done: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.percent <= DONE:
+            raise ValueError(f"share of {self.unit}: {self.percent} is not 0 to 100")
+        if self.done and self.percent != DONE:
+            raise ValueError(f"share of {self.unit} cannot be done at {self.percent}")
+
+
+class Flag(StrEnum):
+    """What who reviews a report should look at. It is no reason to refuse it."""
+
+    LOWER = "lower"
+    NO_EVIDENCE = "no_evidence"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A measure. ``tool`` is the tool whose questions it answers to, where known.
 
     ``end`` is the last day on which it is in time; ``owners`` are unit keys; ``progress`` is percent, 0 to
-    100, None if never reported. Raises ValueError for a progress outside 0 to 100 or an end before the start.
+    100, as known before any share was reported, None if not. Raises ValueError for a progress outside 0 to 100
+    or an end before the start.
     """
 
     id: MeasureId
@@ -37,23 +68,68 @@ class Measure:
     end: dt.date | None = None
     owners: tuple[str, ...] = ()
     progress: int | None = None
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def percent(self) -> int | None:
+        """How far it is: the average over its owners, rounded down, once one has reported."""
+        counted = self._counted()
+        if not counted:
+            return self.progress
+        return sum(share.percent for share in counted) // max(len(self.owners), len(counted))
+
+    @property
+    def done(self) -> bool:
+        """Whether every owner's share was accepted; without shares, whether it is known to be at 100."""
+        counted = self._counted()
+        if not counted:
+            return self.progress == DONE
+        return len(counted) >= len(self.owners) and all(share.done for share in counted)
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether every owner says that its share is done, accepted or not yet."""
+        counted = self._counted()
+        return bool(counted) and self.percent == DONE
+
+    def share(self, unit: str) -> Share | None:
+        """Return what a unit reported last, None before any report."""
+        return next((share for share in self.shares if share.unit == unit), None)
+
+    def _counted(self) -> tuple[Share, ...]:
+        """The owners' shares; all of them where the plan names no owner."""
+        return tuple(share for share in self.shares if not self.owners or share.unit in self.owners)
 
     def __post_init__(self) -> None:
         if self.progress is not None and not 0 <= self.progress <= DONE:
-            message = f"measure {self.id}: progress {self.progress} is not 0 to 100"
-            raise ValueError(message)
+            raise ValueError(f"measure {self.id}: progress {self.progress} is not 0 to 100")
         if self.start is not None and self.end is not None and self.end < self.start:
-            message = f"measure {self.id} ends before it starts"
-            raise ValueError(message)
+            raise ValueError(f"measure {self.id} ends before it starts")
 
 
 def status(measure: Measure, day: dt.date) -> MeasureStatus:
-    """Return how a measure stands on a day: done at 100; else overdue from the day after its end."""
-    if measure.progress == DONE:
+    """Return how a measure stands on a day: done when accepted; else overdue from the day after its end.
+
+    One that is handed in and waits to be accepted is not overdue: who has to act now is not its owner.
+    """
+    if measure.done:
         return MeasureStatus.DONE
+    if measure.handed_in:
+        return MeasureStatus.IN_PROGRESS
     if measure.end is not None and day > measure.end:
         return MeasureStatus.OVERDUE
-    return MeasureStatus.IN_PROGRESS if measure.progress else MeasureStatus.NOT_STARTED
+    return MeasureStatus.IN_PROGRESS if measure.percent else MeasureStatus.NOT_STARTED
+
+
+def flags(measure: Measure, share: Share, day: dt.date, *, evidence: bool) -> tuple[Flag, ...]:
+    """Return what is remarkable about a share reported on a day, beside what the unit reported before."""
+    before = measure.share(share.unit)
+    found = {
+        Flag.LOWER: before is not None and share.percent < before.percent,
+        Flag.NO_EVIDENCE: share.percent == DONE and not evidence,
+        Flag.LATE: measure.end is not None and day > measure.end,
+    }
+    return tuple(flag for flag, holds in found.items() if holds)
 
 
 def days_left(measure: Measure, day: dt.date) -> int | None:
@@ -97,7 +173,8 @@ def _soonest(
     found = [
         (measure.end, measure.id, measure)
         for measure in measures
-        if measure.progress != DONE
+        if not measure.done
+        and not measure.handed_in
         and measure.end is not None
         and first <= measure.end <= last
         and (unit is None or unit in measure.owners)

@@ -7,6 +7,7 @@ answer too. Scores arrive as `Figure` (already rounded by `ita_core.scoring`); n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.answers.measures import DeadlineGroup, DeadlineList, MeasureList, MeasureShown
 from bot.answers.parts import (
@@ -24,6 +25,24 @@ from bot.answers.parts import (
     UnitRef,
 )
 from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExplained
+from bot.answers.reporting import (
+    Attached,
+    DraftAsks,
+    DraftLine,
+    DraftShown,
+    Dropped,
+    EvidenceRefused,
+    EvidenceTaken,
+    HistoryShown,
+    NotYours,
+    PercentRefused,
+    Refused,
+    ReportFiled,
+    ReportLine,
+    StepStale,
+    Undone,
+    UndoRefused,
+)
 from bot.answers.scores import (
     ChangeLine,
     ComparedRow,
@@ -51,15 +70,20 @@ from bot.answers.talk import (
     NoYear,
     SmallTalk,
     StaleButton,
+    StillOpen,
     Welcome,
     WhoAmI,
 )
 from bot.changes import Change, LanguageChosen
 from bot.intent import Intent
 
+if TYPE_CHECKING:
+    from bot.store.people import Recipient
+
 __all__ = [
     "FIRST_LANGUAGE",
     "Answer",
+    "Attached",
     "ChangeLine",
     "ComparedRow",
     "ConditionCheck",
@@ -67,9 +91,16 @@ __all__ = [
     "DeadlineGroup",
     "DeadlineList",
     "DidYouMean",
+    "DraftAsks",
+    "DraftLine",
+    "DraftShown",
+    "Dropped",
+    "EvidenceRefused",
+    "EvidenceTaken",
     "Failed",
     "GoalStep",
     "Help",
+    "HistoryShown",
     "IndicatorLine",
     "IssueRef",
     "LanguageSet",
@@ -85,12 +116,17 @@ __all__ = [
     "NoYear",
     "NotFound",
     "NotOpenYet",
+    "NotYours",
     "NothingPending",
     "Page",
+    "PercentRefused",
     "QuestionLine",
     "Rated",
     "RatingExplained",
+    "Refused",
     "Reply",
+    "ReportFiled",
+    "ReportLine",
     "Scope",
     "ScoreIndicator",
     "ScoreIssue",
@@ -99,7 +135,11 @@ __all__ = [
     "ScoreTool",
     "SmallTalk",
     "StaleButton",
+    "StepStale",
+    "StillOpen",
     "ToolLine",
+    "UndoRefused",
+    "Undone",
     "UnitRef",
     "WeakPoints",
     "Welcome",
@@ -138,6 +178,20 @@ Answer = (
     | NoAgency
     | StaleButton
     | Failed
+    | StillOpen
+    | Refused
+    | DraftShown
+    | DraftAsks
+    | PercentRefused
+    | NotYours
+    | ReportFiled
+    | StepStale
+    | Dropped
+    | EvidenceTaken
+    | EvidenceRefused
+    | Undone
+    | UndoRefused
+    | HistoryShown
 )
 
 
@@ -146,16 +200,31 @@ FIRST_LANGUAGE = "th"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tell:
+    """What somebody else is told because of what the asker did."""
+
+    recipient: Recipient
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """An answer with what may be asked next: ``leads`` as quick replies, ``more`` as a "see more" button.
 
-    ``changes`` is what the use case decided to change: written down together with the answer.
+    ``first`` is said before it, ``after`` behind it. ``changes`` is what the use case decided to change:
+    written down together with the answer. ``about`` is what it speaks of, for who quotes it. ``silent``:
+    nothing is said, and only the changes count.
     """
 
     answer: Answer
+    first: Answer | None = None
+    after: Answer | None = None
     leads: tuple[Intent, ...] = ()
     more: Intent | None = None
     changes: tuple[Change, ...] = ()
+    tells: tuple[Tell, ...] = ()
+    about: str | None = None
+    silent: bool = False
 
     @property
     def language(self) -> str | None:

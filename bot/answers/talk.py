@@ -55,6 +55,15 @@ class NothingPending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StillOpen:
+    """Something else was asked meanwhile; what was under way still is."""
+
+    what: Literal["draft", "returning", "joining", "deleting", "extending"]
+    measures: tuple[str, ...]
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DidYouMean:
     """Not understood; the nearest readings are the reply's leads."""
 
@@ -79,9 +88,10 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaReceived:
-    """A photo, file or the like: evidence is not taken yet."""
+    """A photo, file or the like that is not taken; with ``needs_link`` it would be, from staff."""
 
     kind: Literal["image", "video", "audio", "file", "location", "other"]
+    needs_link: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

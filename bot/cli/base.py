@@ -46,6 +46,11 @@ def engine() -> Engine:
     return prepare(settings())
 
 
+def at(on: dt.date) -> dt.datetime:
+    """Return the moment that it is, on another day."""
+    return dt.datetime.combine(on, dt.datetime.now(settings().zone).timetz())
+
+
 def day(text: str | None) -> dt.date:
     """Read a day, or stop; without one, the day it is where days begin and end."""
     if text is None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.base import AGENCY, cli, day, engine, settings, stop
+from bot.cli.base import AGENCY, at, cli, day, engine, settings, stop
 
 
 @cli.command()
@@ -27,7 +27,7 @@ def ask(
         stop(f"--language is {language!r}: must be th or en")
     on = day(today)
     try:
-        messages = asking.answer(engine(), text, on, as_user=as_user, language=language, agency=agency)
+        messages = asking.answer(engine(), text, at(on), as_user=as_user, language=language, agency=agency)
     except asking.WhichAgency as error:
         stop(str(error))
     if as_json:

@@ -8,7 +8,7 @@ understood wherever it comes.
 
 from bot.outbox.courier import Courier, Try
 from bot.outbox.deciding import GIVE_UP, LONGEST_WAIT, NOTHING, Decision, Known, decide
-from bot.outbox.rows import REPLY_WINDOW, answer_row
+from bot.outbox.rows import REPLY_WINDOW, answer_row, told_row
 
 __all__ = [
     "GIVE_UP",
@@ -21,4 +21,5 @@ __all__ = [
     "Try",
     "answer_row",
     "decide",
+    "told_row",
 ]

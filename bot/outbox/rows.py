@@ -11,6 +11,8 @@ from bot.store.tables import OutboxMessage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.store.people import Recipient
+
 REPLY_WINDOW = dt.timedelta(seconds=50)
 """LINE keeps a reply token for about a minute from receiving the webhook; the rest is for the way there."""
 LEASE = dt.timedelta(seconds=30)
@@ -28,6 +30,7 @@ def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
     received_at: dt.datetime,
     now: dt.datetime,
     waits: bool = False,
+    about: str | None = None,
 ) -> OutboxMessage:
     """Return a row for an answer, already claimed by its maker, who must `deliver` it next.
 
@@ -50,6 +53,24 @@ def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
         attempts=0 if waits else 1,
         first_attempt_at=None if waits else now,
         in_flight=not waits,
+        about=about,
+    )
+
+
+def told_row(
+    to: Recipient, messages: Sequence[dict[str, Any]], *, about: str | None, now: dt.datetime
+) -> OutboxMessage:
+    """Return a row for what somebody is told unasked: a push, which the sweep takes up."""
+    return OutboxMessage(
+        channel_id=to.channel_id,
+        chat_id=to.chat_id,
+        recipient=to.line_id,
+        messages=list(messages),
+        retry_key=str(uuid4()),
+        created_at=now,
+        not_before=now,
+        in_flight=False,
+        about=about,
     )
 
 

@@ -26,8 +26,11 @@ def render(reply: Reply, language: str) -> list[Json]:
     Raises `bot.render.limits.OverLimit` where that cannot be done without leaving something out.
     """
     w = words_in(language)
-    card = renderer_of(type(reply.answer))(w, reply.answer)
-    messages = cards.messages(w, card, reply.more)
+    messages = []
+    for answer in (reply.first, reply.answer, reply.after):
+        if answer is not None:
+            card = renderer_of(type(answer))(w, answer)
+            messages += cards.messages(w, card, reply.more if answer is reply.answer else None)
     replies = leads.quick_reply(w, reply.leads)
     if replies is not None:
         messages[-1]["quickReply"] = replies

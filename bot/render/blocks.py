@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.render import flex, leads
+from bot.render.cards import Card, Sheet
 from bot.render.chars import graphemes
 
 if TYPE_CHECKING:
@@ -133,3 +134,10 @@ def link(w: Words, intent: Intent, words: str) -> Json:
         paddingAll="10px",
         action=leads.tap(w, intent),
     )
+
+
+def remark(title: str, said: str, *further: str, buttons: tuple[Json, ...] = ()) -> Card:
+    """Say something in a sentence or two, without figures."""
+    blocks = (flex.text(said), *(flex.text(each, color=flex.MUTED, size="xs") for each in further))
+    sheet = Sheet(plain=True, title=title, blocks=blocks, buttons=buttons)
+    return Card(alt=" ".join((said, *further)), sheets=(sheet,), size="mega")

@@ -69,6 +69,27 @@ def status_said(w: Words, status: object) -> str:
     }.get(str(status), str(status))
 
 
+def role_name(w: Words, role: str) -> str:
+    """Name what a person is in a unit."""
+    return {
+        "staff": w.gettext("unit staff"),
+        "head": w.gettext("the unit's head"),
+        "reviewer": w.gettext("a reviewer of another unit"),
+        "admin": w.gettext("an administrator"),
+        "auditor": w.gettext("an auditor"),
+    }.get(role, role)
+
+
+def flag_words(w: Words, flag: str) -> str:
+    """Say what is remarkable about a report."""
+    return {
+        "lower": w.gettext("less than reported before"),
+        "no_evidence": w.gettext("100%% without evidence"),
+        "late": w.gettext("reported after the deadline"),
+        "alike": w.gettext("a picture that was used before"),
+    }.get(flag, flag)
+
+
 def joined(*phrases: str | None) -> str:
     """Join phrases as they are written: a space between them, but none between two Thai letters."""
     said = ""

@@ -103,6 +103,11 @@ LABELS: Mapping[str, Phrase] = MappingProxyType(
         "cancel": lambda w, _: w.gettext("Cancel"),
         "undo": lambda w, _: w.gettext("Undo"),
         "none": lambda w, _: w.gettext("Something else"),
+        "progress.accept": lambda w, _: w.gettext("Accept"),
+        "progress.return": lambda w, _: w.gettext("Return with a reason"),
+        "deadline.grant": lambda w, _: w.gettext("Grant more time"),
+        "deadline.refuse": lambda w, _: w.gettext("Refuse more time"),
+        "people.unlink": lambda w, _: w.gettext("End the registration"),
     }
 )
 

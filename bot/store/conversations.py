@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, update
@@ -9,15 +10,23 @@ from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
 from bot.store.inbox import identity, insert_new
-from bot.store.tables import Chat, Contact, SentMessage
+from bot.store.tables import Chat, Contact, SentMessage, Unit
 
 if TYPE_CHECKING:
     import datetime as dt
 
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A message that we sent, and what it speaks of."""
+
+    about: str | None
+
+
 _CONTACT = select(Contact).where(
     col(Contact.channel_id) == bindparam("channel"), col(Contact.line_id) == bindparam("person")
 )
-_OURS = sqlalchemy_select(col(SentMessage.id)).where(
+_OURS = sqlalchemy_select(col(SentMessage.about)).where(
     col(SentMessage.channel_id) == bindparam("channel"), col(SentMessage.message_id) == bindparam("message")
 )
 
@@ -59,9 +68,21 @@ def left(session: Session, chat_id: int, now: dt.datetime) -> None:
     session.execute(update(Chat).where(col(Chat.id) == chat_id).values(left_at=now))
 
 
-def is_ours(session: Session, channel_id: int, message_id: str) -> bool:
-    """Whether we sent this message."""
-    return session.execute(_OURS, {"channel": channel_id, "message": message_id}).first() is not None
+def bind(session: Session, chat_id: int, unit_id: int | None) -> None:
+    """Note which unit a group belongs to."""
+    session.execute(update(Chat).where(col(Chat.id) == chat_id).values(unit_id=unit_id))
+
+
+def unit_of(session: Session, chat_id: int) -> str | None:
+    """Return the unit that a group belongs to, by its abbreviation."""
+    statement = select(Unit.abbr).join(Chat, col(Chat.unit_id) == col(Unit.id)).where(Chat.id == chat_id)
+    return session.exec(statement).first()
+
+
+def ours(session: Session, channel_id: int, message_id: str) -> Ours | None:
+    """Return what a message of ours was about; None if we did not send it."""
+    row = session.execute(_OURS, {"channel": channel_id, "message": message_id}).first()
+    return None if row is None else Ours(row.about)
 
 
 def _set_contact(session: Session, contact_id: int, **values: Any) -> None:  # noqa: ANN401 (a column's value)

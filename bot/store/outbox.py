@@ -117,7 +117,13 @@ def claim(session: Session, row_id: int, seen: dt.datetime, now: dt.datetime, un
 def remember_sent(session: Session, row: OutboxMessage, message_ids: Sequence[str], now: dt.datetime) -> None:
     """Keep the ids of messages of ours, so that a quote of one is recognised."""
     values = [
-        {"channel_id": row.channel_id, "chat_id": row.chat_id, "message_id": message_id, "sent_at": now}
+        {
+            "channel_id": row.channel_id,
+            "chat_id": row.chat_id,
+            "message_id": message_id,
+            "sent_at": now,
+            "about": row.about,
+        }
         for message_id in message_ids
     ]
     if values:

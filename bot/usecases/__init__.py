@@ -10,19 +10,35 @@ from typing import TYPE_CHECKING
 
 from bot import answers, buttons
 from bot.answers import Reply
-from bot.reading import Happened
-from bot.usecases import measures, rating, scores, talk
+from bot.changes import DialogueTurned
+from bot.reading import Happened, Media
+from bot.usecases import attaching, dialogues, measures, rating, reporting, scores, talk
 from bot.usecases.asker import Ask, Asker
+from bot.usecases.attaching import WINDOW
+from bot.usecases.reporting import as_draft
 from bot.usecases.shelf import Library, NoData, Shelf
 from bot.usecases.slots import BadSlots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from bot.intent import Intent
-    from bot.reading import Heard
+    from sqlmodel import Session
 
-__all__ = ["TABLE", "Ask", "Asker", "Library", "Shelf", "respond"]
+    from bot.intent import Intent
+    from bot.reading import Said
+
+__all__ = [
+    "GATHER",
+    "TABLE",
+    "WINDOW",
+    "Ask",
+    "Asker",
+    "Library",
+    "Shelf",
+    "as_draft",
+    "gather",
+    "respond",
+]
 
 TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "score.overall": scores.overall,
@@ -39,8 +55,8 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "measure.mine": measures.mine,
     "deadline.list": measures.deadlines,
     "deadline.extend": talk.not_open,
-    "progress.submit": talk.not_open,
-    "progress.edit": talk.not_open,
+    "progress.submit": reporting.submit,
+    "progress.edit": reporting.edit,
     "progress.history": talk.not_open,
     "progress.review": talk.not_open,
     "evidence.list": talk.not_open,
@@ -62,27 +78,62 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "privacy.export": talk.not_open,
     "privacy.delete": talk.not_open,
     "help": talk.help_,
-    "confirm": talk.nothing_pending,
-    "cancel": talk.nothing_pending,
-    "undo": talk.nothing_pending,
+    "confirm": dialogues.confirm,
+    "cancel": dialogues.cancel,
+    "undo": reporting.undo,
     "none": talk.not_understood,
+    "progress.accept": talk.not_open,
+    "progress.return": talk.not_open,
+    "deadline.grant": talk.not_open,
+    "deadline.refuse": talk.not_open,
+    "people.unlink": talk.not_open,
 }
+GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
+    "confirm": reporting.gather_filing,
+    "undo": reporting.gather_latest,
+    "progress.edit": reporting.gather_latest,
+}
+"""What an intent needs to know from the database, beside what every answer does."""
 MOST_LEADS = 12
+IN_DIALOGUE = frozenset({"confirm", "cancel"})
 NEEDS_NO_DATA = frozenset({"help", "whoami", "language.set", "confirm", "cancel", "undo", "none"})
 
 
-def respond(shelf: Shelf, asker: Asker, said: Heard | Happened) -> Reply:
+def gather(session: Session, ask: Ask, said: Said) -> Ask:
+    """Look up what the answer to this depends on."""
+    if isinstance(said, Media):
+        return replace(ask, found=attaching.gather(session, ask, said))
+    look = GATHER.get(ask.intent.name)
+    return ask if look is None else replace(ask, found=look(session, ask))
+
+
+def respond(ask: Ask, said: Said) -> Reply:
     """Answer what was said or happened. Pure: what it changes is in the reply."""
-    reply = talk.happened(said, shelf, asker) if isinstance(said, Happened) else _answer(shelf, asker, said)
+    match said:
+        case Happened():
+            reply = talk.happened(said, ask.shelf, ask.asker)
+        case Media():
+            reply = _guarded(ask, lambda one: attaching.take(one, said))
+        case _:
+            reply = _answer(ask)
+            if ask.intent.name not in IN_DIALOGUE and not _turns(reply):
+                reply = dialogues.resumed(ask, reply)
     more = reply.more if reply.more is not None and buttons.fits(reply.more) else None
     return replace(reply, leads=_unique(filter(buttons.fits, reply.leads)), more=more)
 
 
-def _answer(shelf: Shelf, asker: Asker, said: Heard) -> Reply:
-    ask = Ask(intent=said.intent, asker=asker, shelf=shelf, nearest=said.nearest, social=said.social)
-    function = TABLE[said.intent.name]
-    if shelf.empty and said.intent.name not in NEEDS_NO_DATA and function is not talk.not_open:
+def _turns(reply: Reply) -> bool:
+    return any(isinstance(change, DialogueTurned) for change in reply.changes)
+
+
+def _answer(ask: Ask) -> Reply:
+    function = TABLE[ask.intent.name]
+    if ask.shelf.empty and ask.intent.name not in NEEDS_NO_DATA and function is not talk.not_open:
         return Reply(answer=answers.NoAgency())
+    return _guarded(ask, function)
+
+
+def _guarded(ask: Ask, function: Callable[[Ask], Reply]) -> Reply:
     try:
         return function(ask)
     except NoData as missing:

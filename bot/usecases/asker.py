@@ -3,36 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import answers
+from bot.dialogue import Present
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from bot.intent import Intent
+    from bot.store.attachments import Sent
+    from bot.store.people import Member
     from bot.usecases.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Whoever wrote, in which language they are answered, and on which day."""
+    """Whoever wrote, in which language they are answered, and when (``now`` has its zone: the office's)."""
 
     agency_id: int | None
     language: str = answers.FIRST_LANGUAGE
     in_group: bool
-    today: dt.date
+    now: dt.datetime
+    contact_id: int | None = None
+    chat_id: int | None = None
+    member: Member | None = None
+    group_unit: str | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The day of asking."""
+        return self.now.date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One intent of one asker, with what is known of the agency."""
+    """One intent of one asker, with what is known of the agency, and what they are in the middle of."""
 
     intent: Intent
     asker: Asker
     shelf: Shelf
     nearest: tuple[Intent, ...] = field(default=())
     social: str | None = None
+    present: Present = field(default_factory=Present)
+    message_id: str | None = None
+    about: str | None = None
+    """What the quoted message of ours speaks of."""
+    evidence: tuple[Sent, ...] = ()
+    """What they sent in this chat that belongs to no report yet, oldest first."""
+    found: Any = None
+    """What the intent's own gatherer found."""
 
     @property
     def today(self) -> dt.date:

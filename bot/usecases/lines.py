@@ -157,7 +157,7 @@ def measure_line(plan: Plan, key: MeasureId, today: dt.date) -> MeasureLine:
         measure=key,
         text=measure.text,
         status=plans.status(measure, today),
-        percent=measure.progress,
+        percent=measure.percent,
         due=measure.end,
         days_left=(measure.end - today).days,
         owners=plan.owners[key],

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot import answers
 from bot.parse import Unit as SpokenUnit
 from bot.parse import Vocabulary
-from bot.store import queries
+from bot.store import progress, queries
 from ita_core import framework as frameworks
 from ita_core import goalseek, rating, scoring
 from ita_core import plan as plans
@@ -115,6 +115,9 @@ class Shelf:
     """An agency's years and plans, newest first, and what it calls things."""
 
     revision: int = 0
+    standing: int = 0
+    closed: bool = False
+    accepted_by: str = "reviewer"
     name: Name = field(default=Name(""))
     short: str = ""
     years: tuple[YearBook, ...] = ()
@@ -175,11 +178,13 @@ class Library:
     def _shelf(self, session: Session, agency_id: int | None) -> Shelf:
         if agency_id is None:
             return self._empty
-        revision = queries.data_version(session, agency_id)
+        revision, standing = queries.data_version(session, agency_id) or (None, None)
         kept = self._shelves.get(agency_id)
         if kept is None or kept.revision != revision:
             agency = queries.agency(session, agency_id)
             kept = self._empty if agency is None else _load(session, agency, agency_id)
+        elif kept.standing != standing:
+            kept = _restand(session, kept, agency_id, standing or 0)
         self._shelves[agency_id] = kept
         self._shelves.move_to_end(agency_id)
         while len(self._shelves) > MOST_SHELVES:
@@ -200,8 +205,10 @@ def _load(session: Session, agency: Agency, agency_id: int) -> Shelf:
         for year in queries.plan_years(session, agency_id)
         if (plan := queries.plan(session, agency_id, year)) is not None
     ]
-    return Shelf(
+    shelf = Shelf(
         revision=agency.revision,
+        closed=agency.closed,
+        accepted_by=agency.accepted_by,
         name=name,
         short=agency.short_th,
         years=tuple(years),
@@ -209,6 +216,31 @@ def _load(session: Session, agency: Agency, agency_id: int) -> Shelf:
         units={unit.abbr: _unit(unit) for unit in units},
         vocabulary=_vocabulary(tuple(units), years[0].framework if years else None),
     )
+    return _restand(session, shelf, agency_id, agency.standing)
+
+
+def _restand(session: Session, shelf: Shelf, agency_id: int, standing: int) -> Shelf:
+    """Return the shelf with the plan as it stands now: all else is as it was."""
+    shares = _shares(session, agency_id)
+    found = tuple(
+        replace(
+            plan,
+            measures={
+                key: replace(measure, shares=shares.get((plan.year.be, key), ()))
+                for key, measure in plan.measures.items()
+            },
+        )
+        for plan in shelf.plans
+    )
+    return replace(shelf, standing=standing, plans=found)
+
+
+def _shares(session: Session, agency_id: int) -> Mapping[tuple[int, MeasureId], tuple[plans.Share, ...]]:
+    found: dict[tuple[int, MeasureId], tuple[plans.Share, ...]] = {}
+    for row in progress.shares(session, agency_id):
+        share = plans.Share(row.unit, row.percent, done=row.done)
+        found[row.year, row.measure] = (*found.get((row.year, row.measure), ()), share)
+    return found
 
 
 def _vocabulary(units: tuple[Unit, ...], framework: Framework | None) -> Vocabulary:

@@ -87,8 +87,6 @@ def not_understood(ask: Ask) -> Reply:
 def happened(what: Happened, shelf: Shelf, asker: Asker) -> Reply:
     """Answer something that is not said in words."""
     match what.name:
-        case "media":
-            return Reply(answer=answers.MediaReceived(kind=what.media), leads=FIRST_STEPS)
         case "sticker":
             return Reply(answer=answers.SmallTalk(kind="sticker"), leads=FIRST_STEPS)
     welcome = answers.Welcome(agency=shelf.name, group=asker.in_group, again=what.name == "follow_again")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.answers import (
     DidYouMean,
     Failed,
-    MediaReceived,
     NoAgency,
     NotFound,
     NothingPending,
@@ -17,7 +16,7 @@ from bot.answers import (
 )
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import link
+from bot.render.blocks import link, remark
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.registry import renders
@@ -30,12 +29,6 @@ _YEARS = 3
 _TYPED = 60  # graphemes of what a person typed, said back
 
 
-def _remark(title: str, said: str, *further: str, buttons: tuple[Json, ...] = ()) -> Card:
-    blocks = (flex.text(said), *(flex.text(each, color=flex.MUTED, size="xs") for each in further))
-    sheet = Sheet(plain=True, title=title, blocks=blocks, buttons=buttons)
-    return Card(alt=" ".join((said, *further)), sheets=(sheet,), size="mega")
-
-
 def _buttons(w: Words, *intents: Intent) -> tuple[Json, ...]:
     return tuple(flex.button(leads.action(w, intent)) for intent in intents)
 
@@ -44,7 +37,7 @@ def _buttons(w: Words, *intents: Intent) -> tuple[Json, ...]:
 def did_you_mean(w: Words, answer: DidYouMean) -> Card:
     """Offer the nearest readings."""
     if not answer.readings:
-        return _remark(
+        return remark(
             w.gettext("Say it another way?"),
             w.gettext("I am not sure what you would like to know."),
             w.gettext("You can ask about scores, levels, measures and deadlines."),
@@ -84,25 +77,6 @@ def nothing_pending(w: Words, answer: NothingPending) -> Card:
     return Card(alt=said[answer.intent])
 
 
-@renders(MediaReceived)
-def media_received(w: Words, answer: MediaReceived) -> Card:
-    """Say that files are not taken yet, and what to do."""
-    said = {
-        "image": w.gettext("I got your picture, but I cannot take pictures as evidence yet."),
-        "video": w.gettext("I got your video, but I cannot take videos as evidence yet."),
-        "audio": w.gettext("I got your voice message, but I can only read text for now."),
-        "file": w.gettext("I got your file, but I cannot take files as evidence yet."),
-        "location": w.gettext("I got your location, but I can only read text for now."),
-        "other": w.gettext("I got your message, but I can only read text for now."),
-    }
-    return _remark(
-        w.gettext("Text only for now"),
-        said[answer.kind],
-        w.gettext("Nothing was stored. Please type what you would like to know."),
-        buttons=_buttons(w, Intent("help")),
-    )
-
-
 @renders(NoYear)
 def no_year(w: Words, answer: NoYear) -> Card:
     """Say which years there are."""
@@ -111,7 +85,7 @@ def no_year(w: Words, answer: NoYear) -> Card:
     )
     title = w.gettext("No data for %(year)s", year=w.year(answer.asked))
     if not answer.available:
-        return _remark(
+        return remark(
             title,
             asked,
             w.gettext("As soon as results are imported, you can ask here."),
@@ -128,7 +102,7 @@ def no_year(w: Words, answer: NoYear) -> Card:
         )
         for year in answer.available[:_YEARS]
     )
-    return _remark(title, asked, w.gettext("There is data for %(years)s.", years=available), buttons=buttons)
+    return remark(title, asked, w.gettext("There is data for %(years)s.", years=available), buttons=buttons)
 
 
 @renders(NotFound)
@@ -159,7 +133,7 @@ def not_found(w: Words, answer: NotFound) -> Card:
         "measure": Intent("measure.list"),
         "unit": Intent("measure.list"),
     }.get(answer.kind, Intent("score.overall"))
-    return _remark(
+    return remark(
         w.gettext("Not found"), said, hints[answer.kind], buttons=_buttons(w, instead, Intent("help"))
     )
 
@@ -167,7 +141,7 @@ def not_found(w: Words, answer: NotFound) -> Card:
 @renders(NoAgency)
 def no_agency(w: Words, _: NoAgency) -> Card:
     """Say that there is no data yet, and who can change that."""
-    return _remark(
+    return remark(
         w.gettext("No data yet"),
         w.gettext("No agency's ITA results have been put into this account yet."),
         w.gettext("Please ask whoever runs this account to import them; then you can ask here."),
@@ -177,7 +151,7 @@ def no_agency(w: Words, _: NoAgency) -> Card:
 @renders(StaleButton)
 def stale_button(w: Words, _: StaleButton) -> Card:
     """Say that a button no longer works, and lead on."""
-    return _remark(
+    return remark(
         w.gettext("An old button"),
         w.gettext("This button is from an earlier version and no longer works."),
         w.gettext("Please type what you would like to know, or start from here."),
@@ -188,7 +162,7 @@ def stale_button(w: Words, _: StaleButton) -> Card:
 @renders(Failed)
 def failed(w: Words, answer: Failed) -> Card:
     """Say what happened, what to do, and the number to give."""
-    return _remark(
+    return remark(
         w.gettext("Sorry, something went wrong"),
         w.gettext("I could not prepare the answer this time. Please try again in a moment."),
         w.gettext(

@@ -1,6 +1,7 @@
 """Queries on agencies, their assessments and plans. They know rows, not what a score or a deadline means."""
 
 from bot.store.queries.agencies import (
+    advance,
     agency,
     agency_by_code,
     agency_codes,
@@ -20,6 +21,7 @@ __all__ = [
     "MeasureRows",
     "Owner",
     "PlanRows",
+    "advance",
     "agency",
     "agency_by_code",
     "agency_codes",

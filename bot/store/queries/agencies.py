@@ -45,9 +45,25 @@ def units(session: Session, agency_id: int) -> Sequence[Unit]:
     return session.exec(statement).all()
 
 
-def data_version(session: Session, agency_id: int) -> int | None:
-    """Return a number that differs whenever the agency's data do; None for an unknown agency."""
-    return session.exec(select(Agency.revision).where(Agency.id == agency_id)).first()
+def data_version(session: Session, agency_id: int) -> tuple[int, int] | None:
+    """Return two numbers: one differs whenever the agency's data do, one whenever its people did something.
+
+    None for an unknown agency.
+    """
+    found = session.exec(select(Agency.revision, Agency.standing).where(Agency.id == agency_id)).first()
+    return None if found is None else (found[0], found[1])
+
+
+def advance(session: Session, agency_id: int, seen: int | None = None) -> bool:
+    """Say that people do something, and be alone with it until the transaction ends.
+
+    With ``seen``, only if nobody else did since: False, and nothing is said, if somebody has.
+    """
+    statement = update(Agency).where(col(Agency.id) == agency_id)
+    if seen is not None:
+        statement = statement.where(col(Agency.standing) == seen)
+    done = session.execute(statement.values(standing=Agency.standing + 1))
+    return bool(done.rowcount)  # type: ignore[attr-defined]  # an update has one
 
 
 def touch(session: Session, agency_id: int) -> None:

@@ -1,0 +1,240 @@
+"""Writes down what was decided: each change in the transaction of the event that it follows from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot import changes, dialogue
+from bot.store import (
+    attachments,
+    audit,
+    conversations,
+    dialogues,
+    extensions,
+    inbox,
+    people,
+    progress,
+    queries,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from sqlmodel import Session
+
+    from bot.changes import Change
+
+    Fetch = Callable[[Session, int], None]
+
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where an event happened, and who did it."""
+
+    channel_id: int
+    chat_id: int
+    contact_id: int | None
+    agency_id: int | None
+    person_id: int | None
+    now: dt.datetime
+
+
+def apply(session: Session, scene: Scene, change: Change, fetch: Fetch, discard: Fetch) -> None:
+    """Write one change. ``fetch`` has evidence fetched, ``discard`` deletes its content; both by its key."""
+    if isinstance(change, changes.OfAgency):
+        if scene.agency_id is not None and scene.contact_id is not None:
+            _apply_of_agency(session, scene, change, scene.agency_id, scene.contact_id, discard)
+        return
+    match change:
+        case changes.Joined():
+            conversations.joined(session, scene.chat_id)
+        case changes.Left():
+            conversations.left(session, scene.chat_id, scene.now)
+        case changes.Unsent(message_id):
+            _take_back(session, scene, message_id, discard)
+        case _ if scene.contact_id is not None:
+            _apply_of_contact(session, scene, change, scene.contact_id, fetch)
+
+
+def _apply_of_contact(session: Session, scene: Scene, change: Change, contact_id: int, fetch: Fetch) -> None:
+    match change:
+        case changes.Followed():
+            conversations.followed(session, contact_id, scene.now)
+        case changes.Blocked():
+            conversations.blocked(session, contact_id, scene.now)
+        case changes.LanguageChosen(language):
+            conversations.speaks(session, contact_id, language)
+        case changes.CodeFailed(since):
+            people.wrong_code(session, contact_id, since)
+        case changes.DialogueTurned(turn, number):
+            state = dialogue.dump(turn.state)
+            dialogues.put(session, scene.chat_id, contact_id, dialogues.Kept(number, state, scene.now))
+        case changes.EvidenceSent() if scene.agency_id is not None:
+            key = attachments.add(session, _arrived(scene, change, scene.agency_id, contact_id))
+            if change.problem is None:
+                fetch(session, key)
+
+
+def _arrived(
+    scene: Scene, sent: changes.EvidenceSent, agency_id: int, contact_id: int
+) -> attachments.Arrived:
+    return attachments.Arrived(
+        agency_id=agency_id,
+        chat_id=scene.chat_id,
+        contact_id=contact_id,
+        received_at=scene.now,
+        message_id=sent.message_id,
+        kind=sent.kind,
+        name=sent.name,
+        size=sent.size,
+        image_set=sent.image_set,
+        image_index=sent.image_index,
+        report_id=sent.report_id,
+        problem=sent.problem,
+    )
+
+
+def _apply_of_agency(  # noqa: C901, PLR0913, PLR0917 (a line or two a change; what all of them need)
+    session: Session,
+    scene: Scene,
+    change: changes.OfAgency,
+    agency_id: int,
+    contact_id: int,
+    discard: Fetch,
+) -> None:
+    now = scene.now
+    match change:
+        case changes.Done(deed):
+            audit.note(session, agency_id, now, audit.Actor(PERSON, _actor(session, scene)), deed)
+        case changes.InvitesMade():
+            people.add_invites(
+                session,
+                agency_id,
+                people.NewInvites(
+                    unit=change.unit,
+                    role=change.role,
+                    hashes=change.hashes,
+                    made_at=now,
+                    made_by=scene.person_id,
+                    expires_at=change.expires_at,
+                ),
+            )
+        case changes.PersonLinked():
+            person_id = people.link(
+                session,
+                agency_id=agency_id,
+                contact_id=contact_id,
+                unit_id=change.unit_id,
+                role=change.role,
+                notice_version=change.notice_version,
+                now=now,
+            )
+            people.use_invite(session, change.invite_id, person_id, now)
+        case changes.PostEnded(membership_id):
+            people.end_post(session, membership_id, now)
+        case changes.PersonErased(person_id):
+            dialogues.end_all(session, contact_id)
+            people.erase(session, person_id, now)
+        case changes.GroupBound(unit_id):
+            conversations.bind(session, scene.chat_id, unit_id)
+        case changes.ReportsFiled():
+            _file(session, scene, change, agency_id)
+        case changes.ReportsWithdrawn(reports):
+            progress.withdraw(session, reports)
+            for key in attachments.withdraw_of(session, reports):
+                discard(session, key)
+        case changes.ReportDecided() if scene.person_id is not None:
+            progress.decide(
+                session,
+                change.report_id,
+                state=change.state,
+                by=scene.person_id,
+                now=now,
+                reason=change.reason,
+            )
+        case changes.ExtensionAsked():
+            extensions.ask(
+                session,
+                extensions.Wish(
+                    agency_id=agency_id,
+                    year=change.year,
+                    measure=change.measure,
+                    unit=change.unit,
+                    person_id=scene.person_id,
+                    chat_id=scene.chat_id,
+                    message_id=change.message_id,
+                    asked_at=now,
+                    due_before=change.due,
+                    until=change.until,
+                    reason=change.reason,
+                ),
+            )
+        case changes.ExtensionDecided() if scene.person_id is not None:
+            extensions.decide(
+                session,
+                change.extension_id,
+                state=change.state,
+                by=scene.person_id,
+                now=now,
+                answer=change.answer,
+            )
+            queries.touch(session, agency_id)
+
+
+def _actor(session: Session, scene: Scene) -> int | None:
+    """Who did it: a person who was only just linked, too."""
+    if scene.person_id is not None or scene.contact_id is None:
+        return scene.person_id
+    return people.of_contact(session, scene.contact_id)
+
+
+def _file(session: Session, scene: Scene, change: changes.ReportsFiled, agency_id: int) -> None:
+    if scene.person_id is None:
+        return
+    made = progress.file(
+        session,
+        change.reports,
+        agency_id=agency_id,
+        person_id=scene.person_id,
+        chat_id=scene.chat_id,
+        messages=change.messages,
+        filing=change.filing,
+        now=scene.now,
+    )
+    attachments.attach(session, change.evidence, made[0])
+    if change.links and change.messages:
+        attachments.add_links(session, made[0], scene.contact_id, change.messages[-1], change.links)
+
+
+def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) -> None:
+    """Forget what an unsent message said, and what was made from it: a draft, a report, evidence, a wish."""
+    inbox.erase_message(session, scene.channel_id, message_id)
+    for contact_id, kept in dialogues.in_chat(session, scene.chat_id):
+        if message_id in kept.state.get("messages", ()):
+            ended = dialogues.Kept(kept.number + 1, {}, scene.now)
+            dialogues.put(session, scene.chat_id, contact_id, ended)
+    gone = attachments.withdraw(session, scene.chat_id, message_id)
+    made = progress.of_message(session, scene.chat_id, message_id)
+    wishes = extensions.of_message(session, scene.chat_id, message_id)
+    if scene.agency_id is not None and (gone or made or wishes):
+        queries.advance(session, scene.agency_id)
+        _retract(session, scene, scene.agency_id, made)
+        extensions.withdraw(session, wishes)
+    gone += attachments.withdraw_of(session, [one.id for one in made if one.state != progress.ACCEPTED])
+    for key in dict.fromkeys(gone):
+        discard(session, key)
+
+
+def _retract(session: Session, scene: Scene, agency_id: int, made: list[progress.Filed]) -> None:
+    """Withdraw reports; of those that were accepted it is asked, for others rely on them by now."""
+    accepted = [one for one in made if one.state == progress.ACCEPTED]
+    progress.ask_retraction(session, [one.id for one in accepted])
+    progress.withdraw(session, [one.id for one in made if one not in accepted])
+    for one in made:
+        action = "report.retract" if one in accepted else "report.withdraw"
+        deed = audit.Deed(action=action, subject=f"report {one.id}", person_id=one.person_id)
+        audit.note(session, agency_id, scene.now, audit.Actor(PERSON, one.person_id), deed)

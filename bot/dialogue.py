@@ -1,0 +1,220 @@
+"""What a person and the bot are in the middle of, and how that changes what is said. Pure.
+
+A state is stored as JSON and read back by any later version: what is not understood is no dialogue.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from bot.intent import Intent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.parse import Spoken
+    from bot.reading import Heard
+
+OPEN = dt.timedelta(hours=24)
+"""How long an unfinished dialogue is taken up again; then it is over."""
+Want = Literal["measure", "unit", "percent", "until", "reason"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One measure of a draft; what is None has not been said yet. ``replaces`` is the report it corrects."""
+
+    measure: str
+    unit: str | None = None
+    percent: int | None = None
+    note: str | None = None
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Reports that are not confirmed yet. ``messages`` are LINE's ids of what they were made from."""
+
+    lines: tuple[Line, ...] = ()
+    messages: tuple[str, ...] = ()
+
+    @property
+    def want(self) -> Want | None:
+        """What is to be asked next; None: it can be confirmed."""
+        if not self.lines:
+            return "measure"
+        if any(line.unit is None for line in self.lines):
+            return "unit"
+        return "percent" if any(line.percent is None for line in self.lines) else None
+
+    @property
+    def open_line(self) -> Line | None:
+        """The line that the next answer is about."""
+        return next((line for line in self.lines if line.unit is None or line.percent is None), None)
+
+    def with_line(self, line: Line) -> Draft:
+        """Return the draft with a line added, or put in place of the one on the same measure."""
+        if all(other.measure != line.measure for other in self.lines):
+            return replace(self, lines=(*self.lines, line))
+        lines = tuple(line if other.measure == line.measure else other for other in self.lines)
+        return replace(self, lines=lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """The draft whose buttons carry ``number`` was confirmed: a second tap does nothing."""
+
+    filing: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returning:
+    """A reviewer is about to say why a report is returned."""
+
+    report: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """Somebody gave a good code and has yet to accept the privacy notice."""
+
+    code_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deleting:
+    """Somebody wants to be forgotten and has yet to confirm it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extending:
+    """A wish for more time that is not complete or not confirmed yet. ``until`` is an ISO day."""
+
+    measure: str | None = None
+    unit: str | None = None
+    until: str | None = None
+    reason: str | None = None
+    messages: tuple[str, ...] = ()
+
+    @property
+    def want(self) -> Want | None:
+        """What is to be asked next; None: it can be confirmed."""
+        for name in ("measure", "unit", "until", "reason"):
+            if getattr(self, name) is None:
+                return name  # type: ignore[return-value]  # the names are wants
+        return None
+
+
+State = Draft | Filed | Returning | Joining | Deleting | Extending
+_KINDS = {kind.__name__: kind for kind in (Draft, Filed, Returning, Joining, Deleting, Extending)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """The dialogue at the moment of asking. ``number`` is its latest, also when it is over."""
+
+    state: State | None = None
+    number: int = 0
+
+    @property
+    def next_number(self) -> int:
+        """What the buttons of the next turn carry."""
+        return self.number + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How the dialogue stands after an answer. No state: it is over."""
+
+    state: State | None = field(default=None)
+
+
+def dump(state: State | None) -> dict[str, Any]:
+    """Return a state as JSON values."""
+    return {} if state is None else {"kind": type(state).__name__, **asdict(state)}
+
+
+def load(stored: Mapping[str, Any], touched_at: dt.datetime, now: dt.datetime) -> State | None:
+    """Read a state back; None if it is too old, or of another version of the bot."""
+    values = dict(stored)
+    kind = _KINDS.get(str(values.pop("kind", "")))
+    if kind is None or now - touched_at > OPEN:
+        return None
+    try:
+        if "lines" in values:
+            values["lines"] = tuple(Line(**line) for line in values["lines"])
+        if "messages" in values:
+            values["messages"] = tuple(values["messages"])
+        return kind(**values)
+    except TypeError:
+        return None
+
+
+REPORTING = frozenset({"none", "measure.show", "score.issue", "progress.history", "evidence.list"})
+"""How an answer to a question of ours is read where nothing was asked."""
+ASIDE = (
+    "score.",
+    "rating.",
+    "help",
+    "cancel",
+    "confirm",
+    "undo",
+    "whoami",
+    "language.",
+    "privacy.",
+    "register",
+)
+"""What is never taken for the reason that somebody was asked for."""
+
+
+def understand(state: State | None, heard: Heard) -> Intent:
+    """Return what was meant, given what the bot had asked: ``60`` is a percentage where one is wanted."""
+    intent, spoken = heard.intent, heard.spoken
+    if spoken is None:
+        return intent
+    match state:
+        case Draft():
+            return _of_draft(state, heard, spoken)
+        case Returning() if not intent.name.startswith(ASIDE):
+            return Intent("progress.return", {"report": state.report, "note": spoken.text})
+        case Extending():
+            return _of_extension(state, intent, spoken)
+    return intent
+
+
+def _of_draft(draft: Draft, heard: Heard, spoken: Spoken) -> Intent:
+    intent = heard.intent
+    if intent.name not in REPORTING:
+        return intent
+    found: dict[str, Any] = {}
+    match draft.want:
+        case "measure" if spoken.measure is not None:
+            found = {"measure": spoken.measure}
+        case "unit" if spoken.unit is not None:
+            found = {"unit": spoken.unit}
+        case "percent" if spoken.number is not None:
+            found = {"percent": float(spoken.number)}
+        case None if intent.name == "none" and heard.social is None and spoken.text:
+            found = {"note": spoken.text}
+    return Intent("progress.submit", found) if found else intent
+
+
+def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
+    if intent.name.startswith(ASIDE):
+        return intent
+    found: dict[str, Any] = {}
+    match wish.want:
+        case "measure" if spoken.measure is not None:
+            found = {"measure": spoken.measure}
+        case "unit" if spoken.unit is not None:
+            found = {"unit": spoken.unit}
+        case "until" if spoken.day is not None:
+            found = {"until": spoken.day.isoformat()}
+        case "until" if spoken.number is not None and intent.name == "none":
+            found = {"days": int(spoken.number)}
+        case "reason" if spoken.text:
+            found = {"note": spoken.text}
+    return Intent("deadline.extend", found) if found else intent

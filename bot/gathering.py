@@ -1,0 +1,135 @@
+"""Gather: an event with everything that its answer depends on, read as of one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot import answers, dialogue, events, usecases
+from bot import reading as reading_room
+from bot.buttons import BadButton
+from bot.intent import Intent
+from bot.store import attachments, conversations, dialogues, inbox, people, progress
+from bot.store.channels import agency_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from bot.events import Event
+    from bot.reading import Said
+    from bot.usecases import Ask, Asker, Shelf
+
+UNREAD = "none"
+"""Counted where an event's intent would be: nothing was asked, or not of us."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """An event with everything that its answer depends on. ``said`` is None where nothing is answered."""
+
+    stored: inbox.Open
+    event: Event
+    contact_id: int | None
+    ask: Ask
+    said: Said | None
+    bad_button: bool
+    superseded: bool
+
+
+def gather(session: Session, library: usecases.Library, stored: inbox.Open, now: dt.datetime) -> Situation:
+    """Return an event with what its answer depends on. ``now`` has the office's zone."""
+    event = events.read_event(stored.payload or {})
+    contact = conversations.contact(session, stored.channel_id, event.user_id) if event.user_id else None
+    agency_id = agency_of(session, stored.channel_id)
+    shelf = library.shelf(session, agency_id)
+    contact_id = contact.id if contact else None
+    asker = usecases.Asker(
+        agency_id=agency_id,
+        language=contact.language if contact else answers.FIRST_LANGUAGE,
+        in_group=event.in_group,
+        now=now,
+        contact_id=contact_id,
+        chat_id=stored.chat_id,
+        member=_member(session, contact_id, agency_id),
+        group_unit=conversations.unit_of(session, stored.chat_id) if event.in_group else None,
+    )
+    present = _present(session, stored, event, asker, now)
+    quoted = event.quoted_message_id
+    ours = conversations.ours(session, stored.channel_id, quoted) if quoted is not None else None
+    superseded = inbox.superseded(session, stored)
+    said, bad_button = _said(event, shelf, asker, present, quotes_bot=ours is not None)
+    ask = usecases.Ask(
+        intent=_meant(present, said),
+        asker=asker,
+        shelf=shelf,
+        nearest=said.nearest if isinstance(said, reading_room.Heard) else (),
+        social=said.social if isinstance(said, reading_room.Heard) else None,
+        present=present,
+        message_id=event.message_id if event.text is not None else None,
+        about=ours.about if ours else None,
+        evidence=_evidence(session, asker, now),
+    )
+    answering = said is not None and not event.standby and not superseded
+    if said is not None and answering:
+        ask = usecases.gather(session, ask, said)
+    return Situation(
+        stored=stored,
+        event=event,
+        contact_id=contact_id,
+        ask=ask,
+        said=said if answering else None,
+        bad_button=bad_button and not event.standby,
+        superseded=superseded,
+    )
+
+
+def _member(session: Session, contact_id: int | None, agency_id: int | None) -> people.Member | None:
+    if contact_id is None or agency_id is None:
+        return None
+    return people.member(session, contact_id, agency_id)
+
+
+def _present(
+    session: Session, stored: inbox.Open, event: Event, asker: Asker, now: dt.datetime
+) -> dialogue.Present:
+    """Return what this person is in the middle of here. Editing a message opens its report again."""
+    kept = dialogues.of(session, stored.chat_id, asker.contact_id) if asker.contact_id is not None else None
+    number = kept.number if kept else 0
+    if event.type == inbox.EDITED and event.message_id and asker.member is not None:
+        made = progress.of_message(session, stored.chat_id, event.message_id)
+        draft = usecases.as_draft(made, (event.message_id,))
+        if draft.lines:
+            return dialogue.Present(state=draft, number=number)
+    state = dialogue.load(kept.state, kept.touched_at, now) if kept else None
+    return dialogue.Present(state=state, number=number)
+
+
+def _said(
+    event: Event, shelf: Shelf, asker: Asker, present: dialogue.Present, *, quotes_bot: bool
+) -> tuple[Said | None, bool]:
+    """Return what was said, and whether it was a button that nobody understands."""
+    in_dialogue = present.state is not None and not isinstance(present.state, dialogue.Filed)
+    try:
+        return (
+            reading_room.read(
+                event, shelf.vocabulary, asker.today, quotes_bot=quotes_bot, in_dialogue=in_dialogue
+            ),
+            False,
+        )
+    except BadButton:
+        return None, True
+
+
+def _meant(present: dialogue.Present, said: Said | None) -> Intent:
+    if isinstance(said, reading_room.Heard):
+        return dialogue.understand(present.state, said)
+    return Intent(UNREAD)
+
+
+def _evidence(session: Session, asker: Asker, now: dt.datetime) -> Sequence[attachments.Sent]:
+    if asker.member is None or asker.chat_id is None or asker.contact_id is None:
+        return ()
+    return tuple(attachments.loose(session, asker.chat_id, asker.contact_id, now - usecases.WINDOW))

@@ -1,0 +1,183 @@
+"""Evidence as it belongs to chats and reports. What it contains is fetched and kept elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from bot.store.inbox import identity
+from bot.store.tables import Evidence, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+EXPECTED, REFUSED, WITHDRAWN = "expected", "refused", "withdrawn"
+LINK = "link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A piece of evidence. A value, which outlives its session."""
+
+    id: int
+    kind: str
+    name: str | None
+    link: str | None
+    received_at: dt.datetime
+    state: str
+    problem: str | None
+    media_type: str | None
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """What came in, to be stored."""
+
+    agency_id: int
+    chat_id: int
+    contact_id: int
+    message_id: str
+    kind: str
+    received_at: dt.datetime
+    name: str | None = None
+    size: int | None = None
+    image_set: str | None = None
+    image_index: int | None = None
+    report_id: int | None = None
+    problem: str | None = None
+
+
+def add(session: Session, arrived: Arrived) -> int:
+    """Store evidence that is to be fetched; one with a problem is refused already. Returns its key."""
+    row = Evidence(
+        agency_id=arrived.agency_id,
+        chat_id=arrived.chat_id,
+        contact_id=arrived.contact_id,
+        message_id=arrived.message_id,
+        kind=arrived.kind,
+        name=arrived.name,
+        size=arrived.size,
+        image_set=arrived.image_set,
+        image_index=arrived.image_index,
+        received_at=arrived.received_at,
+        report_id=arrived.report_id,
+        problem=arrived.problem,
+        state=REFUSED if arrived.problem else EXPECTED,
+    )
+    session.add(row)
+    session.flush()
+    return identity(row.id)
+
+
+def add_links(
+    session: Session, report_id: int, contact_id: int | None, message_id: str, links: Iterable[str]
+) -> None:
+    """Store links as evidence of a report. Nothing is fetched from them."""
+    report = session.get_one(Report, report_id)
+    session.add_all(
+        Evidence(
+            agency_id=report.agency_id,
+            chat_id=report.chat_id,
+            contact_id=contact_id,
+            report_id=report_id,
+            message_id=message_id,
+            position=position,
+            kind=LINK,
+            link=link,
+            received_at=report.received_at,
+            state="kept",
+        )
+        for position, link in enumerate(links, start=1)
+    )
+
+
+def loose(session: Session, chat_id: int, contact_id: int, since: dt.datetime) -> Sequence[Sent]:
+    """Return what somebody sent in a chat since a moment that belongs to no report, in the order sent."""
+    statement = (
+        select(Evidence)
+        .where(
+            Evidence.chat_id == chat_id,
+            Evidence.contact_id == contact_id,
+            col(Evidence.report_id).is_(None),
+            col(Evidence.received_at) >= since,
+            col(Evidence.state).not_in((REFUSED, WITHDRAWN)),
+        )
+        .order_by(col(Evidence.received_at), col(Evidence.image_index), col(Evidence.id))
+    )
+    return [_sent(row) for row in session.exec(statement)]
+
+
+def attach(session: Session, evidence: Collection[int], report_id: int) -> None:
+    """Make evidence that of a report."""
+    statement = update(Evidence).where(col(Evidence.id).in_(evidence), col(Evidence.report_id).is_(None))
+    session.execute(statement.values(report_id=report_id))
+
+
+def in_set(session: Session, chat_id: int, image_set: str) -> int:
+    """Return how many pictures of a set came in."""
+    statement = select(func.count(col(Evidence.id))).where(
+        Evidence.chat_id == chat_id, Evidence.image_set == image_set
+    )
+    return session.exec(statement).one()
+
+
+def of_filings(session: Session, filings: Collection[str]) -> Mapping[str, Sequence[Sent]]:
+    """Return the evidence of what was filed together, by filing, in the order sent."""
+    statement = (
+        select(Report.filing, Evidence)
+        .join(Evidence, col(Evidence.report_id) == col(Report.id))
+        .where(col(Report.filing).in_(filings), col(Evidence.state) != WITHDRAWN)
+        .order_by(col(Evidence.received_at), col(Evidence.image_index), col(Evidence.id))
+    )
+    found: dict[str, list[Sent]] = {}
+    for filing, row in session.exec(statement):
+        found.setdefault(filing, []).append(_sent(row))
+    return found
+
+
+def withdraw(session: Session, chat_id: int, message_id: str) -> list[int]:
+    """Take back what came with a message. Returns the keys of what is to be deleted where it is kept."""
+    rows = session.exec(
+        select(Evidence).where(Evidence.chat_id == chat_id, Evidence.message_id == message_id)
+    ).all()
+    return [_withdrawn(session, row) for row in rows]
+
+
+def withdraw_of(session: Session, reports: Collection[int]) -> list[int]:
+    """Take back the evidence of reports. Returns the keys of what is to be deleted where it is kept."""
+    rows = session.exec(select(Evidence).where(col(Evidence.report_id).in_(reports))).all()
+    return [_withdrawn(session, row) for row in rows]
+
+
+def _withdrawn(session: Session, row: Evidence) -> int:
+    """Erase what says what it was; its place stays until its content is deleted there."""
+    row.state, row.name, row.link, row.sha256, row.likeness, row.problem = (
+        WITHDRAWN,
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
+    session.add(row)
+    session.flush()
+    return identity(row.id)
+
+
+def _sent(row: Evidence) -> Sent:
+    return Sent(
+        id=identity(row.id),
+        kind=row.kind,
+        name=row.name,
+        link=row.link,
+        received_at=row.received_at,
+        state=row.state,
+        problem=row.problem,
+        media_type=row.media_type,
+        size=row.size,
+    )

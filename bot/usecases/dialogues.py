@@ -1,0 +1,88 @@
+"""Answers to what the bot asked: yes, no, and what was under way while something else was asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from bot import answers
+from bot.answers import Reply
+from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Returning
+from bot.intent import Intent
+from bot.usecases import drafting, reporting, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.usecases.asker import Ask
+
+What = Literal["draft", "returning", "joining", "deleting", "extending"]
+NAMES: Mapping[type, What] = {
+    Draft: "draft",
+    Returning: "returning",
+    Joining: "joining",
+    Deleting: "deleting",
+    Extending: "extending",
+}
+CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
+    Draft: reporting.confirm_draft,
+}
+"""What a yes does, by what is under way."""
+
+
+def confirm(ask: Ask) -> Reply:
+    """Do what was read back. A button of an earlier step does nothing."""
+    state, number = ask.present.state, ask.intent.slots.get("dialogue")
+    if isinstance(state, Filed):
+        return reporting.filed_again(ask, state) if number == state.number else _over(ask)
+    act = CONFIRMED.get(type(state))
+    if act is None:
+        return talk.nothing_pending(ask) if number is None else _over(ask)
+    return act(ask) if number in {None, ask.present.number} else stale(ask)
+
+
+def cancel(ask: Ask) -> Reply:
+    """Give up what is under way; what was filed stays."""
+    what, number = NAMES.get(type(ask.present.state)), ask.intent.slots.get("dialogue")
+    if what is None:
+        return talk.nothing_pending(ask) if number is None else _over(ask)
+    if number not in {None, ask.present.number}:
+        return stale(ask)
+    return Reply(
+        answer=answers.Dropped(what=what),
+        leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3]),
+        changes=(drafting.turned(ask, None),),
+    )
+
+
+def stale(ask: Ask) -> Reply:
+    """Say that a button is of an earlier step, and put the open one again."""
+    state = ask.present.state
+    if isinstance(state, Draft):
+        return replace(drafting.shown(ask, state), first=answers.StepStale(open=True))
+    return _over(ask)
+
+
+def _over(ask: Ask) -> Reply:
+    if isinstance(ask.present.state, Filed):
+        return Reply(
+            answer=answers.StepStale(open=False), leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3])
+        )
+    return Reply(answer=answers.StepStale(open=False), leads=talk.FIRST_STEPS)
+
+
+def resumed(ask: Ask, reply: Reply) -> Reply:
+    """Answer something else that was asked, and say that what was under way still is."""
+    state = ask.present.state
+    what = NAMES.get(type(state))
+    if what is None:
+        return reply
+    ready = not isinstance(state, Draft | Extending) or state.want is None
+    measures = tuple(line.measure for line in state.lines) if isinstance(state, Draft) else ()
+    number = {"dialogue": ask.present.number}
+    first = (Intent("confirm", number),) if ready and not isinstance(state, Returning) else ()
+    return replace(
+        reply,
+        after=answers.StillOpen(what=what, measures=measures, ready=ready),
+        leads=(*first, Intent("cancel", number), *reply.leads),
+    )

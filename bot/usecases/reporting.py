@@ -1,0 +1,248 @@
+"""Reporting progress: say it, read it back, confirm it with one tap, take it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from bot import answers
+from bot.answers import Reply
+from bot.changes import Done, ReportsFiled, ReportsWithdrawn
+from bot.dialogue import Draft, Filed, Line
+from bot.intent import Intent
+from bot.store import attachments, progress
+from bot.store.audit import Deed
+from bot.usecases import drafting, lines, permission, talk
+from bot.usecases.permission import Right
+from ita_core import plan as plans
+from ita_core.keys import MeasureId
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from bot.store.attachments import Sent
+    from bot.usecases.asker import Ask
+    from bot.usecases.shelf import Plan
+
+UNDO = dt.timedelta(hours=24)
+"""How long the last report can be taken back, unless somebody accepted it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastFiling:
+    """What was filed together, with its evidence."""
+
+    reports: Sequence[progress.Filed] = ()
+    evidence: Sequence[Sent] = ()
+
+
+def submit(ask: Ask) -> Reply:
+    """Put what was said into the draft, and ask for the rest or read it back."""
+    permission.need(ask, Right.REPORT)
+    return drafting.shown(ask, drafting.extended(ask, drafting.present(ask)))
+
+
+# --- confirm, cancel ------------------------------------------------------------------------------------
+
+
+def gather_filing(session: Session, ask: Ask) -> LastFiling:
+    """Find what the asker filed last in this dialogue."""
+    if not isinstance(ask.present.state, Filed):
+        return LastFiling()
+    return filing_of(session, progress.of_filing(session, ask.present.state.filing))
+
+
+def filing_of(session: Session, reports: Sequence[progress.Filed]) -> LastFiling:
+    """Return what was filed together, with its evidence."""
+    if not reports:
+        return LastFiling()
+    filing = reports[0].filing
+    return LastFiling(reports=reports, evidence=attachments.of_filings(session, [filing]).get(filing, ()))
+
+
+def confirm_draft(ask: Ask) -> Reply:
+    """File what was read back."""
+    permission.need(ask, Right.REPORT)
+    draft = drafting.present(ask)
+    plan = ask.shelf.plan()
+    if draft.want is not None:
+        return drafting.shown(ask, draft)
+    filing = f"{ask.asker.chat_id}-{ask.asker.contact_id}-{ask.present.next_number}"
+    shown = tuple(drafting.draft_line(ask, plan, line) for line in draft.lines)
+    new = tuple(
+        progress.New(
+            year=plan.year.be,
+            measure=MeasureId.parse(line.measure),
+            unit=line.unit or "",
+            percent=line.percent or 0,
+            note=line.note,
+            claimed_on=None,
+            flags=seen.flags,
+            replaces=line.replaces,
+        )
+        for line, seen in zip(draft.lines, shown, strict=True)
+    )
+    changes = (
+        drafting.turned(ask, Filed(filing=filing, number=ask.present.number)),
+        ReportsFiled(
+            filing=filing,
+            reports=new,
+            messages=draft.messages,
+            evidence=tuple(one.id for one in ask.evidence),
+            links=drafting.links(draft),
+        ),
+        *(Done(_filed_deed(plan, one)) for one in new),
+    )
+    answer = _filed(ask, plan, shown, drafting.attached(ask, draft), ask.asker.now)
+    return Reply(answer=answer, leads=after_filing(ask, plan, shown), changes=changes)
+
+
+def _filed_deed(plan: Plan, new: progress.New) -> Deed:
+    before = plan.measures[new.measure].share(new.unit)
+    return Deed(
+        action="report.file" if new.replaces is None else "report.correct",
+        subject=f"measure {new.year} {new.measure} {new.unit}",
+        before=None if before is None else {"percent": before.percent},
+        after={"percent": new.percent},
+    )
+
+
+def _filed(  # noqa: PLR0913 (the facts of the answer)
+    ask: Ask,
+    plan: Plan,
+    shown: tuple[answers.DraftLine, ...],
+    evidence: answers.Attached,
+    at: dt.datetime,
+    *,
+    again: bool = False,
+) -> answers.ReportFiled:
+    return answers.ReportFiled(
+        plan_year=plan.year,
+        lines=shown,
+        evidence=evidence,
+        to_review=any(line.percent == plans.DONE for line in shown),
+        reviewers=permission.holders(ask, Right.REVIEW),
+        undo_until=at + UNDO,
+        again=again,
+    )
+
+
+def after_filing(ask: Ask, plan: Plan, shown: tuple[answers.DraftLine, ...]) -> tuple[Intent, ...]:
+    """Return what may be wanted next: further own measures, history, take it back."""
+    done = {str(line.measure.measure) for line in shown}
+    own = [line for line in drafting.own_measures(ask, plan) if str(line.measure) not in done]
+    return (
+        *(Intent("progress.submit", {"measure": str(line.measure)}) for line in own[:3]),
+        Intent("measure.mine"),
+        *(Intent("progress.history", {"measure": measure}) for measure in sorted(done)[:1]),
+        Intent("undo"),
+    )
+
+
+def filed_again(ask: Ask, state: Filed) -> Reply:
+    """Answer a second tap: everything is as the first one left it."""
+    found: LastFiling = ask.found
+    plan = ask.shelf.plan()
+    shown = tuple(report_as_line(ask, plan, one) for one in found.reports if one.percent is not None)
+    if not shown or state.filing != found.reports[0].filing:
+        return Reply(answer=answers.StepStale(open=False), leads=talk.FIRST_STEPS)
+    answer = _filed(ask, plan, shown, count(found.evidence), found.reports[0].received_at, again=True)
+    return Reply(answer=answer, leads=after_filing(ask, plan, shown))
+
+
+def report_as_line(ask: Ask, plan: Plan, report: progress.Filed) -> answers.DraftLine:
+    """Return a filed report as a line of a card."""
+    return answers.DraftLine(
+        measure=lines.measure_line(plan, report.measure, ask.today),
+        unit=report.unit,
+        percent=report.percent,
+        before=None,
+        note=report.note,
+        flags=report.flags,
+    )
+
+
+def count(evidence: Sequence[Sent]) -> answers.Attached:
+    """Count evidence by what it is."""
+    links = sum(one.kind == attachments.LINK for one in evidence)
+    return answers.Attached(sent=len(evidence) - links, links=links)
+
+
+# --- taking back ----------------------------------------------------------------------------------------
+
+
+def gather_latest(session: Session, ask: Ask) -> LastFiling:
+    """Find what the asker filed last, wherever."""
+    member = ask.asker.member
+    if member is None:
+        return LastFiling()
+    return filing_of(session, progress.latest_filing(session, member.person_id))
+
+
+def undo(ask: Ask) -> Reply:
+    """Take the last report back, while nobody relies on it."""
+    if ask.asker.member is None:
+        return talk.nothing_pending(ask)
+    found: LastFiling = ask.found
+    problem = _irrevocable(ask, found.reports)
+    if problem is not None:
+        answer = answers.UndoRefused(reason=problem, hours=int(UNDO.total_seconds() // 3600))
+        return Reply(answer=answer, leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3]))
+    plan = ask.shelf.plan()
+    shown = tuple(report_as_line(ask, plan, one) for one in found.reports)
+    changes = (
+        ReportsWithdrawn(tuple(one.id for one in found.reports)),
+        *(
+            Done(Deed(action="report.withdraw", subject=f"measure {one.year} {one.measure} {one.unit}"))
+            for one in found.reports
+        ),
+        drafting.turned(ask, None),
+    )
+    leads = tuple(Intent("progress.submit", {"measure": str(one.measure)}) for one in found.reports[:3])
+    return Reply(answer=answers.Undone(lines=shown), leads=(*leads, Intent("measure.mine")), changes=changes)
+
+
+def _irrevocable(ask: Ask, reports: Sequence[progress.Filed]) -> Literal["none", "late", "accepted"] | None:
+    if not reports:
+        return "none"
+    if any(one.state != progress.FILED for one in reports):
+        return "accepted"
+    return "late" if ask.asker.now - reports[0].received_at > UNDO else None
+
+
+# --- correcting -----------------------------------------------------------------------------------------
+
+
+def as_draft(reports: Sequence[progress.Filed], messages: tuple[str, ...] = ()) -> Draft:
+    """Return filed reports as a draft that will replace them."""
+    return Draft(
+        lines=tuple(
+            Line(
+                measure=str(one.measure),
+                unit=one.unit,
+                percent=one.percent,
+                note=one.note,
+                replaces=one.id,
+            )
+            for one in reports
+            if one.state == progress.FILED
+        ),
+        messages=messages,
+    )
+
+
+def edit(ask: Ask) -> Reply:
+    """Correct the last report, or the last one on the measure that was named."""
+    permission.need(ask, Right.REPORT)
+    found: LastFiling = ask.found
+    named = ask.intent.slots.get("measure")
+    chosen = [one for one in found.reports if named is None or str(one.measure) == named]
+    draft = as_draft(chosen)
+    if not draft.lines:
+        reason: Literal["none", "accepted"] = "accepted" if chosen else "none"
+        answer = answers.UndoRefused(reason=reason, hours=0)
+        return Reply(answer=answer, leads=(Intent("progress.submit"), Intent("measure.mine")))
+    return drafting.shown(ask, drafting.extended(ask, draft))

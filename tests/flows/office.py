@@ -1,0 +1,153 @@
+"""People of the example agency who talk to the bot: what they say, tap and hear."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.store import channels, conversations, inbox, people, progress, queries
+from bot.store.engine import reading, writing
+from ita_core.keys import MeasureId
+
+if TYPE_CHECKING:
+    from bot.simulator import Message
+    from bot.simulator import Person as LinePerson
+    from tests.flows.conftest import Stage
+
+NOTICE = 1
+
+
+@dataclass
+class Staff:
+    """Somebody with a LINE account."""
+
+    stage: Stage
+    line: LinePerson
+    got: list[Message] = field(default_factory=list)
+
+    def say(self, text: str, *, quote: Message | None = None) -> None:
+        """Say something and wait for the answer."""
+        self._hear(self.stage.line.text(self.line, text, quote=quote))
+
+    def send(self, webhook: Any) -> None:
+        """Send anything and wait for the answer."""
+        self._hear(webhook)
+
+    def tap(self, label: str) -> None:
+        """Tap what bears this label in the last answer."""
+        self.press(self.button(label))
+
+    def press(self, action: dict[str, Any]) -> None:
+        """Tap a button, however old, and wait for the answer."""
+        self._hear(self.stage.line.tap(self.line, action))
+
+    def button(self, label: str) -> dict[str, Any]:
+        """Return the action of a button of the last answer; the innermost one that bears the label."""
+        found = [
+            action
+            for message in self.got
+            for action in (*actions(message.content), *message.quick_replies)
+            if action.get("label") == label or action.get("displayText") == label
+        ]
+        assert found, f"no button {label!r} in {[message.text for message in self.got]}"
+        return found[0]
+
+    @property
+    def labels(self) -> list[str]:
+        """What can be tapped in the last answer."""
+        return [
+            action.get("label", "")
+            for message in self.got
+            for action in (*actions(message.content), *message.quick_replies)
+        ]
+
+    @property
+    def heard(self) -> str:
+        """The last answer as a notification shows it."""
+        return " ".join(message.text for message in self.got)
+
+    @property
+    def card(self) -> str:
+        """All words of the last answer."""
+        return " ".join(words for message in self.got for words in texts(message.content))
+
+    def _hear(self, webhook: Any) -> None:
+        before = len(self.stage.line.sent(self.line))
+        self.stage.line.deliver(webhook)
+        self.stage.line.wait_sent(self.line, before + 1)
+        self.got = self.stage.line.sent(self.line)[before:]
+
+
+class Office:
+    """The agency's staff, and what the database holds of their work."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        with reading(stage.service.engine) as session:
+            agency = queries.only_agency(session)
+            assert agency is not None
+            self.agency_id = inbox.identity(agency.id)
+
+    def person(self, name: str, *units: str, role: str = "staff") -> Staff:
+        """Bring in somebody who is registered for units in a role already."""
+        line = self.stage.line.person(name)
+        now = self.stage.clock()
+        with writing(self.stage.service.engine) as session:
+            channel = inbox.identity(channels.default(session).id)
+            contact = conversations.new_contact(session, channel, line.user_id)
+            ids = {unit.abbr: unit.id for unit in queries.units(session, self.agency_id)}
+            for unit in units:
+                people.link(
+                    session,
+                    agency_id=self.agency_id,
+                    contact_id=contact,
+                    unit_id=inbox.identity(ids[unit]),
+                    role=role,
+                    notice_version=NOTICE,
+                    now=now,
+                )
+            queries.advance(session, self.agency_id)
+        return Staff(self.stage, line)
+
+    def reports(self, measure: str = "3.2") -> list[progress.Filed]:
+        """Return what was reported on a measure, newest first."""
+        with reading(self.stage.service.engine) as session:
+            found, _ = progress.reports(session, self.agency_id, 2567, MeasureId.parse(measure), limit=100)
+        return list(found)
+
+    def share(self, measure: str, unit: str) -> tuple[int, bool] | None:
+        """Return how far a unit is with a measure, and whether that is accepted."""
+        with reading(self.stage.service.engine) as session:
+            rows = progress.shares(session, self.agency_id)
+        key = MeasureId.parse(measure)
+        found = [(row.percent, row.done) for row in rows if row.measure == key and row.unit == unit]
+        return found[0] if found else None
+
+    def pass_time(self, **by: float) -> None:
+        """Let the office's clock move on."""
+        self.stage.clock.push(**by)
+
+
+def actions(part: Any) -> list[dict[str, Any]]:
+    """Return all actions of a message, the innermost ones too."""
+    if isinstance(part, list):
+        return [action for item in part for action in actions(item)]
+    if not isinstance(part, dict):
+        return []
+    found = [action for key, value in part.items() if key != "quickReply" for action in actions(value)]
+    action = part.get("action")
+    return [action, *found] if isinstance(action, dict) else found
+
+
+def texts(part: Any) -> list[str]:
+    """Return all words of a message in their order."""
+    if isinstance(part, list):
+        return [words for item in part for words in texts(item)]
+    if not isinstance(part, dict):
+        return []
+    own = [part["text"]] if isinstance(part.get("text"), str) else []
+    return own + [words for value in part.values() for words in texts(value)]
+
+
+DAY = dt.timedelta(days=1)
