@@ -20,7 +20,7 @@ from bot.store import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlmodel import Session
 
@@ -229,7 +229,7 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
         discard(session, key)
 
 
-def _retract(session: Session, scene: Scene, agency_id: int, made: list[progress.Filed]) -> None:
+def _retract(session: Session, scene: Scene, agency_id: int, made: Sequence[progress.Filed]) -> None:
     """Withdraw reports; of those that were accepted it is asked, for others rely on them by now."""
     accepted = [one for one in made if one.state == progress.ACCEPTED]
     progress.ask_retraction(session, [one.id for one in accepted])

@@ -104,7 +104,7 @@ class Extending:
         """What is to be asked next; None: it can be confirmed."""
         for name in ("measure", "unit", "until", "reason"):
             if getattr(self, name) is None:
-                return name  # type: ignore[return-value]  # the names are wants
+                return name
         return None
 
 
@@ -155,6 +155,8 @@ def load(stored: Mapping[str, Any], touched_at: dt.datetime, now: dt.datetime) -
 
 REPORTING = frozenset({"none", "measure.show", "score.issue", "progress.history", "evidence.list"})
 """How an answer to a question of ours is read where nothing was asked."""
+TOLD = 25
+"""Characters from which words are a note rather than a call for help: reports speak of manuals as well."""
 ASIDE = (
     "score.",
     "rating.",
@@ -187,7 +189,8 @@ def understand(state: State | None, heard: Heard) -> Intent:
 
 def _of_draft(draft: Draft, heard: Heard, spoken: Spoken) -> Intent:
     intent = heard.intent
-    if intent.name not in REPORTING:
+    told = draft.want is None and intent.name == "help" and len(spoken.text) >= TOLD
+    if intent.name not in REPORTING and not told:
         return intent
     found: dict[str, Any] = {}
     match draft.want:
@@ -197,7 +200,7 @@ def _of_draft(draft: Draft, heard: Heard, spoken: Spoken) -> Intent:
             found = {"unit": spoken.unit}
         case "percent" if spoken.number is not None:
             found = {"percent": float(spoken.number)}
-        case None if intent.name == "none" and heard.social is None and spoken.text:
+        case None if heard.social is None and (intent.name == "none" or len(spoken.text) >= TOLD):
             found = {"note": spoken.text}
     return Intent("progress.submit", found) if found else intent
 

@@ -14,7 +14,6 @@ from bot.store.channels import agency_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from sqlmodel import Session
 
@@ -60,7 +59,12 @@ def gather(session: Session, library: usecases.Library, stored: inbox.Open, now:
     quoted = event.quoted_message_id
     ours = conversations.ours(session, stored.channel_id, quoted) if quoted is not None else None
     superseded = inbox.superseded(session, stored)
-    said, bad_button = _said(event, shelf, asker, present, quotes_bot=ours is not None)
+    around = reading_room.Around(
+        quotes_bot=ours is not None,
+        measure=usecases.measure_of(shelf, ours.about) if ours is not None else None,
+        in_dialogue=present.state is not None and not isinstance(present.state, dialogue.Filed),
+    )
+    said, bad_button = _said(event, shelf, asker, around)
     ask = usecases.Ask(
         intent=_meant(present, said),
         asker=asker,
@@ -69,7 +73,6 @@ def gather(session: Session, library: usecases.Library, stored: inbox.Open, now:
         social=said.social if isinstance(said, reading_room.Heard) else None,
         present=present,
         message_id=event.message_id if event.text is not None else None,
-        about=ours.about if ours else None,
         evidence=_evidence(session, asker, now),
     )
     answering = said is not None and not event.standby and not superseded
@@ -107,18 +110,10 @@ def _present(
     return dialogue.Present(state=state, number=number)
 
 
-def _said(
-    event: Event, shelf: Shelf, asker: Asker, present: dialogue.Present, *, quotes_bot: bool
-) -> tuple[Said | None, bool]:
+def _said(event: Event, shelf: Shelf, asker: Asker, around: reading_room.Around) -> tuple[Said | None, bool]:
     """Return what was said, and whether it was a button that nobody understands."""
-    in_dialogue = present.state is not None and not isinstance(present.state, dialogue.Filed)
     try:
-        return (
-            reading_room.read(
-                event, shelf.vocabulary, asker.today, quotes_bot=quotes_bot, in_dialogue=in_dialogue
-            ),
-            False,
-        )
+        return reading_room.read(event, shelf.vocabulary, asker.today, around), False
     except BadButton:
         return None, True
 
@@ -129,7 +124,7 @@ def _meant(present: dialogue.Present, said: Said | None) -> Intent:
     return Intent(UNREAD)
 
 
-def _evidence(session: Session, asker: Asker, now: dt.datetime) -> Sequence[attachments.Sent]:
+def _evidence(session: Session, asker: Asker, now: dt.datetime) -> tuple[attachments.Sent, ...]:
     if asker.member is None or asker.chat_id is None or asker.contact_id is None:
         return ()
     return tuple(attachments.loose(session, asker.chat_id, asker.contact_id, now - usecases.WINDOW))

@@ -55,8 +55,22 @@ class Media:
 Said = Heard | Happened | Media
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around a message: whether it quotes the bot, on which measure, and a dialogue."""
+
+    quotes_bot: bool = False
+    measure: str | None = None
+    in_dialogue: bool = False
+
+
+NOTHING_AROUND = Around()
+OF_A_MEASURE = ("progress.", "deadline.extend", "evidence.list", "reminder.")
+"""What may be said of a measure by quoting a card about it, without its number."""
+
+
 def read(
-    event: Event, vocabulary: Vocabulary, today: dt.date, *, quotes_bot: bool, in_dialogue: bool = False
+    event: Event, vocabulary: Vocabulary, today: dt.date, around: Around = NOTHING_AROUND
 ) -> Said | None:
     """Read an event. None means silence. Raises BadButton for postback data that is not ours."""
     match event.type:
@@ -67,33 +81,35 @@ def read(
         case "postback" if event.postback is not None:
             return Heard(buttons.decode(event.postback))
         case "message" | "messageEdited" if event.message_type == "text":
-            return _text(event, vocabulary, today, quotes_bot=quotes_bot, in_dialogue=in_dialogue)
-        case "message" if in_dialogue or not event.in_group:
+            return _text(event, vocabulary, today, around)
+        case "message" if around.in_dialogue or not event.in_group:
             return _other(event)
     return None
 
 
-def hear(text: str, vocabulary: Vocabulary, today: dt.date, *, in_dialogue: bool = False) -> Heard:
+def hear(text: str, vocabulary: Vocabulary, today: dt.date, around: Around = NOTHING_AROUND) -> Heard:
     """Read what somebody says to the bot alone."""
     intent = parse.parse(text, vocabulary, today)
-    spoken = parse.spoken(text, vocabulary, today) if in_dialogue else None
+    if around.measure is not None and "measure" not in intent.slots:
+        of_it = parse.parse(parse.said_of_measure(text, around.measure), vocabulary, today)
+        if of_it.name.startswith(OF_A_MEASURE):
+            intent = of_it
+    spoken = parse.spoken(text, vocabulary, today) if around.in_dialogue else None
     if intent.name != "none":
         return Heard(intent, spoken=spoken)
     return Heard(intent, parse.nearest(text, vocabulary, today), parse.social(text), spoken)
 
 
-def _text(
-    event: Event, vocabulary: Vocabulary, today: dt.date, *, quotes_bot: bool, in_dialogue: bool
-) -> Heard | None:
+def _text(event: Event, vocabulary: Vocabulary, today: dt.date, around: Around) -> Heard | None:
     text = without_bot_mention(event)
     if not event.in_group:
-        return hear(text, vocabulary, today, in_dialogue=in_dialogue)
-    if not (event.mentions_bot or quotes_bot or parse.calls_bot(text, vocabulary)):
+        return hear(text, vocabulary, today, around)
+    if not (event.mentions_bot or around.quotes_bot or parse.calls_bot(text, vocabulary)):
         return None
     if not text:
         return Heard(Intent("help"))
-    heard = hear(text, vocabulary, today, in_dialogue=in_dialogue)
-    return None if heard.intent.name == "none" and not in_dialogue else heard
+    heard = hear(text, vocabulary, today, around)
+    return None if heard.intent.name == "none" and not around.in_dialogue else heard
 
 
 def _other(event: Event) -> Happened | Media:

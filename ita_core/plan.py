@@ -56,8 +56,8 @@ class Measure:
     """A measure. ``tool`` is the tool whose questions it answers to, where known.
 
     ``end`` is the last day on which it is in time; ``owners`` are unit keys; ``progress`` is percent, 0 to
-    100, as known before any share was reported, None if not. Raises ValueError for a progress outside 0 to 100
-    or an end before the start.
+    100, as known before any share was reported, None if not. Raises ValueError for a progress outside 0 to
+    100 or an end before the start.
     """
 
     id: MeasureId

@@ -20,3 +20,8 @@ def calls_bot(text: str, vocabulary: Vocabulary) -> bool:
     words = "|".join(re.escape(name) for name in names if name)
     # A Thai word goes on without a space, a Latin one does not: "itinerary" is not "it".
     return re.match(rf"\s*[@/!#]?\s*(?:{words})(?![a-z0-9])", normal(text[:200])) is not None
+
+
+def said_of_measure(text: str, measure: str) -> str:
+    """Return what somebody says of a measure as if they had named it."""
+    return f"มาตรการ {measure} {text}"

@@ -53,6 +53,16 @@ def _deadline_label(w: Words, slots: Slots) -> str:
     return w.gettext("Deadlines")
 
 
+def _report_label(w: Words, slots: Slots) -> str:
+    if "percent" in slots:
+        return f"{slots['percent']}%"
+    if "unit" in slots:
+        return str(slots["unit"])
+    if "measure" in slots:
+        return w.gettext("Report %(measure)s", measure=slots["measure"])
+    return w.gettext("Report progress")
+
+
 def _language_label(w: Words, slots: Slots) -> str:
     # Each catalog names a language in that language, for whoever cannot read the present one.
     if slots.get("language") == "en":
@@ -75,7 +85,7 @@ LABELS: Mapping[str, Phrase] = MappingProxyType(
         "measure.show": lambda w, s: w.gettext("Measure %(measure)s", measure=s.get("measure", "")),
         "measure.mine": lambda w, _: w.gettext("My unit's measures"),
         "deadline.list": _deadline_label,
-        "progress.submit": lambda w, _: w.gettext("Report progress"),
+        "progress.submit": _report_label,
         "deadline.extend": lambda w, _: w.gettext("Ask for more time"),
         "progress.edit": lambda w, _: w.gettext("Correct a report"),
         "progress.history": lambda w, _: w.gettext("Earlier reports"),

@@ -15,6 +15,7 @@ from bot.reading import Happened, Media
 from bot.usecases import attaching, dialogues, measures, rating, reporting, scores, talk
 from bot.usecases.asker import Ask, Asker
 from bot.usecases.attaching import WINDOW
+from bot.usecases.drafting import measure_of
 from bot.usecases.reporting import as_draft
 from bot.usecases.shelf import Library, NoData, Shelf
 from bot.usecases.slots import BadSlots
@@ -37,6 +38,7 @@ __all__ = [
     "Shelf",
     "as_draft",
     "gather",
+    "measure_of",
     "respond",
 ]
 

@@ -47,8 +47,6 @@ class Ask:
     social: str | None = None
     present: Present = field(default_factory=Present)
     message_id: str | None = None
-    about: str | None = None
-    """What the quoted message of ours speaks of."""
     evidence: tuple[Sent, ...] = ()
     """What they sent in this chat that belongs to no report yet, oldest first."""
     found: Any = None

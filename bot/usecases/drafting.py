@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.usecases.asker import Ask
-    from bot.usecases.shelf import Plan
+    from bot.usecases.shelf import Plan, Shelf
 
 STEPS = (25, 50, 75, 100)
 """Percentages offered as buttons."""
@@ -65,7 +65,7 @@ def extended(ask: Ask, draft: Draft) -> Draft:
 
 def _line(ask: Ask, plan: Plan, draft: Draft, one: dict[str, Any]) -> Line | None:
     """Return the line that was spoken of, with what was said of it; None if no measure is known yet."""
-    line = _meant(ask, plan, draft, one)
+    line = _meant(plan, draft, one)
     if line is None:
         return None
     if "unit" in one:
@@ -78,12 +78,10 @@ def _line(ask: Ask, plan: Plan, draft: Draft, one: dict[str, Any]) -> Line | Non
     return replace(line, note=note.strip()) if isinstance(note, str) and note.strip() else line
 
 
-def _meant(ask: Ask, plan: Plan, draft: Draft, one: dict[str, Any]) -> Line | None:
+def _meant(plan: Plan, draft: Draft, one: dict[str, Any]) -> Line | None:
     named = one.get("measure")
     if named is None and draft.lines:
         return draft.open_line or draft.lines[-1]
-    if named is None:
-        named = about(ask)
     if named is None:
         return None
     key = slots.measure(Intent("", {"measure": named}))
@@ -94,13 +92,16 @@ def _meant(ask: Ask, plan: Plan, draft: Draft, one: dict[str, Any]) -> Line | No
     return known or Line(measure=str(key))
 
 
-def about(ask: Ask) -> str | None:
-    """Return the measure that the quoted message speaks of, if it is one of the present plan."""
-    if ask.about is None:
-        return None
-    kind, _, rest = ask.about.partition(" ")
-    year, _, measure = rest.partition(" ")
-    return measure if kind == "measure" and year == str(ask.shelf.plan().year.be) else None
+def about(plan: Plan, key: MeasureId) -> str:
+    """Say what an answer speaks of, for who quotes it."""
+    return f"measure {plan.year.be} {key}"
+
+
+def measure_of(shelf: Shelf, spoken_of: str | None) -> str | None:
+    """Return the measure that a message speaks of, if it is one of the present plan."""
+    year = shelf.plans[0].year.be if shelf.plans else None
+    prefix = f"measure {year} "
+    return spoken_of.removeprefix(prefix) if spoken_of is not None and spoken_of.startswith(prefix) else None
 
 
 def candidates(ask: Ask, plan: Plan, key: MeasureId) -> tuple[str, ...]:
@@ -159,7 +160,8 @@ def shown(ask: Ask, draft: Draft) -> Reply:
     )
     number = {"dialogue": ask.present.next_number}
     leads = (Intent("confirm", number), Intent("cancel", number))
-    return Reply(answer=answer, leads=leads, changes=change)
+    only = about(plan, MeasureId.parse(draft.lines[0].measure)) if len(draft.lines) == 1 else None
+    return Reply(answer=answer, leads=leads, changes=change, about=only)
 
 
 def asked(ask: Ask, plan: Plan, draft: Draft) -> Reply:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot import answers
 from bot.answers import MeasureLine, Reply
 from bot.intent import Intent
-from bot.usecases import lines, slots
+from bot.usecases import drafting, lines, slots
 from bot.usecases.shelf import NoData
 from ita_core import plan as rules
 from ita_core.figure import MeasureStatus
@@ -94,7 +94,7 @@ def show(ask: Ask) -> Reply:
         Intent("measure.list", {"issue": key.issue}),
         Intent("deadline.list"),
     )
-    return Reply(answer=answer, leads=leads)
+    return Reply(answer=answer, leads=leads, about=drafting.about(plan, key))
 
 
 def mine(ask: Ask) -> Reply:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.changes import Change
     from bot.store.attachments import Sent
     from bot.usecases.asker import Ask
     from bot.usecases.shelf import Plan
@@ -85,7 +86,7 @@ def confirm_draft(ask: Ask) -> Reply:
         )
         for line, seen in zip(draft.lines, shown, strict=True)
     )
-    changes = (
+    changes: tuple[Change, ...] = (
         drafting.turned(ask, Filed(filing=filing, number=ask.present.number)),
         ReportsFiled(
             filing=filing,
@@ -193,7 +194,7 @@ def undo(ask: Ask) -> Reply:
         return Reply(answer=answer, leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3]))
     plan = ask.shelf.plan()
     shown = tuple(report_as_line(ask, plan, one) for one in found.reports)
-    changes = (
+    changes: tuple[Change, ...] = (
         ReportsWithdrawn(tuple(one.id for one in found.reports)),
         *(
             Done(Deed(action="report.withdraw", subject=f"measure {one.year} {one.measure} {one.unit}"))

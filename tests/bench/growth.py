@@ -42,7 +42,7 @@ SELECTS: Mapping[str, Query] = {
     "metrics: backlog.read": lambda session, now, _: backlog.read(session, now),
     "answer: inbox.next_event": lambda session, now, event: inbox.next_event(session, event.chat_id, now),
     "answer: inbox.superseded": lambda session, _, event: inbox.superseded(session, event),
-    "answer: conversations.is_ours": lambda session, _, event: conversations.is_ours(
+    "answer: conversations.ours": lambda session, _, event: conversations.ours(
         session, event.channel_id, "1"
     ),
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import inspect, text
 
 from bot.store import channels, conversations, inbox, people, progress, queries
 from bot.store.engine import reading, writing
@@ -57,7 +59,7 @@ class Staff:
     def labels(self) -> list[str]:
         """What can be tapped in the last answer."""
         return [
-            action.get("label", "")
+            action.get("label") or action.get("displayText", "")
             for message in self.got
             for action in (*actions(message.content), *message.quick_replies)
         ]
@@ -124,6 +126,15 @@ class Office:
         found = [(row.percent, row.done) for row in rows if row.measure == key and row.unit == unit]
         return found[0] if found else None
 
+    def holds(self, words: str) -> bool:
+        """Whether any table holds these words anywhere."""
+        engine = self.stage.service.engine
+        names = [name for name in inspect(engine).get_table_names() if name != "alembic_version"]
+        with engine.connect() as connection:
+            rows = [row for name in names for row in connection.execute(text(f'SELECT * FROM "{name}"'))]
+        escaped = json.dumps(words)[1:-1]
+        return any(words in str(value) or escaped in str(value) for row in rows for value in row)
+
     def pass_time(self, **by: float) -> None:
         """Let the office's clock move on."""
         self.stage.clock.push(**by)
@@ -148,6 +159,3 @@ def texts(part: Any) -> list[str]:
         return []
     own = [part["text"]] if isinstance(part.get("text"), str) else []
     return own + [words for value in part.values() for words in texts(value)]
-
-
-DAY = dt.timedelta(days=1)

@@ -18,6 +18,18 @@ from ita_core.keys import FiscalYear
 APRIL = dt.date(2024, 4, 1)
 
 
+def morning(day):
+    return dt.datetime.combine(day, dt.time(9), dt.timezone(dt.timedelta(hours=7)))
+
+
+def answered(engine, shelf, asker, intent):
+    """Answer an intent of somebody whom the bot does not know."""
+    heard = Heard(intent)
+    with reading(engine) as session:
+        ask = usecases.gather(session, usecases.Ask(intent=intent, asker=asker, shelf=shelf), heard)
+    return usecases.respond(ask, heard)
+
+
 @pytest.fixture
 def ask(example_engine):
     """Ask an intent on a day; the answer's facts come back."""
@@ -28,8 +40,8 @@ def ask(example_engine):
         assert library.shelf(session, agency.id) is shelf  # loaded once
 
     def ask(name, /, day=APRIL, page=1, **slots):
-        asker = usecases.Asker(agency_id=agency.id, in_group=False, today=day)
-        return usecases.respond(shelf, asker, Heard(Intent(name, slots, page)))
+        asker = usecases.Asker(agency_id=agency.id, in_group=False, now=morning(day))
+        return answered(example_engine, shelf, asker, Intent(name, slots, page))
 
     return ask
 
@@ -246,15 +258,15 @@ def test_an_agency_with_only_scores_or_only_a_plan_gets_answers(example_engine, 
     with reading(example_engine) as session:
         agency = queries.only_agency(session)
         shelf = replace(usecases.Library().shelf(session, agency.id), **missing)
-    asker = usecases.Asker(agency_id=agency.id, in_group=False, today=APRIL)
+    asker = usecases.Asker(agency_id=agency.id, in_group=False, now=morning(APRIL))
     for name in usecases.TABLE:
         for slots in ({}, SAID.get(name, {})):
-            reply = usecases.respond(shelf, asker, Heard(Intent(name, slots)))
+            reply = answered(example_engine, shelf, asker, Intent(name, slots))
             assert reply.answer is not None
 
 
-def test_without_an_agency_the_bot_still_talks() -> None:
-    asker = usecases.Asker(agency_id=None, in_group=False, today=APRIL)
+def test_without_an_agency_the_bot_still_talks(engine) -> None:
+    asker = usecases.Asker(agency_id=None, in_group=False, now=morning(APRIL))
     for name in usecases.TABLE:
-        reply = usecases.respond(usecases.Shelf(), asker, Heard(Intent(name)))
+        reply = answered(engine, usecases.Shelf(), asker, Intent(name))
         assert reply.answer is not None

@@ -8,15 +8,14 @@ from bot.answers import EvidenceRefused, EvidenceTaken, MediaReceived
 from bot.intent import Intent
 from bot.render import flex, leads
 from bot.render.blocks import remark
-from bot.render.cards import Card, Sheet
+from bot.render.cards import Card
 from bot.render.chars import shorten
-from bot.render.messages.reporting import measure_link
+from bot.render.messages.reporting import own_sheets
 from bot.render.registry import renders
 
 if TYPE_CHECKING:
     from bot.render.i18n import Words
 
-_OWN = 6
 _MEGA = 1024 * 1024
 
 
@@ -49,17 +48,9 @@ def evidence_taken(w: Words, answer: EvidenceTaken) -> Card:
         )
         return Card(alt=said)
     title = w.gettext("What does it show?")
-    how = w.gettext("Tap a measure, or type its number and how much is done, for example “3.2 60%”.")
-    sheet = Sheet(
-        plain=True,
-        title=title,
-        blocks=(
-            flex.text(got),
-            flex.text(how, size="xs", color=flex.MUTED),
-            *(measure_link(w, line) for line in answer.own[:_OWN]),
-        ),
-    )
-    return Card(alt=f"{got} {title} {how}", sheets=(sheet,), size="mega")
+    how = w.gettext("Tap a measure, or type its number and how much is done, for example “3.2 60%%”.")
+    head = (flex.text(got), flex.text(how, size="xs", color=flex.MUTED))
+    return Card(alt=f"{got} {title} {how}", sheets=own_sheets(w, title, head, answer.own), size="mega")
 
 
 def _got(w: Words, answer: EvidenceTaken) -> str:

@@ -26,16 +26,17 @@ from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.names import flag_words, role_name
 from bot.render.registry import renders
-from bot.render.rows import ROW_TEXT, due_words, measure_line
+from bot.render.rows import ROW_TEXT, chunks, due_words, measure_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from bot.answers import MeasureLine
     from bot.render.i18n import Words
     from bot.render.limits import Json
 
 _NOTE = 300  # graphemes of a note on a card; the report keeps all of it
-_OWN = 8
+_OWN = 10
 
 
 @renders(DraftShown)
@@ -165,29 +166,35 @@ def draft_asks(w: Words, answer: DraftAsks) -> Card:
 
 def _asks_measure(w: Words, answer: DraftAsks) -> Card:
     title = w.gettext("Which measure do you report on?")
-    how = w.gettext("Tap one, or type its number and how much is done, for example “3.2 60%”.")
-    if not answer.own:
-        how = w.gettext("Type its number and how much is done, for example “3.2 60%”.")
-    rows = [measure_link(w, line) for line in answer.own[:_OWN]]
-    rest = len(answer.own) - len(rows)
-    if rest > 0:
-        rows.append(small(w.gettext("and %(num)s more", num=rest)))
-    sheet = Sheet(
-        plain=True,
-        title=title,
-        blocks=(
-            flex.text(how, size="xs", color=flex.MUTED),
-            *([heading(w.gettext("Open for your units"))] if rows else []),
-            *rows,
-        ),
+    how = w.gettext("Type its number and how much is done, for example “3.2 60%%”.")
+    if answer.own:
+        how = w.gettext("Tap one, or type its number and how much is done, for example “3.2 60%%”.")
+    sheets = own_sheets(w, title, (flex.text(how, size="xs", color=flex.MUTED),), answer.own)
+    return Card(alt=f"{title} {how}", sheets=sheets, size="mega")
+
+
+def own_sheets(w: Words, title: str, head: tuple[Json, ...], own: Sequence[MeasureLine]) -> tuple[Sheet, ...]:
+    """Return the asker's open measures, as many sheets as they need; a tap on one begins a report on it."""
+    if not own:
+        return (Sheet(plain=True, title=title, blocks=head),)
+    return tuple(
+        Sheet(
+            plain=True,
+            title=title,
+            blocks=(
+                *(head if first else ()),
+                heading(w.gettext("Open for your units")),
+                *(measure_link(w, line) for line in group),
+            ),
+        )
+        for first, group in zip((True, *(False for _ in own)), chunks(own, _OWN), strict=False)
     )
-    return Card(alt=f"{title} {how}", sheets=(sheet,), size="mega")
 
 
-def measure_link(w: Words, line: object) -> Json:
+def measure_link(w: Words, line: MeasureLine) -> Json:
     """Return a measure whose tap begins a report on it."""
-    row = measure_line(w, line)  # type: ignore[arg-type]  # a MeasureLine
-    intent = Intent("progress.submit", {"measure": str(line.measure)})  # type: ignore[attr-defined]  # as above
+    row = measure_line(w, line)
+    intent = Intent("progress.submit", {"measure": str(line.measure)})
     return {**row, "action": leads.tap(w, intent)}
 
 
