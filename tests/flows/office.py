@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect, text
+from sqlmodel import Session, select
 
 from bot.store import channels, conversations, inbox, people, progress, queries
 from bot.store.engine import reading, writing
+from bot.store.tables import Evidence
 from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
@@ -126,18 +128,42 @@ class Office:
         found = [(row.percent, row.done) for row in rows if row.measure == key and row.unit == unit]
         return found[0] if found else None
 
+    def stranger(self, name: str) -> Staff:
+        """Bring in somebody whom the bot does not know."""
+        return Staff(self.stage, self.stage.line.person(name))
+
+    def all_evidence(self) -> list[Evidence]:
+        """Return every piece of evidence that came in, in the order sent."""
+        with Session(self.stage.service.engine) as session:
+            order = (Evidence.received_at, Evidence.image_index, Evidence.id)
+            return list(session.exec(select(Evidence).order_by(*order)))  # type: ignore[arg-type]  # columns
+
+    def evidence(self, measure: str) -> list[Evidence]:
+        """Return the evidence of reports on a measure, in the order sent."""
+        reports = {report.id for report in self.reports(measure)}
+        return [one for one in self.all_evidence() if one.report_id in reports]
+
     def holds(self, words: str) -> bool:
         """Whether any table holds these words anywhere."""
         engine = self.stage.service.engine
         names = [name for name in inspect(engine).get_table_names() if name != "alembic_version"]
         with engine.connect() as connection:
-            rows = [row for name in names for row in connection.execute(text(f'SELECT * FROM "{name}"'))]
+            rows = [
+                row
+                for name in names
+                for row in connection.execute(text(f'SELECT * FROM "{name}"'))  # noqa: S608 (our own tables)
+            ]
         escaped = json.dumps(words)[1:-1]
         return any(words in str(value) or escaped in str(value) for row in rows for value in row)
 
     def pass_time(self, **by: float) -> None:
         """Let the office's clock move on."""
         self.stage.clock.push(**by)
+
+
+def picture(number: int) -> bytes:
+    """Return the beginning of a photo, another one for each number."""
+    return b"\xff\xd8\xff\xe0" + bytes([number]) * 100
 
 
 def actions(part: Any) -> list[dict[str, Any]]:

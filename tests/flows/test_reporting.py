@@ -313,7 +313,7 @@ def test_an_unsent_message_takes_its_report_along(stage, office, somchai):
 # --- quoting --------------------------------------------------------------------------------------------
 
 
-def test_quoting_a_card_says_which_measure(office, somchai):
+def test_quoting_a_card_says_which_measure(somchai):
     somchai.say("มาตรการ 3.2")
     somchai.say("เสร็จแล้ว", quote=somchai.got[0])
     assert "มาตรการ 3.2 ร้อยละ 100" in somchai.heard

@@ -25,8 +25,9 @@ from bot.render.blocks import fact, heading, link, note, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.names import flag_words, role_name
+from bot.render.parts import status_colors
 from bot.render.registry import renders
-from bot.render.rows import ROW_TEXT, chunks, due_words, measure_line
+from bot.render.rows import ROW_TEXT, chunks, due_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from bot.render.limits import Json
 
 _NOTE = 300  # graphemes of a note on a card; the report keeps all of it
-_OWN = 10
+_OWN = 12
+_SHORT = 60  # graphemes of a measure in a list to choose from
 
 
 @renders(DraftShown)
@@ -192,10 +194,14 @@ def own_sheets(w: Words, title: str, head: tuple[Json, ...], own: Sequence[Measu
 
 
 def measure_link(w: Words, line: MeasureLine) -> Json:
-    """Return a measure whose tap begins a report on it."""
-    row = measure_line(w, line)
+    """Return a measure in a line or two, whose tap begins a report on it."""
     intent = Intent("progress.submit", {"measure": str(line.measure)})
-    return {**row, "action": leads.tap(w, intent)}
+    return flex.row(
+        flex.code(str(line.measure), width="42px"),
+        flex.text(shorten(line.text, _SHORT), size="xs", flex=1, color=status_colors(line.status)[0]),
+        spacing="md",
+        action=leads.tap(w, intent),
+    )
 
 
 @renders(PercentRefused)

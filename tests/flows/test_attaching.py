@@ -1,0 +1,111 @@
+"""Photos, files and recordings as evidence: before a report, with it, or after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flows.office import Office, picture
+
+
+@pytest.fixture
+def office(stage):
+    return Office(stage)
+
+
+@pytest.fixture
+def somchai(office):
+    return office.person("สมชาย", "ศส.")
+
+
+def test_a_photo_before_the_report_belongs_to_it(stage, office, somchai):
+    somchai.send(stage.line.image(somchai.line, picture(1)))
+    assert "เป็นหลักฐานของมาตรการใด" in somchai.heard
+    somchai.say("3.2 เสร็จแล้ว")
+    assert "1 ไฟล์" in somchai.card
+    somchai.tap("ยืนยัน")
+    assert office.reports()[0].flags == ()
+    assert len(office.evidence("3.2")) == 1
+
+
+def test_a_photo_in_the_middle_is_read_back_with_the_draft(stage, office, somchai):
+    somchai.say("3.2 100%")
+    somchai.send(stage.line.image(somchai.line, picture(1)))
+    assert "1 ไฟล์" in somchai.card
+    assert "ยังไม่มีหลักฐาน" not in somchai.card
+    somchai.tap("ยืนยัน")
+    assert len(office.evidence("3.2")) == 1
+
+
+def test_a_photo_after_the_report_belongs_to_it(stage, office, somchai):
+    somchai.say("3.2 100%")
+    somchai.tap("ยืนยัน")
+    somchai.send(stage.line.image(somchai.line, picture(1)))
+    assert "แนบกับรายงานมาตรการ 3.2" in somchai.heard
+    assert len(office.evidence("3.2")) == 1
+
+
+def test_a_photo_long_after_it_asks_what_it_shows(stage, office, somchai):
+    somchai.say("3.2 60%")
+    somchai.tap("ยืนยัน")
+    office.pass_time(hours=2)
+    somchai.send(stage.line.image(somchai.line, picture(1)))
+    assert "เป็นหลักฐานของมาตรการใด" in somchai.heard
+    assert office.evidence("3.2") == []
+
+
+def test_a_photo_of_this_morning_is_not_of_this_afternoon(stage, office, somchai):
+    somchai.send(stage.line.image(somchai.line, picture(1)))
+    office.pass_time(hours=4)
+    somchai.say("3.2 60%")
+    somchai.tap("ยืนยัน")
+    assert office.evidence("3.2") == []
+
+
+def test_ten_photos_out_of_order_are_answered_once(stage, office, somchai):
+    photos = stage.line.images(somchai.line, [picture(number) for number in range(10)])
+    for photo in photos[9:4:-1] + photos[:4]:
+        stage.line.deliver(photo)
+    somchai.send(photos[4])
+    assert "10 ไฟล์" in somchai.heard
+    assert len(stage.line.sent(somchai.line)) == 1
+    somchai.say("3.2 60%")
+    somchai.tap("ยืนยัน")
+    assert [one.image_index for one in office.evidence("3.2")] == list(range(1, 11))
+
+
+def test_a_file_keeps_its_name(stage, office, somchai):
+    somchai.say("3.2 60%")
+    somchai.send(stage.line.file(somchai.line, "คู่มือ.pdf", b"%PDF-1.7 ..."))
+    somchai.tap("ยืนยัน")
+    assert [(one.kind, one.name) for one in office.evidence("3.2")] == [("file", "คู่มือ.pdf")]
+
+
+def test_a_stranger_s_photo_is_not_stored(stage, office):
+    stranger = office.stranger("ผู้มาเยือน")
+    stranger.send(stage.line.image(stranger.line, picture(1)))
+    assert "ลงทะเบียน" in stranger.heard
+    assert office.all_evidence() == []
+
+
+def test_a_location_is_no_evidence(stage, office, somchai):
+    somchai.send(stage.line.location(somchai.line, 13.75, 100.5))
+    assert "รูปถ่าย" in somchai.heard
+    assert office.all_evidence() == []
+
+
+def test_an_unsent_photo_is_withdrawn(stage, office, somchai):
+    photo = stage.line.image(somchai.line, picture(1))
+    somchai.send(photo)
+    stage.line.deliver(stage.line.unsend(photo))
+    somchai.say("3.2 100%")
+    assert "ยังไม่มีหลักฐาน" in somchai.card
+    somchai.tap("ยืนยัน")
+    assert [one.state for one in office.all_evidence()] == ["withdrawn"]
+
+
+def test_taking_a_report_back_takes_its_evidence_along(stage, office, somchai):
+    somchai.say("3.2 60%")
+    somchai.send(stage.line.file(somchai.line, "ลับ.pdf", b"%PDF-1.7 ..."))
+    somchai.tap("ยืนยัน")
+    somchai.say("ยกเลิกรายงานล่าสุด")
+    assert [(one.state, one.name) for one in office.all_evidence()] == [("withdrawn", None)]
