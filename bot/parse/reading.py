@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.parse import dates, free, slots
+from bot.parse import dates, free, reports, slots
 from bot.parse.changes import changes
 from bot.parse.cues import IMPLIED
 from bot.parse.slots import Found
@@ -53,6 +53,11 @@ TOPICS = (
     ("issue_word", "score"),
     ("privacy", "privacy"),
     ("ita", "score"),
+    ("edit", "progress"),
+    ("extend", "measure"),
+    ("evidence", "progress"),
+    ("invite", "register"),
+    ("people", "register"),
 )
 """Cue → topic of help; the first that is there counts."""
 _ACTIONS = frozenset(
@@ -67,8 +72,17 @@ _ACTIONS = frozenset(
         "report",
         "take_back",
         "send_notice",
+        "edit",
+        "extend",
+        "invite",
     }
 )
+_OPENING = frozenset(
+    {"edit", "edit_report", "edit_to", "extend", "put_off", "postpone", "check_report", "evidence"}
+)
+"""Cues that ask for something only where they stand first; further on they belong to a note."""
+_BEFORE_OPENING = 3
+_INVITING = frozenset({"invite", "ask_code", "make_code"})
 _LOOK = re.compile(r"(?:ขอ)?(?:ดู|เช็ค|เช็ก|ค้น|แสดง|อ่าน)(?!แล)|(?<![a-z])(?:show|see|view|list|read)(?![a-z])")
 _TO_LANGUAGE = re.compile(r"(?:เป็น|กลับ|ใช้|ตอบ|พูด|to|in|into|ขอ|เอา|set)\s?(?:ภาษา\s?)?$")
 _THAI = re.compile(r"[ก-๎]")
@@ -122,6 +136,11 @@ class Reading:
         self.thresholds = [one for one in slots.thresholds(head) if not one.overlaps(self.questions)]
         self.spans = dates.spans(head, self.hits, self.today, [*self.measures, *self.years, *self.units])
         self.codes = list(slots.codes(head))
+        if self.measures or self._of("cue", "report") or self._of("cue", "progress"):
+            # What cannot be is carried, so that it can be answered: "-5%", "160%".
+            wrong = list(slots.beyond(head))
+            right = [one for one in self.percents if not one.overlaps(wrong)]
+            self.percents = sorted([*right, *wrong], key=lambda one: one.start)
         self._read_names(head)
         taken = [
             *self.thresholds,
@@ -131,6 +150,7 @@ class Reading:
             *self.indicators,
             *self.measures,
         ]
+        self.people = [one for one in slots.people(head) if not one.overlaps(taken)]
         self.counts = [one for one in slots.counts(head) if not one.overlaps(taken)]
         self._read_percent_words(head)
         self.unread = self._unread()
@@ -168,6 +188,33 @@ class Reading:
             *((str(one.value), one) for one in self.indicators),
         ]
 
+    @cached_property
+    def reports(self) -> list[dict[str, Any]]:
+        """Several reports in one message; else nothing."""
+        if len(self.measures) < 2:
+            return []
+        said = self.measures, self.percents
+        if len(self.norm) > HEAD:
+            wrong = list(slots.beyond(self.norm))
+            percents = [one for one in slots.percents(self.norm) if not one.overlaps(wrong)]
+            issues = {no for no, _ in self.vocabulary.issues} or set(range(1, 8))
+            found = slots.measures(self.norm, self._ends("measure"), issues)
+            said = [one for one in found if not one.overlaps(self.questions)], [*percents, *wrong]
+        halves = [Found(hit.value, hit.start, hit.end) for hit in self._of("percent")]
+        values = sorted(
+            [*said[1], *(one for one in halves if not one.overlaps(said[1]))], key=lambda one: one.start
+        )
+        measures = [self._with_word(one) for one in said[0] if not one.overlaps(values)]
+        done = [Found(100, hit.start, hit.end) for hit in self._of("status", "done")]
+        return reports.several(self.text, measures, values, done)
+
+    def _with_word(self, measure: Found) -> Found:
+        """Let a measure begin with the word before it: ``มาตรการที่ 3.2``."""
+        said = [hit for hit in self._of("cue", "measure") if hit.end <= measure.start]
+        if said and not self.norm[said[-1].end : measure.start].strip():
+            return Found(measure.value, said[-1].start, measure.end, measure.sure)
+        return measure
+
     def _read_percent_words(self, head: str) -> None:
         """``ครึ่งหนึ่ง`` is a percentage, and ``เสร็จแล้ว`` right after a measure."""
         self.done: Found | None = None
@@ -185,8 +232,9 @@ class Reading:
         return unread
 
     def _spans(self) -> Iterable[tuple[int, int]]:
+        inviting = any(hit.value in _INVITING for hit in self._of("cue"))
         groups: tuple[Sequence[Found | Hit], ...] = (
-            [hit for hit in self.hits if hit.kind != "off"],
+            [hit for hit in self.hits if hit.kind != "off" and (inviting or hit.kind != "role")],
             self.units,
             self.years,
             self.tools,
@@ -195,6 +243,7 @@ class Reading:
             self.measures,
             self.thresholds,
             self.counts,
+            self.people,
             self.spans,
             self.codes,
             self.indicators,
@@ -322,11 +371,13 @@ class Reading:
             "threshold": self.thresholds,
             "count": self.counts,
             "code": self.codes,
+            "people": self.people,
+            "role": self._of("role"),
         }
         for slot, found in groups.items():
             if found:
                 features.add(f"+{slot}")
-            if any(one.sure for one in found):
+            if any(getattr(one, "sure", False) for one in found):
                 features.add(f"+{slot}!")
         flags = {
             "+status": bool(self._of("status")),
@@ -351,7 +402,17 @@ class Reading:
             features |= {"+changes"} if self.changes else set()
         if self.measures and self.note:
             features.add("+note")
+        if len(self.reports) > 1 and self._usable_measures()[:1] == self.measures[:1]:
+            features |= {"+reports", "+reports!"} if any("percent" in one for one in self.reports) else {"+reports"}
+        features |= {f"^{cue}" for cue in _OPENING & self.cues if self._opens(cue)}
         return features
+
+    def _opens(self, cue: str) -> bool:
+        """Tell whether a cue stands before all measures and percentages, and nothing unknown before it."""
+        edge = min((one.start for one in (*self.measures, *self.percents)), default=len(self.norm))
+        return any(
+            hit.start <= edge and sum(self.unread[: hit.start]) <= _BEFORE_OPENING for hit in self._of("cue", cue)
+        )
 
     def _usable_measures(self) -> list[Found]:
         """A bare ``2.4`` names a measure only where little that is unknown stands before it."""

@@ -47,6 +47,14 @@ LANGUAGES = table("""
 th: ภาษาไทย; thai{, language}; เป็นไทย; พูดไทย; ไทยได้ไหม
 en: ภาษาอังกฤษ; english{, language}; อังกฤษ; ภาษาอังกิด; อังกิด; =อิ้ง; อิงลิช; อิ้งค์; eng; อิงลิส
 """)
+ROLES = table("""
+staff: เจ้าหน้าที่{,ใหม่}; ผู้ปฏิบัติ{,งาน}; พนักงาน{,ใหม่}; staff; officer{,s}
+head: หัวหน้า{,กลุ่ม,หน่วย,หน่วยงาน}; =ผอ; =ผอ.; ผู้อำนวยการ{,กอง,สำนัก,ศูนย์}; head{,s}; director{,s}
+reviewer: ผู้ตรวจ{,รายงาน,สอบรายงาน}; reviewer{,s}
+admin: ผู้ดูแล{,ระบบ}; แอดมิน; admin{,s,istrator,istrators}
+auditor: ผู้สอบทาน; ผู้ตรวจสอบภายใน; auditor{,s}
+""")
+"""What somebody is to the bot, who is invited."""
 PERCENTS: dict[int, tuple[str, ...]] = {
     int(percent): words
     for percent, words in table("""
