@@ -79,9 +79,9 @@ PEOPLE_ROWS: tuple[Row, ...] = (
     Row(
         "people.list",
         (
-            way(89, "people +unit", SOME, unless="event off +measure how_to +code notice"),
-            way(88, "people", LITTLE, unless="event off +measure how_to +code notice"),
-            way(72, "people_in +unit", LITTLE, unless="event off measure +measure notice"),
+            way(89, "people +unit", SOME, unless="event off +measure how_to +code notice who"),
+            way(88, "people", LITTLE, unless="event off +measure how_to +code notice who"),
+            way(72, "people_in +unit", LITTLE, unless="event off measure +measure notice who"),
         ),
         may=("unit",),
     ),
