@@ -28,7 +28,9 @@ _MONTH = (
     + "|".join(_ENGLISH)
     + r")[a-z]{0,6})"
 )
-_YEAR = r"(?:\s?(?:(?:พ\.?ศ\.?|ค\.?ศ\.?|ปี|,)\s?)?(?P<year>\d{4}|\d{2})(?![\d%]|[.:]\d|\s?(?:%|วัน|คน|เปอร์|น\.)))?"
+_YEAR = (
+    r"(?:\s?(?:(?:พ\.?ศ\.?|ค\.?ศ\.?|ปี|,)\s?)?(?P<year>\d{4}|\d{2})(?![\d%]|[.:]\d|\s?(?:%|วัน|คน|เปอร์|น\.)))?"
+)
 _NAMED = re.compile(rf"(?<![\d.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:of\s)?{_MONTH}{_YEAR}")
 _MONTH_FIRST = re.compile(rf"(?<![a-z]){_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d.%]){_YEAR}")
 _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d-])")
@@ -37,7 +39,10 @@ _SLASHED = re.compile(
     r"|(?P<sep>[-.])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2}))(?![\d/]|[.-]\d)"
 )
 _BARE = re.compile(r"(?:วันที่|the)\s?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|[.:/-]\d|\s?(?:%|วัน|คน))")
-_MONTH_END = re.compile(rf"(?:(?:สิ้น|ปลาย)เดือน|end of (?:the |this )?month)(?P<next>หน้า)?|(?:สิ้น|ปลาย)\s?(?:เดือน)?\s?{_MONTH}")
+_MONTH_END = re.compile(
+    rf"(?:สิ้น|ปลาย)\s?(?:เดือน)?\s?{_MONTH}"
+    r"|(?:(?:สิ้น|ปลาย)เดือน|end of (?:the |this )?month)(?P<next>หน้า)?"
+)
 _SOON = range(3)
 """Today, tomorrow and the day after are days; a week is a span."""
 

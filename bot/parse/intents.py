@@ -1,9 +1,9 @@
-"""The table of intents: which words and slots, found together, ask for what. How to read it: ``bot/parse/ways.py``."""
+"""The table of intents: which words and slots, found together, ask for what (see ``bot/parse/ways.py``)."""
 
 from __future__ import annotations
 
 from bot.parse.intents_people import PEOPLE_ROWS
-from bot.parse.ways import ANY, LITTLE, NONE, SOME, Room, Row, Way
+from bot.parse.ways import LITTLE, NONE, SOME, Room, Row, Way
 from bot.parse.ways import way as _way
 
 __all__ = ["ROWS", "SOME", "Room", "Row", "Way"]

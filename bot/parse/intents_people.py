@@ -34,7 +34,12 @@ PEOPLE_ROWS: tuple[Row, ...] = (
         (
             way(93, "^check_report +measure", unless="how_to +percent history"),
             way(86, "review_queue", LITTLE, unless="+percent how_to remind"),
-            way(86, "review report|what|listing|own|get|asks|measure", LITTLE, unless="+percent how_to remind notice"),
+            way(
+                86,
+                "review report|what|listing|own|get|asks|measure",
+                LITTLE,
+                unless="+percent how_to remind notice",
+            ),
             way(85, "check_report", LITTLE, unless="+percent how_to remind"),
             way(70, "review", NONE, unless="+measure +percent"),
         ),
@@ -44,10 +49,20 @@ PEOPLE_ROWS: tuple[Row, ...] = (
         "evidence.list",
         (
             way(89, "^evidence +measure", unless="attach +percent how_to remind"),
-            way(88, "evidence +measure look|what|listing|get|asks", SOME, unless="attach +percent how_to remind"),
+            way(
+                88,
+                "evidence +measure look|what|listing|get|asks",
+                SOME,
+                unless="attach +percent how_to remind",
+            ),
             way(83, "attached|picture +measure", SOME, unless="+percent how_to"),
             way(80, "evidence +measure", NONE, unless="attach +percent"),
-            way(64, "evidence|attached look|what|listing|get|asks|own|sent|measure", LITTLE, unless="attach how_to +percent"),
+            way(
+                64,
+                "evidence|attached look|what|listing|get|asks|own|sent|measure",
+                LITTLE,
+                unless="attach how_to +percent",
+            ),
             way(60, "evidence|attached", NONE, unless="attach"),
         ),
         may=("measure",),
@@ -60,9 +75,13 @@ PEOPLE_ROWS: tuple[Row, ...] = (
             way(85, "unsent report", LITTLE, unless="notice remind +measure how_to own no +percent"),
             way(84, "risk measure|what|due|listing", SOME, unless="+measure! how_to +percent"),
             way(83, "risk", NONE, unless="+measure"),
-            way(69, "progress +unit|+issue", LITTLE, unless="report +measure +percent history how_to measure"),
+            way(
+                69, "progress +unit|+issue", LITTLE, unless="report +measure +percent history how_to measure"
+            ),
             way(69, "how_far +unit|+issue|agency", LITTLE, unless="+measure +percent how_to measure"),
-            way(66, "progress agency|overall|summary|level", LITTLE, unless="report +measure +percent how_to"),
+            way(
+                66, "progress agency|overall|summary|level", LITTLE, unless="report +measure +percent how_to"
+            ),
             way(46, "progress|how_far", NONE, unless="report +measure +percent history how_to asks measure"),
         ),
         may=("unit", "issue"),
@@ -70,8 +89,18 @@ PEOPLE_ROWS: tuple[Row, ...] = (
     Row(
         "invite",
         (
-            way(92, "invite +unit|+role|+people", LITTLE, unless="event off +measure +percent +code how_to how"),
-            way(92, "ask_code +unit|+role|+people", LITTLE, unless="event off +measure +percent +code how_to how"),
+            way(
+                92,
+                "invite +unit|+role|+people",
+                LITTLE,
+                unless="event off +measure +percent +code how_to how",
+            ),
+            way(
+                92,
+                "ask_code +unit|+role|+people",
+                LITTLE,
+                unless="event off +measure +percent +code how_to how",
+            ),
             way(91, "make_code", LITTLE, unless="event off +measure +percent +code how_to how"),
         ),
         may=("unit", "role", "count"),

@@ -11,6 +11,7 @@ from bot.parse.changes import changes
 from bot.parse.cues import IMPLIED
 from bot.parse.slots import Found
 from bot.parse.text import MARKS, Text
+from bot.parse.topics import ACTIONS, TOPICS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,60 +29,13 @@ BENDABLE = frozenset(
 _BENDING = 3
 _GAP = 8
 _ISSUE_GAP = re.compile(r"[\s:]*(?:การ|เรื่อง|ด้าน|ของ|ที่|ข้อ|ว่าด้วย|กระบวนการ|ระบบ|ว่า|on|about|of|the)*[\s:]*$")
-TOPICS = (
-    ("notice", "notice"),
-    ("remind", "reminder"),
-    ("snooze", "reminder"),
-    ("mute", "reminder"),
-    ("unmute", "reminder"),
-    ("register", "register"),
-    ("personal", "privacy"),
-    ("delete", "privacy"),
-    ("data", "privacy"),
-    ("progress", "progress"),
-    ("report", "progress"),
-    ("take_back", "progress"),
-    ("measure", "measure"),
-    ("due", "measure"),
-    ("score", "score"),
-    ("overall", "score"),
-    ("low", "score"),
-    ("compare", "score"),
-    ("if", "score"),
-    ("+tool", "score"),
-    ("indicator_word", "score"),
-    ("issue_word", "score"),
-    ("privacy", "privacy"),
-    ("ita", "score"),
-    ("edit", "progress"),
-    ("extend", "measure"),
-    ("evidence", "progress"),
-    ("invite", "register"),
-    ("people", "register"),
-)
-"""Cue → topic of help; the first that is there counts."""
-_ACTIONS = frozenset(
-    {
-        "notice",
-        "snooze",
-        "mute",
-        "unmute",
-        "register",
-        "delete",
-        "progress",
-        "report",
-        "take_back",
-        "send_notice",
-        "edit",
-        "extend",
-        "invite",
-    }
-)
 _OPENING = frozenset(
     {"edit", "edit_report", "edit_to", "extend", "put_off", "postpone", "check_report", "evidence"}
 )
 """Cues that ask for something only where they stand first; further on they belong to a note."""
 _BEFORE_OPENING = 3
+_SILENT = frozenset({"off", "role"})
+"""Kinds of words that explain nothing by being known."""
 _INVITING = frozenset({"invite", "ask_code", "make_code"})
 _LOOK = re.compile(r"(?:ขอ)?(?:ดู|เช็ค|เช็ก|ค้น|แสดง|อ่าน)(?!แล)|(?<![a-z])(?:show|see|view|list|read)(?![a-z])")
 _TO_LANGUAGE = re.compile(r"(?:เป็น|กลับ|ใช้|ตอบ|พูด|to|in|into|ขอ|เอา|set)\s?(?:ภาษา\s?)?$")
@@ -103,16 +57,18 @@ class Reading:
     def corrected(self) -> Reading | None:
         """Read again with typing errors corrected; None if there are none that can be."""
         unread = list(self.unread)
-        for hit in self._of("off"):
+        for hit in self.of("off"):
             unread[hit.start : hit.end] = [False] * (hit.end - hit.start)
         text = self.vocabulary.lexicon.corrected(self.text, unread)
         return Reading(text, self.vocabulary, self.today) if text is not None else None
 
-    def _of(self, kind: str, value: Any = None) -> list[Hit]:  # noqa: ANN401 (a slot's value)
+    def of(self, kind: str, value: Any = None) -> list[Hit]:  # noqa: ANN401 (a slot's value)
+        """Return the known phrases of a kind, in the order said."""
         return [hit for hit in self.hits if hit.kind == kind and (value is None or hit.value == value)]
 
-    def _ends(self, cue: str) -> list[int]:
-        return [hit.end for hit in self._of("cue", cue)]
+    def ends(self, cue: str) -> list[int]:
+        """Return where a cue's phrases end."""
+        return [hit.end for hit in self.of("cue", cue)]
 
     def _read(self) -> None:
         head = self.norm[:HEAD]
@@ -120,12 +76,12 @@ class Reading:
         self.units = list(slots.units(head, self.hits, self.vocabulary))
         self.years = [one for one in dates.years(head, self.hits, self.today) if not one.overlaps(self.units)]
         self.tools = list(slots.tools(head, self.hits))
-        self.questions = [one for one in slots.questions(head, borders) if not one.overlaps(self._of("off"))]
+        self.questions = [one for one in slots.questions(head, borders) if not one.overlaps(self.of("off"))]
         if not self.questions:
             self.questions = list(slots.item_of_tool(head, self.tools))
         self.percents = list(slots.percents(head))
         issue_numbers = {no for no, _ in self.vocabulary.issues} or set(range(1, 8))
-        ends = self._ends("measure")
+        ends = self.ends("measure")
         self.measures = [
             one
             for one in slots.measures(head, ends, issue_numbers)
@@ -136,7 +92,7 @@ class Reading:
         self.thresholds = [one for one in slots.thresholds(head) if not one.overlaps(self.questions)]
         self.spans = dates.spans(head, self.hits, self.today, [*self.measures, *self.years, *self.units])
         self.codes = list(slots.codes(head))
-        if self.measures or self._of("cue", "report") or self._of("cue", "progress"):
+        if self.measures or self.of("cue", "report") or self.of("cue", "progress"):
             # What cannot be is carried, so that it can be answered: "-5%", "160%".
             wrong = list(slots.beyond(head))
             right = [one for one in self.percents if not one.overlaps(wrong)]
@@ -150,7 +106,9 @@ class Reading:
             *self.indicators,
             *self.measures,
         ]
-        self.people = [one for one in slots.people(head) if not one.overlaps(taken)]
+        inviting = any(hit.value in _INVITING for hit in self.of("cue"))
+        self.roles = self.of("role") if inviting else []
+        self.people = [one for one in slots.people(head) if not one.overlaps(taken)] if inviting else []
         self.counts = [one for one in slots.counts(head) if not one.overlaps(taken)]
         self._read_percent_words(head)
         self.unread = self._unread()
@@ -160,16 +118,16 @@ class Reading:
         most_issue = max((no for no, _ in self.vocabulary.issues), default=7)
         most = max((no for no, _ in self.vocabulary.indicators), default=slots.LAST_INDICATOR)
         self.indicators = [
-            one for one in slots.after(head, self._ends("indicator_word"), most) if not one.overlaps(taken)
+            one for one in slots.after(head, self.ends("indicator_word"), most) if not one.overlaps(taken)
         ]
         self.issues = [
-            one for one in slots.after(head, self._ends("issue_word"), most_issue) if not one.overlaps(taken)
+            one for one in slots.after(head, self.ends("issue_word"), most_issue) if not one.overlaps(taken)
         ]
         named_indicators: list[Found] = []
         named_issues: list[Found] = []
         self.shared_issue: int | None = None
-        issue_ends = self._ends("issue_word")
-        for hit in self._of("name"):
+        issue_ends = self.ends("issue_word")
+        for hit in self.of("name"):
             named: Named = hit.value
             told = any(
                 end <= hit.start <= end + _GAP * 2 and _ISSUE_GAP.match(head[end : hit.start])
@@ -190,30 +148,8 @@ class Reading:
 
     @cached_property
     def reports(self) -> list[dict[str, Any]]:
-        """Several reports in one message; else nothing."""
-        if len(self.measures) < 2:
-            return []
-        said = self.measures, self.percents
-        if len(self.norm) > HEAD:
-            wrong = list(slots.beyond(self.norm))
-            percents = [one for one in slots.percents(self.norm) if not one.overlaps(wrong)]
-            issues = {no for no, _ in self.vocabulary.issues} or set(range(1, 8))
-            found = slots.measures(self.norm, self._ends("measure"), issues)
-            said = [one for one in found if not one.overlaps(self.questions)], [*percents, *wrong]
-        halves = [Found(hit.value, hit.start, hit.end) for hit in self._of("percent")]
-        values = sorted(
-            [*said[1], *(one for one in halves if not one.overlaps(said[1]))], key=lambda one: one.start
-        )
-        measures = [self._with_word(one) for one in said[0] if not one.overlaps(values)]
-        done = [Found(100, hit.start, hit.end) for hit in self._of("status", "done")]
-        return reports.several(self.text, measures, values, done)
-
-    def _with_word(self, measure: Found) -> Found:
-        """Let a measure begin with the word before it: ``มาตรการที่ 3.2``."""
-        said = [hit for hit in self._of("cue", "measure") if hit.end <= measure.start]
-        if said and not self.norm[said[-1].end : measure.start].strip():
-            return Found(measure.value, said[-1].start, measure.end, measure.sure)
-        return measure
+        """Several reports in one message; one if the other measures belong to its note; else nothing."""
+        return reports.read(self, HEAD) if len(self.measures) > 1 else []
 
     def _read_percent_words(self, head: str) -> None:
         """``ครึ่งหนึ่ง`` is a percentage, and ``เสร็จแล้ว`` right after a measure."""
@@ -222,7 +158,7 @@ class Reading:
             if found := free.done_after(head, measure.end):
                 self.done = Found(100, *found)
         if not self.percents:
-            self.percents = [Found(hit.value, hit.start, hit.end) for hit in self._of("percent")]
+            self.percents = [Found(hit.value, hit.start, hit.end) for hit in self.of("percent")]
 
     def _unread(self) -> list[bool]:
         unread = [char.isalnum() for char in self.norm]
@@ -232,9 +168,9 @@ class Reading:
         return unread
 
     def _spans(self) -> Iterable[tuple[int, int]]:
-        inviting = any(hit.value in _INVITING for hit in self._of("cue"))
         groups: tuple[Sequence[Found | Hit], ...] = (
-            [hit for hit in self.hits if hit.kind != "off" and (inviting or hit.kind != "role")],
+            [hit for hit in self.hits if hit.kind not in _SILENT],
+            self.roles,
             self.units,
             self.years,
             self.tools,
@@ -286,7 +222,7 @@ class Reading:
             *self.spans,
             *self.counts,
         ]
-        comparing = bool(self._of("cue", "compare"))
+        comparing = bool(self.of("cue", "compare"))
         for one in dates.short_years(self.norm[:HEAD], taken):
             if comparing or any(_joined(self.norm, other, one) for other in found):
                 found.append(one)
@@ -328,7 +264,7 @@ class Reading:
     @cached_property
     def language(self) -> str | None:
         """The language that is wanted: the one after a word like ``เป็น``, else the last."""
-        said = self._of("language")
+        said = self.of("language")
         aimed = [hit for hit in said if _TO_LANGUAGE.search(self.norm, 0, hit.start)]
         return (aimed or said)[-1].value if said else None
 
@@ -372,7 +308,7 @@ class Reading:
             "count": self.counts,
             "code": self.codes,
             "people": self.people,
-            "role": self._of("role"),
+            "role": self.roles,
         }
         for slot, found in groups.items():
             if found:
@@ -380,18 +316,18 @@ class Reading:
             if any(getattr(one, "sure", False) for one in found):
                 features.add(f"+{slot}!")
         flags = {
-            "+status": bool(self._of("status")),
-            "+overdue": any(hit.value == "overdue" for hit in self._of("status")),
+            "+status": bool(self.of("status")),
+            "+overdue": any(hit.value == "overdue" for hit in self.of("status")),
             "+language": bool(self.language),
             "+years": len(self.compared) > 1,
             "+within": bool(self.spans),
             "+days": any(isinstance(one.value, int) for one in self.spans),
             "+done": self.done is not None,
             "topic": bool(self.topic),
-            "off": bool(self._of("off")),
-            "action": bool(self.cues & _ACTIONS),
+            "off": bool(self.of("off")),
+            "action": bool(self.cues & ACTIONS),
             "look": _LOOK.search(self.norm) is not None,
-            "to_language": any(_TO_LANGUAGE.search(self.norm, 0, hit.start) for hit in self._of("language")),
+            "to_language": any(_TO_LANGUAGE.search(self.norm, 0, hit.start) for hit in self.of("language")),
         }
         features |= {name for name, there in flags.items() if there}
         if "?" in self.norm:
@@ -403,7 +339,9 @@ class Reading:
         if self.measures and self.note:
             features.add("+note")
         if len(self.reports) > 1 and self._usable_measures()[:1] == self.measures[:1]:
-            features |= {"+reports", "+reports!"} if any("percent" in one for one in self.reports) else {"+reports"}
+            features |= (
+                {"+reports", "+reports!"} if any("percent" in one for one in self.reports) else {"+reports"}
+            )
         features |= {f"^{cue}" for cue in _OPENING & self.cues if self._opens(cue)}
         return features
 
@@ -411,7 +349,8 @@ class Reading:
         """Tell whether a cue stands before all measures and percentages, and nothing unknown before it."""
         edge = min((one.start for one in (*self.measures, *self.percents)), default=len(self.norm))
         return any(
-            hit.start <= edge and sum(self.unread[: hit.start]) <= _BEFORE_OPENING for hit in self._of("cue", cue)
+            hit.start <= edge and sum(self.unread[: hit.start]) <= _BEFORE_OPENING
+            for hit in self.of("cue", cue)
         )
 
     def _usable_measures(self) -> list[Found]:

@@ -6,24 +6,30 @@ with a value right behind it. A number like ``4.1`` in the midst of a note stays
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from bot.parse import slots
 from bot.parse.free import done_after, strip
 from bot.parse.slots import Found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.parse.phrases import Hit
+    from bot.parse.reading import Reading
     from bot.parse.text import Text
 
 _MARK = r"\(?\d{1,2}[).](?!\d)|[•*·-]"
 _BESIDE = re.compile(
     rf"(?:[\s,;/&+]|และ|กับ|แล้วก็|รวมทั้ง|พร้อม|ด้วย|มาตรการ(?:ที่)?|ข้อ(?:ที่)?|(?:and|with|measures?)(?![a-z])|{_MARK})*"
 )
-_BETWEEN = re.compile(rf"(?:[\s,;/&+:]|และ|กับ|ส่วน|สำหรับ|แล้วก็|แล้ว|ครับ|ค่ะ|คะ|นะ|มาตรการ(?:ที่)?|ข้อ(?:ที่)?|(?:and|measure)(?![a-z])|{_MARK})*")
+_BETWEEN = re.compile(
+    rf"(?:[\s,;/&+:]|และ|กับ|ส่วน|สำหรับ|แล้วก็|แล้ว|ครับ|ค่ะ|คะ|นะ|มาตรการ(?:ที่)?|ข้อ(?:ที่)?|(?:and|measure)(?![a-z])|{_MARK})*"
+)
 _RANGE = re.compile(r"\s?(?:ถึง|จนถึง|-|to)\s?(?:มาตรการ|ข้อ)?\s?")
 _LEADS_ON = re.compile(
     r"(?:[\s,;/•*·-]+|และ|กับ|ส่วน|สำหรับ|รวมทั้ง|แล้วก็|มาตรการ(?:ที่)?|ข้อ(?:ที่)?|(?<![a-z])(?:and|measure)|"
@@ -42,6 +48,34 @@ class _Entry:
     end: int
     value: Found | None = None
     note: str = ""
+
+
+def read(reading: Reading, head: int) -> list[dict[str, Any]]:
+    """Read the reports of a message. Past its ``head`` too, for which it was not read before."""
+    norm = reading.norm
+    measures, percents = reading.measures, reading.percents
+    if len(norm) > head:
+        wrong = list(slots.beyond(norm))
+        percents = [*wrong, *(one for one in slots.percents(norm) if not one.overlaps(wrong))]
+        issues = {no for no, _ in reading.vocabulary.issues} or set(range(1, 8))
+        found = slots.measures(norm, reading.ends("measure"), issues)
+        measures = [one for one in found if not one.overlaps(reading.questions)]
+    halves = [Found(hit.value, hit.start, hit.end) for hit in reading.of("percent")]
+    values = sorted(
+        [*percents, *(one for one in halves if not one.overlaps(percents))], key=lambda one: one.start
+    )
+    words = reading.of("cue", "measure")
+    plain = [_with_word(norm, one, words) for one in measures if not one.overlaps(values)]
+    done = [Found(100, hit.start, hit.end) for hit in reading.of("status", "done")]
+    return several(reading.text, plain, values, done)
+
+
+def _with_word(norm: str, measure: Found, words: Sequence[Hit]) -> Found:
+    """Let a measure begin with the word before it: ``มาตรการที่ 3.2``."""
+    nearest = bisect.bisect_right(words, measure.start, key=lambda hit: hit.end)
+    if nearest and not norm[words[nearest - 1].end : measure.start].strip():
+        return Found(measure.value, words[nearest - 1].start, measure.end, measure.sure)
+    return measure
 
 
 def several(
@@ -79,7 +113,11 @@ def _values_behind(norm: str, measures: Sequence[Found], values: Sequence[Found]
         value = starts.get(strip(norm, end, min(len(norm), end + 80))[0]) or starts.get(end)
         if value is None and (span := done_after(norm, end)):
             value = Found(100, *span)
-        if value is None and place + 1 < len(measures) and _beside(norm, measures[place], measures[place + 1]):
+        if (
+            value is None
+            and place + 1 < len(measures)
+            and _beside(norm, measures[place], measures[place + 1])
+        ):
             value = told[-1]
         told.append(value)
     return told[::-1]
@@ -107,7 +145,9 @@ def _entries(
         after_value = entry and entry.value and _BETWEEN.fullmatch(norm, entry.value.end, measure.start)
         if entry and not value and not after_value:
             continue
-        entries.append(_Entry([measure.value], measure.start, max(measure.end, value.end if value else 0), value))
+        entries.append(
+            _Entry([measure.value], measure.start, max(measure.end, value.end if value else 0), value)
+        )
         before = measure
     if entries and entries[-1].value is None:
         entries[-1].value = _within(values, entries[-1].end, len(norm))
@@ -148,11 +188,14 @@ def _note(text: Text, entry: _Entry, stop: int) -> str:
         pieces = [(entry.end, value.start), (value.end, stop)]
     best = (0, 0)
     for start, end in pieces:
-        while end > start and (tail := _LEADS_ON.search(norm, max(start, end - _TAIL), end)):
-            end = tail.start()
-        piece = strip(norm, start, end)
-        while piece[1] > piece[0] and (tail := _LEADS_ON.search(norm, max(piece[0], piece[1] - _TAIL), piece[1])):
-            piece = piece[0], tail.start()
+        piece = _without_lead(norm, *strip(norm, start, _without_lead(norm, start, end)[1]))
         if any(char.isalnum() for char in norm[slice(*piece)]) and piece[1] - piece[0] > best[1] - best[0]:
             best = piece
     return text.piece(*best)
+
+
+def _without_lead(norm: str, start: int, end: int) -> tuple[int, int]:
+    """Take off the end of a piece what leads on to the next report."""
+    while end > start and (tail := _LEADS_ON.search(norm, max(start, end - _TAIL), end)):
+        end = tail.start()
+    return start, end

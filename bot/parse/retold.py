@@ -1,4 +1,4 @@
-"""Slots of the intents that read the same words in their own way: corrections, more time, invitations, progress at large."""
+"""Slots of the intents that read the same words in their own way: corrections, more time, invitations."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def edit(reading: Reading) -> dict[str, Any]:
 def _new_percent(reading: Reading, measure: Found | None) -> Found | None:
     start = measure.end if measure else 0
     aimed = [
-        one for one in reading.percents if _NEW.match(reading.norm, max(0, one.start - 6)) or _TO.search(reading.norm, 0, one.start)
+        one
+        for one in reading.percents
+        if _NEW.match(reading.norm, max(0, one.start - 6)) or _TO.search(reading.norm, 0, one.start)
     ]
     if aimed or reading.percents:
         return (aimed or reading.percents)[-1]
@@ -52,7 +54,9 @@ def extend(reading: Reading) -> dict[str, Any]:
     aimed = [one for one in found if _TO.search(reading.norm, 0, one.start)]
     until = (aimed or found)[-1] if found else None
     spans = [
-        one for one in reading.spans if isinstance(one.value, int) and one.value > 0 and not one.overlaps(found)
+        one
+        for one in reading.spans
+        if isinstance(one.value, int) and one.value > 0 and not one.overlaps(found)
     ]
     span = spans[0] if spans and not until else None
     heads = [(one.start, one.end) for one in (*reading.measures[:1], until, span) if one]
@@ -76,7 +80,7 @@ def invite(reading: Reading) -> dict[str, Any]:
     """Who is to be invited, and how many."""
     return _said(
         unit=reading.units[0].value if reading.units else None,
-        role=next((hit.value for hit in reading.hits if hit.kind == "role"), None),
+        role=reading.roles[0].value if reading.roles else None,
         count=reading.people[0].value if reading.people else None,
     )
 

@@ -174,7 +174,8 @@ def _large(words: str) -> float | None:
     return number(words) if "." not in words or len(words) <= _MOST_DIGITS else None
 
 
-_PEOPLE = re.compile(rf"(?<![\d.])(?P<n>{WHOLE}|{ENGLISH}(?![a-z]))\s?(?:คน|ท่าน|ราย|รหัส|people|persons?|codes?|users?|staff|"
+_PEOPLE = re.compile(
+    rf"(?<![\d.])(?P<n>{WHOLE}|{ENGLISH}(?![a-z]))\s?(?:คน|ท่าน|ราย|รหัส|people|persons?|codes?|users?|staff|"
     rf"เจ้าหน้าที่|reviewers?|admins?|auditors?|heads?)"
 )
 
