@@ -1,4 +1,4 @@
-"""What somebody answers within a dialogue: a bare number, measure, unit or day, which alone asks for nothing."""
+"""What somebody answers within a dialogue: a bare number, measure, unit or day, else free text."""
 
 from __future__ import annotations
 

@@ -27,6 +27,8 @@ IMPLIED: dict[str, tuple[str, ...]] = {
     "want_register": ("register",),
     "extend": ("postpone",),
     "put_off": ("postpone",),
+    "ask_register": ("ask_code", "register", "account"),
+    "ask_code": ("account",),
     "audit": ("history",),
     "edit_to": ("edit",),
     "edit_report": ("edit", "report"),

@@ -21,11 +21,17 @@ PEOPLE_ROWS: tuple[Row, ...] = (
         "progress.edit",
         (
             way(94, "^edit|^edit_report|^edit_to +measure", unless="how_to how if"),
-            way(94, "edit_to +measure", unless="how_to how if"),
             way(94, "mistake figure +measure +percent", unless="how_to if"),
             way(93, "^edit report|progress|figure", SOME, unless="how_to how if data +measure"),
             way(93, "edit_report", SOME, unless="how_to how if data +measure off"),
-            way(93, "edit report|progress|figure latest|mistake|+percent", SOME, unless="how_to how if data"),
+            way(
+                93,
+                "edit report|progress|figure latest|mistake",
+                SOME,
+                unless="how_to how if data +percent off",
+            ),
+            way(93, "edit report|progress|figure +percent", SOME, unless="how_to how if data +measure off"),
+            way(39, "edit", NONE),
         ),
         may=("measure", "percent", "note"),
     ),
@@ -82,6 +88,7 @@ PEOPLE_ROWS: tuple[Row, ...] = (
             way(
                 66, "progress agency|overall|summary|level", LITTLE, unless="report +measure +percent how_to"
             ),
+            way(80, "report|progress asks +unit", LITTLE, unless="+measure +percent notice remind how_to"),
             way(46, "progress|how_far", NONE, unless="report +measure +percent history how_to asks measure"),
         ),
         may=("unit", "issue"),
@@ -126,6 +133,7 @@ PEOPLE_ROWS: tuple[Row, ...] = (
         "audit.list",
         (
             way(90, "who_did data|personal|own", SOME, unless="notice +measure delete_data"),
+            way(84, "usage_log", NONE, unless="own delete"),
             way(86, "audit", LITTLE, unless="measure +measure +percent how_to delete"),
             way(86, "audit data|personal|own", SOME, unless="measure +measure +percent how_to delete"),
         ),

@@ -33,10 +33,12 @@ _OPENING = frozenset(
     {"edit", "edit_report", "edit_to", "extend", "put_off", "postpone", "check_report", "evidence"}
 )
 """Cues that ask for something only where they stand first; further on they belong to a note."""
+_ASKED_LATE = frozenset({"edit_to", "extend", "put_off", "postpone"})
+"""Those of them that may follow the measure: ``3.2 ขอขยายเวลา``."""
 _BEFORE_OPENING = 3
 _SILENT = frozenset({"off", "role"})
 """Kinds of words that explain nothing by being known."""
-_INVITING = frozenset({"invite", "ask_code", "make_code"})
+_INVITING = frozenset({"invite", "ask_code", "ask_register", "make_code"})
 _LOOK = re.compile(r"(?:ขอ)?(?:ดู|เช็ค|เช็ก|ค้น|แสดง|อ่าน)(?!แล)|(?<![a-z])(?:show|see|view|list|read)(?![a-z])")
 _TO_LANGUAGE = re.compile(r"(?:เป็น|กลับ|ใช้|ตอบ|พูด|to|in|into|ขอ|เอา|set)\s?(?:ภาษา\s?)?$")
 _THAI = re.compile(r"[ก-๎]")
@@ -347,7 +349,8 @@ class Reading:
 
     def _opens(self, cue: str) -> bool:
         """Tell whether a cue stands before all measures and percentages, and nothing unknown before it."""
-        edge = min((one.start for one in (*self.measures, *self.percents)), default=len(self.norm))
+        edges = self.percents if cue in _ASKED_LATE else [*self.measures, *self.percents]
+        edge = min((one.start for one in edges), default=len(self.norm))
         return any(
             hit.start <= edge and sum(self.unread[: hit.start]) <= _BEFORE_OPENING
             for hit in self.of("cue", cue)
