@@ -191,7 +191,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "progress.history",
         (
-            _way(84, "history +measure"),
+            _way(84, "history|who_did +measure"),
             _way(83, "look +measure report"),
             _way(63, "history progress|report", LITTLE),
             _way(62, "history measure", LITTLE),

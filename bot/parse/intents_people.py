@@ -20,18 +20,23 @@ PEOPLE_ROWS: tuple[Row, ...] = (
     Row(
         "progress.edit",
         (
-            way(94, "^edit|^edit_report|^edit_to +measure", unless="how_to how if"),
+            way(94, "^edit|^edit_report|^edit_to +measure", unless="how_to how if who_did"),
             way(94, "mistake figure +measure +percent", unless="how_to if"),
-            way(93, "^edit report|progress|figure", SOME, unless="how_to how if data +measure"),
-            way(93, "edit_report", SOME, unless="how_to how if data +measure off"),
+            way(93, "^edit report|progress|figure", SOME, unless="how_to how if who_did data +measure"),
+            way(93, "edit_report", SOME, unless="how_to how if who_did data +measure off"),
             way(
                 93,
                 "edit report|progress|figure latest|mistake",
                 SOME,
-                unless="how_to how if data +percent off",
+                unless="how_to how if who_did data +percent off",
             ),
-            way(93, "edit report|progress|figure +percent", SOME, unless="how_to how if data +measure off"),
-            way(39, "edit", NONE),
+            way(
+                93,
+                "edit report|progress|figure +percent",
+                SOME,
+                unless="how_to how if who_did data +measure off",
+            ),
+            way(39, "edit", NONE, unless="edit_to"),
         ),
         may=("measure", "percent", "note"),
     ),
@@ -77,7 +82,12 @@ PEOPLE_ROWS: tuple[Row, ...] = (
         "overview",
         (
             way(86, "overview", SOME, unless="+measure score +percent how_to +indicator! +tool +question"),
-            way(86, "unsent whom|what|who", LITTLE, unless="notice remind +measure how_to own"),
+            way(
+                86,
+                "unsent whom|what|who|people_in|detail",
+                LITTLE,
+                unless="notice remind +measure how_to own",
+            ),
             way(85, "unsent report", LITTLE, unless="notice remind +measure how_to own no +percent"),
             way(84, "risk measure|what|due|listing", SOME, unless="+measure! how_to +percent"),
             way(83, "risk", NONE, unless="+measure"),
@@ -96,6 +106,7 @@ PEOPLE_ROWS: tuple[Row, ...] = (
     Row(
         "invite",
         (
+            way(92, "add +role +unit|+people", LITTLE, unless="event off +measure +percent +code how_to how"),
             way(
                 92,
                 "invite +unit|+role|+people",

@@ -38,7 +38,7 @@ _ASKED_LATE = frozenset({"edit_to", "extend", "put_off", "postpone"})
 _BEFORE_OPENING = 3
 _SILENT = frozenset({"off", "role"})
 """Kinds of words that explain nothing by being known."""
-_INVITING = frozenset({"invite", "ask_code", "ask_register", "make_code"})
+_INVITING = frozenset({"invite", "ask_code", "ask_register", "make_code", "add"})
 _LOOK = re.compile(r"(?:ขอ)?(?:ดู|เช็ค|เช็ก|ค้น|แสดง|อ่าน)(?!แล)|(?<![a-z])(?:show|see|view|list|read)(?![a-z])")
 _TO_LANGUAGE = re.compile(r"(?:เป็น|กลับ|ใช้|ตอบ|พูด|to|in|into|ขอ|เอา|set)\s?(?:ภาษา\s?)?$")
 _THAI = re.compile(r"[ก-๎]")
