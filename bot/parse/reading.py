@@ -109,7 +109,7 @@ class Reading:
             *self.measures,
         ]
         inviting = any(hit.value in _INVITING for hit in self.of("cue"))
-        self.roles = self.of("role") if inviting else []
+        self.roles = [Found(hit.value, hit.start, hit.end) for hit in self.of("role") if inviting]
         self.people = [one for one in slots.people(head) if not one.overlaps(taken)] if inviting else []
         self.counts = [one for one in slots.counts(head) if not one.overlaps(taken)]
         self._read_percent_words(head)
@@ -315,7 +315,7 @@ class Reading:
         for slot, found in groups.items():
             if found:
                 features.add(f"+{slot}")
-            if any(getattr(one, "sure", False) for one in found):
+            if any(one.sure for one in found):
                 features.add(f"+{slot}!")
         flags = {
             "+status": bool(self.of("status")),
