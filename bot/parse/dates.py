@@ -134,16 +134,16 @@ _DATE = re.compile(
 )
 _MONTH_OF = [re.compile(month.replace(".", "[.]?")) for month in MONTHS]
 _WEEKDAYS = (
-    ("จันทร์", "monday"),
+    ("จันทร", "monday"),
     ("อังคาร", "tuesday"),
     ("พุธ", "wednesday"),
     ("พฤหัส", "thursday"),
-    ("ศุกร์", "friday"),
-    ("เสาร์", "saturday"),
-    ("อาทิตย์", "sunday"),
+    ("ศุกร", "friday"),
+    ("เสาร", "saturday"),
+    ("อาทิตย", "sunday"),
 )
 _WEEKDAY = re.compile(
-    r"วัน(?P<th>จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)(?:บดี)?(?P<next>หน้า)?|(?P<en>monday|tuesday|"
+    r"วัน(?P<th>จันทร|อังคาร|พุธ|พฤหัส|ศุกร|เสาร|อาทิตย)์?(?:บดี)?(?P<next>หน้า)?|(?P<en>monday|tuesday|"
     r"wednesday|thursday|friday|saturday|sunday)"
 )
 

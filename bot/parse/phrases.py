@@ -30,10 +30,12 @@ _LOOSE_ENDS = 2
 """So few unread letters are not worth a long search."""
 _UNFINISHED = frozenset(MARKS) - set("็")
 """What may not follow a phrase that counts to the letter: with one more mark it is another word."""
+_GOES_ON = frozenset(MARKS) | frozenset("ะาำ")
+"""What may not follow a word that is respelled: its last letter begins the next syllable, ``แล้วนัด``."""
 _ALIKE = 60
 _TWO_ERRORS_FROM = 10
 _FORESEEN = frozenset(
-    {"cue", "year", "within", "status", "language", "audience", "percent", "tool", "name", "word"}
+    {"cue", "year", "within", "status", "language", "audience", "percent", "tool", "name", "word", "role"}
 )
 _FORESEEN_SIZES = range(4, 19)
 _FORESEEN_SCORE = 101
@@ -186,7 +188,9 @@ class Lexicon:
         fixes = [
             (hit.start, hit.end, hit.value)
             for hit in hits
-            if hit.kind == "word" and text.norm[hit.start : hit.end] != hit.value
+            if hit.kind == "word"
+            and text.norm[hit.start : hit.end] != hit.value
+            and text.norm[hit.end : hit.end + 1] not in _GOES_ON
         ]
         return text.repaired(fixes) if fixes else text
 

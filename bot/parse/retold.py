@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.parse.reading import Reading
 
 _NEW = re.compile(
-    rf"(?:เป็น|เหลือ|=|(?<![a-z])to(?![a-z]))\s?(?:ร้?อย?ละ\s?)?(?P<n>{DECIMAL})(?![\d.]|\s?(?:วัน|คน|ปี|ข้อ))"
+    rf"(?:เป[็้]?น|เหลือ|=|(?<![a-z])to(?![a-z]))\s?(?:ร้?อย?ละ\s?)?(?P<n>{DECIMAL})(?![\d.]|\s?(?:วัน|คน|ปี|ข้อ))"
 )
 _TO = re.compile(r"(?:ถึง|เป็น|ไป(?:เป็น|ถึง)?|to|until|till)\s?(?:วันที่\s?)?$")
 

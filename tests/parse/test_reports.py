@@ -79,6 +79,22 @@ def test_elsewhere_they_are_no_report(text, vocabulary, today):
 
 
 @pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("ประชุมคณะทำงานครับ", "ประชุมคณะทำงาน"),
+        ("ประชุมคณะทำงาน ครับ", "ประชุมคณะทำงาน"),
+        ("ทำแผนคะ", "ทำแผน"),
+        ("ประชุมคณะทำงานนะครับ", "ประชุมคณะทำงาน"),
+        ("แล้วนัดประชุม", "แล้วนัดประชุม"),
+        ("ทำแล้วนำเสนอผู้บริหาร", "ทำแล้วนำเสนอผู้บริหาร"),
+    ],
+)
+def test_polite_words_take_no_letter_from_a_note(words, note, vocabulary, today):
+    assert parse(f"3.2 60% {words}", vocabulary, today).slots["note"] == note
+    assert parse(f"3.1 50% 3.2 60% {words}", vocabulary, today).slots["reports"][1]["note"] == note
+
+
+@pytest.mark.parametrize(
     ("words", "slots"),
     [
         ("ถึง 15 พ.ค.", {"until": "2024-05-15"}),
