@@ -1,22 +1,38 @@
-"""What somebody says when the bot has asked for something: a number, a measure, a unit, a day, or words."""
+"""What somebody answers within a dialogue: a bare number, measure, unit or day, else free text."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.parse.slots import measures, units
+from bot.parse import slots
+from bot.parse.days import days
+from bot.parse.free import strip
+from bot.parse.numbers import DECIMAL, number
 from bot.parse.text import Text
 
 if TYPE_CHECKING:
+    from bot.parse.phrases import Hit
+    from bot.parse.slots import Found
     from bot.parse.vocabulary import Vocabulary
 
+_HEAD = 200
+"""Characters in which a value is looked for: an answer that goes on is free text."""
+_BARE = re.compile(
+    rf"(?:ประมาณ|ราวๆ?|สัก|แค่|about|around)?\s?(?P<less>-|ติดลบ\s?|ลบ\s?)?(?P<n>\d[\d,]*(?:\.\d+)?|{DECIMAL})\s?(?:%|วัน|คน|days?|people)?"
+)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
-    """All that an answer may be."""
+    """What an answer may be read as; the question tells which of it counts.
+
+    ``number``: a bare number or percentage, which may be out of any range. ``text``: what was typed, without
+    mentions and blanks around it.
+    """
 
     number: Decimal | None
     measure: str | None
@@ -26,16 +42,46 @@ class Spoken:
 
 
 def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
-    """Read an answer. Never raises."""
-    norm = Text.read(text, vocabulary.mention).norm.strip().rstrip("%").strip()
-    number = Decimal(norm) if norm.isascii() and norm.isdecimal() and len(norm) < 6 else None
-    hits = vocabulary.lexicon.find(Text.read(text, vocabulary.mention))
-    found = list(measures(norm, [], {no for no, _ in vocabulary.issues}))
-    named = list(units(Text.read(text, vocabulary.mention).norm, hits, vocabulary))
-    return Spoken(
-        number=number,
-        measure=found[0].value if found else None,
-        unit=named[0].value if named else None,
-        day=None,
-        text=text.strip(),
+    """Read an answer in every way that it can be read. Never raises."""
+    said = Text.read(text, vocabulary.mention)
+    said = vocabulary.lexicon.respelled(said, vocabulary.lexicon.find(said))
+    hits = vocabulary.lexicon.find(said)
+    head = said.norm[:_HEAD]
+    units = list(slots.units(head, hits, vocabulary))
+    measures = list(
+        slots.measures(head, _ends(hits), {no for no, _ in vocabulary.issues} or set(range(1, 8)))
     )
+    found = [one for one in days(head, hits, today) if not one.overlaps(units)]
+    return Spoken(
+        number=_number(head, hits),
+        measure=_first(measures),
+        unit=_first(units),
+        day=found[0].value if found else None,
+        text=said.piece(0, len(said.norm)),
+    )
+
+
+def _ends(hits: list[Hit]) -> list[int]:
+    return [hit.end for hit in hits if hit.kind == "cue" and hit.value == "measure"]
+
+
+def _first(found: list[Found]) -> str | None:
+    return str(found[0].value) if found else None
+
+
+def _number(head: str, hits: list[Hit]) -> Decimal | None:
+    """Return the number that the answer is, or the first percentage that is said in it."""
+    start, end = strip(head, 0, len(head))
+    start -= head[start - 1 : start] == "-"
+    bare = _BARE.fullmatch(head, start, end)
+    if bare is not None:
+        value = number(bare["n"].replace(",", ""))
+        if value is not None:
+            return Decimal(str(value)) * (-1 if bare["less"] else 1)
+    wrong = list(slots.beyond(head))
+    percents = [*wrong, *(one for one in slots.percents(head) if not one.overlaps(wrong))]
+    if percents:
+        return Decimal(str(min(percents, key=lambda one: one.start).value))
+    words = [hit.value for hit in hits if hit.kind == "percent" and hit.start < _HEAD]
+    done = any(hit.kind == "status" and hit.value == "done" and hit.start < _HEAD for hit in hits)
+    return Decimal(words[0]) if words else Decimal(100) if done else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.intent import Intent
 from bot.parse.intents import ROWS, SOME, Room, Row, Way
 from bot.parse.reading import Reading
+from bot.parse.retold import RETOLD
 from bot.parse.text import Text
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ def candidates(reading: Reading, *, cramped: bool = True) -> Iterator[tuple[Row,
 
 def fill(row: Row, reading: Reading) -> dict[str, Any]:
     """Fill the slots that were said and that the intent has."""
+    if row.intent == "progress.submit" and reading.reports:
+        return {"reports": reading.reports} if len(reading.reports) > 1 else dict(reading.reports[0])
+    if row.intent in RETOLD:
+        return RETOLD[row.intent](reading)
     slots = {slot: _value(slot, row.intent, reading) for slot in (*row.needs, *row.may)}
     return {slot: value for slot, value in slots.items() if value is not None}
 

@@ -9,9 +9,10 @@ from bot.parse.cues_answers import ANSWERS
 from bot.parse.cues_people import PEOPLE
 from bot.parse.cues_plan import PLAN
 from bot.parse.cues_scores import SCORES
+from bot.parse.cues_work import WORK
 from bot.parse.table import table
 
-CUES: dict[str, tuple[str, ...]] = SCORES | PLAN | PEOPLE | ANSWERS
+CUES: dict[str, tuple[str, ...]] = SCORES | PLAN | PEOPLE | ANSWERS | WORK
 WHOLE = frozenset({"yes", "no"})
 """Cues whose typing errors are looked for only in an utterance that is nothing else."""
 
@@ -24,6 +25,15 @@ IMPLIED: dict[str, tuple[str, ...]] = {
     "own_work": ("duty", "own"),
     "delete_data": ("delete", "data"),
     "want_register": ("register",),
+    "extend": ("postpone",),
+    "put_off": ("postpone",),
+    "ask_register": ("ask_code", "register", "account"),
+    "ask_code": ("account",),
+    "audit": ("history",),
+    "edit_to": ("edit",),
+    "edit_report": ("edit", "report"),
+    "review_queue": ("review",),
+    "check_report": ("report",),
 }
 """Cue → cues whose words its phrases contain."""
 
@@ -49,6 +59,12 @@ off: {คะแนน,ผล}สอบ; เมนู{ร้าน,วันน�
     ข้อมูล{โรงงาน,ลูกค้า,กรม,ข่าวลือ,การเดินทาง}; ภาษาอังกฤษ{ของลูก,เขียน,แปล,อ่าน,ว่า,เรียก,ยาก};
     คำว่า{,สุจริต}; สอบภาษาอังกฤษ; เปอร์เซ็นต์แบต; สงกรานต์; แบต{,เตอรี่}; ลดราคา; exam; vaccine;
     homework; football; weather; credit score; เรียนภาษา{ไทย,อังกฤษ}; ครู{ภาษาไทย,ภาษาอังกฤษ}; แปล{เป็น,};
+    แก้ว; แก้ม; แก้ผ้า; แก้ตัว; แก้ว{น้ำ,กาแฟ}; คิวตรวจ{โรคโรงพยาบาล,โรค,โรงพยาบาล,หมอ,เลือด};
+    {ตรวจ,ผู้ตรวจ}{สุขภาพ,ราชการ,การบ้าน,หวย,โรค,เลือด}; รายชื่อผู้{โชคดี,เข้า,สมัคร,มีสิทธิ,ชนะ,อบรม};
+    {ขยาย,ยืด,เพิ่ม}{,ระยะ}เวลา{รับสมัคร,อบรม,ประชุม,ลงทะเบียน,จอง,ขาย,ลดราคา};
+    เชิญ{ประชุม,ชวน,ดื่ม,รับประทาน,ทาน,ร่วม,ทุกท่าน,วิทยากร,ชม,แวะ}; หลักฐานการ{โอน,จ่าย,ชำระ};
+    ประวัติการ{รักษา,ศึกษา,ทำงาน}; รหัส{ไวไฟ,wifi,ผ่าน,ไปรษณีย์,ประจำตัว,พนักงาน}; แก้ไขปัญหา{น้ำ,รถ,ฝุ่น};
+    ภาพรวมเศรษฐกิจ; progress bar; รูปหลาน;
     translate; ค่าเสื่อม; ทรัพย์สินหาย; ทรัพย์สิน{มรดก,ส่วนพระมหากษัตริย์,ทางปัญญา}; core i; iphone;
     i phone; ตัวชี้วัดความสุข; ตัวชี้วัดเศรษฐกิจ; {ส่วนลด,ลด}{,ราคา}; รถติด
 """)["off"]

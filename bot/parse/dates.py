@@ -45,7 +45,8 @@ _AGO = re.compile(
 _CENTURY_TURN = 50
 
 
-def _be(words: str) -> int:
+def be_year(words: str) -> int:
+    """Return the Buddhist-era year of four digits or two."""
     year = int(words)
     if year < 100:
         return 2500 + year if year >= _CENTURY_TURN else 2000 + year + BUDDHIST_ERA_OFFSET
@@ -82,24 +83,24 @@ def _written(norm: str, borders: Collection[int]) -> Iterator[Found]:
     for match in _YEAR.finditer(norm):
         start = match.start()
         if not match["short"] or start in borders or not "ก" <= norm[start - 1 : start] <= "๎":
-            yield Found(_be(match["a"] or match["b"]), *match.span())
+            yield Found(be_year(match["a"] or match["b"]), *match.span())
 
 
 def _said(norm: str) -> Iterator[Found]:
     for match in _SPOKEN_YEAR.finditer(norm):
         year = whole(match["a"] or match["b"])
         if year is not None and _is_year(year):
-            yield Found(_be(str(year)), *match.span())
+            yield Found(be_year(str(year)), *match.span())
 
 
 def short_years(norm: str, taken: Iterable[Found]) -> list[Found]:
     """Read two digits as years, where years are compared."""
     taken = list(taken)
-    found = [Found(_be(match["n"]), *match.span()) for match in _TWO.finditer(norm)]
+    found = [Found(be_year(match["n"]), *match.span()) for match in _TWO.finditer(norm)]
     for match in _SPOKEN_TWO.finditer(norm):
         year = whole(match["n"])
         if year is not None and _is_year(year):
-            found.append(Found(_be(str(year)), *match.span()))
+            found.append(Found(be_year(str(year)), *match.span()))
     return [one for one in found if not one.overlaps(taken)]
 
 
@@ -111,7 +112,7 @@ _IN = (
 )
 _SPAN = re.compile(_IN)
 _TIMES = {"ว": 1, "d": 1, "ส": 7, "อ": 7, "w": 7, "เ": 30, "m": 30}
-_MONTHS = (
+MONTHS = (
     "ม.ค.|มกรา",
     "ก.พ.|กุมภา",
     "มี.ค.|มีนา",
@@ -128,21 +129,21 @@ _MONTHS = (
 _DATE = re.compile(
     r"(?:วันที่\s?|ที่\s?|ภายใน\s?|ก่อน\s?|by\s)(?P<day>\d{1,2})\s?(?P<month>"
     + "|"
-    r"".join(f"(?:{month.replace('.', '[.]?')})" for month in _MONTHS)
+    r"".join(f"(?:{month.replace('.', '[.]?')})" for month in MONTHS)
     + r")?(?:คม|ยน|พันธ์|าคม|ายน)*"
 )
-_MONTH_OF = [re.compile(month.replace(".", "[.]?")) for month in _MONTHS]
+_MONTH_OF = [re.compile(month.replace(".", "[.]?")) for month in MONTHS]
 _WEEKDAYS = (
-    ("จันทร์", "monday"),
+    ("จันทร", "monday"),
     ("อังคาร", "tuesday"),
     ("พุธ", "wednesday"),
     ("พฤหัส", "thursday"),
-    ("ศุกร์", "friday"),
-    ("เสาร์", "saturday"),
-    ("อาทิตย์", "sunday"),
+    ("ศุกร", "friday"),
+    ("เสาร", "saturday"),
+    ("อาทิตย", "sunday"),
 )
 _WEEKDAY = re.compile(
-    r"วัน(?P<th>จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)(?:บดี)?(?P<next>หน้า)?|(?P<en>monday|tuesday|"
+    r"วัน(?P<th>จันทร|อังคาร|พุธ|พฤหัส|ศุกร|เสาร|อาทิตย)์?(?:บดี)?(?P<next>หน้า)?|(?P<en>monday|tuesday|"
     r"wednesday|thursday|friday|saturday|sunday)"
 )
 
@@ -150,7 +151,7 @@ _WEEKDAY = re.compile(
 def spans(norm: str, hits: Iterable[Hit], today: dt.date, taken: Iterable[Found]) -> list[Found]:
     """Read spans of days from today: a number of days, ``"week"`` or ``"month"``."""
     taken = list(taken)
-    read = (*_counted(norm), *_weekdays(norm, today), *_dates(norm, today))
+    read = (*_counted(norm), *weekdays(norm, today), *_dates(norm, today))
     found = [one for one in read if not one.overlaps(taken)]
     for hit in hits:
         one = Found(hit.value, hit.start, hit.end)
@@ -166,7 +167,8 @@ def _counted(norm: str) -> Iterator[Found]:
             yield Found(count * _TIMES[match["unit"][0]], *match.span())
 
 
-def _weekdays(norm: str, today: dt.date) -> Iterator[Found]:
+def weekdays(norm: str, today: dt.date) -> Iterator[Found]:
+    """Read days of the week, as days from today: never today itself."""
     for match in _WEEKDAY.finditer(norm):
         word: Any = match["th"] or match["en"]
         place = next(place for place, names in enumerate(_WEEKDAYS) if word in names)
@@ -179,12 +181,12 @@ def _dates(norm: str, today: dt.date) -> Iterator[Found]:
             (no for no, name in enumerate(_MONTH_OF, 1) if match["month"] and name.match(match["month"])),
             None,
         )
-        day = _coming(int(match["day"]), month, today)
+        day = coming(int(match["day"]), month, today)
         if day is not None and (month or "วันที่" in match[0]):
             yield Found((day - today).days, *match.span())
 
 
-def _coming(day: int, month: int | None, today: dt.date) -> dt.date | None:
+def coming(day: int, month: int | None, today: dt.date) -> dt.date | None:
     """Return the next such day, today included."""
     for ahead in range(13 if month is None else 2):
         at = today.month - 1 + ahead if month is None else month - 1 + 12 * ahead

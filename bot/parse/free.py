@@ -97,6 +97,37 @@ def note(text: Text, heads: Sequence[tuple[int, int]], is_read: Callable[[int, i
     return text.piece(*best) or None
 
 
+_BECAUSE = re.compile(
+    r"(?:เพราะ(?:ว่า)?|เนื่องจาก(?:ว่า)?|สืบเนื่องจาก|ด้วยเหตุ(?:ว่า|ที่)?|เหตุผล(?:คือ)?|สาเหตุ(?:คือ|จาก)?|"
+    r"(?<![a-z])(?:because(?: of)?|due to|since|reason)(?![a-z]))[\s:]*"
+)
+_THEREFORE = re.compile(r"[\s,]*(?:จึง|เลย|ขอ|ขออนุญาต|[\s,])+$")
+
+
+def reason(
+    text: Text, heads: Sequence[tuple[int, int]], asked: int, is_read: Callable[[int, int], bool]
+) -> str | None:
+    """Return why more time is asked for; ``asked`` is where that is said, ``heads`` what it is about."""
+    norm = text.norm
+    edges = sorted(start for start, _ in heads)
+    if because := _BECAUSE.search(norm):
+        start = because.end()
+        end = next((edge for edge in (asked, *edges) if edge >= start), len(norm))
+        if end < len(norm):
+            therefore = _THEREFORE.search(norm, start, end)
+            end = therefore.start() if therefore else end
+            end = _strip_end(norm, start, end)[1]
+        return text.piece(*strip(norm, start, end)) or None
+    start, end = strip(norm, max((end for _, end in heads), default=len(norm)), len(norm))
+    return None if is_read(start, end) else text.piece(start, end) or None
+
+
+def rest(text: Text, start: int) -> str | None:
+    """Return what is left behind a place, without words that only carry a report."""
+    piece = strip(text.norm, start, len(text.norm))
+    return text.piece(*piece) if any(char.isalnum() for char in text.norm[slice(*piece)]) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A notice as said: to whom, and what."""

@@ -1,57 +1,12 @@
-"""The table of intents: which words and slots, found together, ask for what.
-
-A row has ways to be said. A way names what must be there (``a|b``: one of them), what must not, how
-much of the utterance may stay unexplained, and a weight. Of all ways that hold the heaviest wins, wherever it
-stands in the table: weights, not order, say that a question beats an issue. Names in small letters are cues
-(``bot/parse/cues.py``); names after ``+`` are slots that were read, ``+x!`` slots that leave no doubt.
-"""
+"""The table of intents: which words and slots, found together, ask for what (see ``bot/parse/ways.py``)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from bot.parse.intents_people import PEOPLE_ROWS
+from bot.parse.ways import LITTLE, NONE, SOME, Room, Row, Way
+from bot.parse.ways import way as _way
 
-
-class Room(Enum):
-    """How much of an utterance a way may leave unexplained, as a share and as characters."""
-
-    NONE = (0.0, 2)
-    LITTLE = (0.2, 5)
-    SOME = (0.5, 12)
-    ANY = (1.0, 12_000)
-
-
-NONE, LITTLE, SOME, ANY = Room.NONE, Room.LITTLE, Room.SOME, Room.ANY
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way of asking."""
-
-    weight: int
-    needs: tuple[frozenset[str], ...]
-    unless: frozenset[str]
-    room: Room
-
-    def holds(self, features: frozenset[str] | set[str]) -> bool:
-        """Tell whether the words are there, the room aside."""
-        return not (self.unless & features) and all(choice & features for choice in self.needs)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An intent: how it is asked for, the slots it needs, the slots it may have."""
-
-    intent: str
-    ways: tuple[Way, ...]
-    needs: tuple[str, ...] = ()
-    may: tuple[str, ...] = ()
-
-
-def _way(weight: int, needs: str, room: Room = ANY, unless: str = "") -> Way:
-    choices = tuple(frozenset(word.split("|")) for word in needs.split())
-    return Way(weight, choices, frozenset(unless.split()), room)
-
+__all__ = ["ROWS", "SOME", "Room", "Row", "Way"]
 
 ASKING = "score|howmuch|how_is|level|what|item_word|overall|summary|analysis|low|get"
 
@@ -218,6 +173,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "progress.submit",
         (
+            _way(93, "+reports!", unless="asks"),
             _way(92, "+measure +percent", unless="asks"),
             _way(80, "+measure +done", unless="asks"),
             _way(79, "+measure report", unless="asks history look"),
@@ -235,7 +191,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "progress.history",
         (
-            _way(84, "history +measure"),
+            _way(84, "history|who_did +measure"),
             _way(83, "look +measure report"),
             _way(63, "history progress|report", LITTLE),
             _way(62, "history measure", LITTLE),
@@ -359,4 +315,5 @@ ROWS: tuple[Row, ...] = (
             _way(60, "take_back", NONE),
         ),
     ),
+    *PEOPLE_ROWS,
 )

@@ -30,10 +30,12 @@ _LOOSE_ENDS = 2
 """So few unread letters are not worth a long search."""
 _UNFINISHED = frozenset(MARKS) - set("็")
 """What may not follow a phrase that counts to the letter: with one more mark it is another word."""
+_GOES_ON = frozenset(MARKS) | frozenset("ะาำ")
+"""What may not follow a word that is respelled: its last letter begins the next syllable, ``แล้วนัด``."""
 _ALIKE = 60
 _TWO_ERRORS_FROM = 10
 _FORESEEN = frozenset(
-    {"cue", "year", "within", "status", "language", "audience", "percent", "tool", "name", "word"}
+    {"cue", "year", "within", "status", "language", "audience", "percent", "tool", "name", "word", "role"}
 )
 _FORESEEN_SIZES = range(4, 19)
 _FORESEEN_SCORE = 101
@@ -139,9 +141,25 @@ class Lexicon:
             if phrase.fuzzy and phrase.latin and _LATIN_WORD.fullmatch(phrase.form)
         }
 
+    @cached_property
+    def _lettered(self) -> list[tuple[int, int, int]]:
+        """For each phrase of ``_fuzzy`` its place, its letters, and how many of them may be missing."""
+        return [
+            (place, _letters(words), 4 if len(words) >= _TWO_ERRORS_FROM else 2)
+            for place, words in enumerate(self._fuzzy[0])
+        ]
+
     def prepare(self) -> None:
         """Compute now what is otherwise computed when it is first needed."""
-        _ = self._by_start, self._variants, self._fuzzy, self._frames, self._latin, self._whole
+        _ = (
+            self._by_start,
+            self._variants,
+            self._fuzzy,
+            self._lettered,
+            self._frames,
+            self._latin,
+            self._whole,
+        )
 
     def find(self, text: Text) -> list[Hit]:
         """Return the phrases that stand in the text, but none that is only a part of a longer one."""
@@ -170,7 +188,9 @@ class Lexicon:
         fixes = [
             (hit.start, hit.end, hit.value)
             for hit in hits
-            if hit.kind == "word" and text.norm[hit.start : hit.end] != hit.value
+            if hit.kind == "word"
+            and text.norm[hit.start : hit.end] != hit.value
+            and text.norm[hit.end : hit.end + 1] not in _GOES_ON
         ]
         return text.repaired(fixes) if fixes else text
 
@@ -199,9 +219,13 @@ class Lexicon:
         return text.repaired(fixes) if fixes else None
 
     def _near(self, words: str, loose: Sequence[bool]) -> Iterator[tuple[float, Phrase, int, int]]:
-        keys, known = self._fuzzy
+        known = self._fuzzy[1]
+        absent = ~_letters(words)
+        # Comparing is slow: only what lacks no more letters than its errors may cost is worth it.
+        places = [place for place, letters, most in self._lettered if (letters & absent).bit_count() <= most]
+        worth = {place: self._fuzzy[0][place] for place in places}
         for _, score, index in process.extract(
-            words, keys, scorer=fuzz.partial_ratio, score_cutoff=_cutoff(_FUZZY_LEAST), limit=None
+            words, worth, scorer=fuzz.partial_ratio, score_cutoff=_cutoff(_FUZZY_LEAST), limit=None
         ):
             wanted = known[index].squeezed
             span = _almost(words, loose, wanted) if score >= _cutoff(len(wanted)) else None
@@ -255,6 +279,14 @@ def outermost(hits: list[Hit]) -> list[Hit]:
         kept.append(hit)
         longest = hit
     return kept
+
+
+def _letters(words: str) -> int:
+    """Return the set of letters as bits; a Latin one may share its bit with a Thai one."""
+    bits = 0
+    for char in words:
+        bits |= 1 << (ord(char) & 127)
+    return bits
 
 
 def _cutoff(length: int) -> float:

@@ -6,11 +6,12 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.parse import dates, free, slots
+from bot.parse import dates, free, reports, slots
 from bot.parse.changes import changes
 from bot.parse.cues import IMPLIED
 from bot.parse.slots import Found
 from bot.parse.text import MARKS, Text
+from bot.parse.topics import ACTIONS, TOPICS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,47 +29,16 @@ BENDABLE = frozenset(
 _BENDING = 3
 _GAP = 8
 _ISSUE_GAP = re.compile(r"[\s:]*(?:การ|เรื่อง|ด้าน|ของ|ที่|ข้อ|ว่าด้วย|กระบวนการ|ระบบ|ว่า|on|about|of|the)*[\s:]*$")
-TOPICS = (
-    ("notice", "notice"),
-    ("remind", "reminder"),
-    ("snooze", "reminder"),
-    ("mute", "reminder"),
-    ("unmute", "reminder"),
-    ("register", "register"),
-    ("personal", "privacy"),
-    ("delete", "privacy"),
-    ("data", "privacy"),
-    ("progress", "progress"),
-    ("report", "progress"),
-    ("take_back", "progress"),
-    ("measure", "measure"),
-    ("due", "measure"),
-    ("score", "score"),
-    ("overall", "score"),
-    ("low", "score"),
-    ("compare", "score"),
-    ("if", "score"),
-    ("+tool", "score"),
-    ("indicator_word", "score"),
-    ("issue_word", "score"),
-    ("privacy", "privacy"),
-    ("ita", "score"),
+_OPENING = frozenset(
+    {"edit", "edit_report", "edit_to", "extend", "put_off", "postpone", "check_report", "evidence"}
 )
-"""Cue → topic of help; the first that is there counts."""
-_ACTIONS = frozenset(
-    {
-        "notice",
-        "snooze",
-        "mute",
-        "unmute",
-        "register",
-        "delete",
-        "progress",
-        "report",
-        "take_back",
-        "send_notice",
-    }
-)
+"""Cues that ask for something only where they stand first; further on they belong to a note."""
+_ASKED_LATE = frozenset({"edit_to", "extend", "put_off", "postpone"})
+"""Those of them that may follow the measure: ``3.2 ขอขยายเวลา``."""
+_BEFORE_OPENING = 3
+_SILENT = frozenset({"off", "role"})
+"""Kinds of words that explain nothing by being known."""
+_INVITING = frozenset({"invite", "ask_code", "ask_register", "make_code", "add"})
 _LOOK = re.compile(r"(?:ขอ)?(?:ดู|เช็ค|เช็ก|ค้น|แสดง|อ่าน)(?!แล)|(?<![a-z])(?:show|see|view|list|read)(?![a-z])")
 _TO_LANGUAGE = re.compile(r"(?:เป็น|กลับ|ใช้|ตอบ|พูด|to|in|into|ขอ|เอา|set)\s?(?:ภาษา\s?)?$")
 _THAI = re.compile(r"[ก-๎]")
@@ -89,16 +59,18 @@ class Reading:
     def corrected(self) -> Reading | None:
         """Read again with typing errors corrected; None if there are none that can be."""
         unread = list(self.unread)
-        for hit in self._of("off"):
+        for hit in self.of("off"):
             unread[hit.start : hit.end] = [False] * (hit.end - hit.start)
         text = self.vocabulary.lexicon.corrected(self.text, unread)
         return Reading(text, self.vocabulary, self.today) if text is not None else None
 
-    def _of(self, kind: str, value: Any = None) -> list[Hit]:  # noqa: ANN401 (a slot's value)
+    def of(self, kind: str, value: Any = None) -> list[Hit]:  # noqa: ANN401 (a slot's value)
+        """Return the known phrases of a kind, in the order said."""
         return [hit for hit in self.hits if hit.kind == kind and (value is None or hit.value == value)]
 
-    def _ends(self, cue: str) -> list[int]:
-        return [hit.end for hit in self._of("cue", cue)]
+    def ends(self, cue: str) -> list[int]:
+        """Return where a cue's phrases end."""
+        return [hit.end for hit in self.of("cue", cue)]
 
     def _read(self) -> None:
         head = self.norm[:HEAD]
@@ -106,12 +78,12 @@ class Reading:
         self.units = list(slots.units(head, self.hits, self.vocabulary))
         self.years = [one for one in dates.years(head, self.hits, self.today) if not one.overlaps(self.units)]
         self.tools = list(slots.tools(head, self.hits))
-        self.questions = [one for one in slots.questions(head, borders) if not one.overlaps(self._of("off"))]
+        self.questions = [one for one in slots.questions(head, borders) if not one.overlaps(self.of("off"))]
         if not self.questions:
             self.questions = list(slots.item_of_tool(head, self.tools))
         self.percents = list(slots.percents(head))
         issue_numbers = {no for no, _ in self.vocabulary.issues} or set(range(1, 8))
-        ends = self._ends("measure")
+        ends = self.ends("measure")
         self.measures = [
             one
             for one in slots.measures(head, ends, issue_numbers)
@@ -122,6 +94,11 @@ class Reading:
         self.thresholds = [one for one in slots.thresholds(head) if not one.overlaps(self.questions)]
         self.spans = dates.spans(head, self.hits, self.today, [*self.measures, *self.years, *self.units])
         self.codes = list(slots.codes(head))
+        if self.measures or self.of("cue", "report") or self.of("cue", "progress"):
+            # What cannot be is carried, so that it can be answered: "-5%", "160%".
+            wrong = list(slots.beyond(head))
+            right = [one for one in self.percents if not one.overlaps(wrong)]
+            self.percents = sorted([*right, *wrong], key=lambda one: one.start)
         self._read_names(head)
         taken = [
             *self.thresholds,
@@ -131,6 +108,9 @@ class Reading:
             *self.indicators,
             *self.measures,
         ]
+        inviting = any(hit.value in _INVITING for hit in self.of("cue"))
+        self.roles = [Found(hit.value, hit.start, hit.end) for hit in self.of("role") if inviting]
+        self.people = [one for one in slots.people(head) if not one.overlaps(taken)] if inviting else []
         self.counts = [one for one in slots.counts(head) if not one.overlaps(taken)]
         self._read_percent_words(head)
         self.unread = self._unread()
@@ -140,16 +120,16 @@ class Reading:
         most_issue = max((no for no, _ in self.vocabulary.issues), default=7)
         most = max((no for no, _ in self.vocabulary.indicators), default=slots.LAST_INDICATOR)
         self.indicators = [
-            one for one in slots.after(head, self._ends("indicator_word"), most) if not one.overlaps(taken)
+            one for one in slots.after(head, self.ends("indicator_word"), most) if not one.overlaps(taken)
         ]
         self.issues = [
-            one for one in slots.after(head, self._ends("issue_word"), most_issue) if not one.overlaps(taken)
+            one for one in slots.after(head, self.ends("issue_word"), most_issue) if not one.overlaps(taken)
         ]
         named_indicators: list[Found] = []
         named_issues: list[Found] = []
         self.shared_issue: int | None = None
-        issue_ends = self._ends("issue_word")
-        for hit in self._of("name"):
+        issue_ends = self.ends("issue_word")
+        for hit in self.of("name"):
             named: Named = hit.value
             told = any(
                 end <= hit.start <= end + _GAP * 2 and _ISSUE_GAP.match(head[end : hit.start])
@@ -168,6 +148,11 @@ class Reading:
             *((str(one.value), one) for one in self.indicators),
         ]
 
+    @cached_property
+    def reports(self) -> list[dict[str, Any]]:
+        """Several reports in one message; one if the other measures belong to its note; else nothing."""
+        return reports.read(self, HEAD) if len(self.measures) > 1 else []
+
     def _read_percent_words(self, head: str) -> None:
         """``ครึ่งหนึ่ง`` is a percentage, and ``เสร็จแล้ว`` right after a measure."""
         self.done: Found | None = None
@@ -175,7 +160,7 @@ class Reading:
             if found := free.done_after(head, measure.end):
                 self.done = Found(100, *found)
         if not self.percents:
-            self.percents = [Found(hit.value, hit.start, hit.end) for hit in self._of("percent")]
+            self.percents = [Found(hit.value, hit.start, hit.end) for hit in self.of("percent")]
 
     def _unread(self) -> list[bool]:
         unread = [char.isalnum() for char in self.norm]
@@ -186,7 +171,8 @@ class Reading:
 
     def _spans(self) -> Iterable[tuple[int, int]]:
         groups: tuple[Sequence[Found | Hit], ...] = (
-            [hit for hit in self.hits if hit.kind != "off"],
+            [hit for hit in self.hits if hit.kind not in _SILENT],
+            self.roles,
             self.units,
             self.years,
             self.tools,
@@ -195,6 +181,7 @@ class Reading:
             self.measures,
             self.thresholds,
             self.counts,
+            self.people,
             self.spans,
             self.codes,
             self.indicators,
@@ -237,7 +224,7 @@ class Reading:
             *self.spans,
             *self.counts,
         ]
-        comparing = bool(self._of("cue", "compare"))
+        comparing = bool(self.of("cue", "compare"))
         for one in dates.short_years(self.norm[:HEAD], taken):
             if comparing or any(_joined(self.norm, other, one) for other in found):
                 found.append(one)
@@ -279,7 +266,7 @@ class Reading:
     @cached_property
     def language(self) -> str | None:
         """The language that is wanted: the one after a word like ``เป็น``, else the last."""
-        said = self._of("language")
+        said = self.of("language")
         aimed = [hit for hit in said if _TO_LANGUAGE.search(self.norm, 0, hit.start)]
         return (aimed or said)[-1].value if said else None
 
@@ -322,6 +309,8 @@ class Reading:
             "threshold": self.thresholds,
             "count": self.counts,
             "code": self.codes,
+            "people": self.people,
+            "role": self.roles,
         }
         for slot, found in groups.items():
             if found:
@@ -329,18 +318,18 @@ class Reading:
             if any(one.sure for one in found):
                 features.add(f"+{slot}!")
         flags = {
-            "+status": bool(self._of("status")),
-            "+overdue": any(hit.value == "overdue" for hit in self._of("status")),
+            "+status": bool(self.of("status")),
+            "+overdue": any(hit.value == "overdue" for hit in self.of("status")),
             "+language": bool(self.language),
             "+years": len(self.compared) > 1,
             "+within": bool(self.spans),
             "+days": any(isinstance(one.value, int) for one in self.spans),
             "+done": self.done is not None,
             "topic": bool(self.topic),
-            "off": bool(self._of("off")),
-            "action": bool(self.cues & _ACTIONS),
+            "off": bool(self.of("off")),
+            "action": bool(self.cues & ACTIONS),
             "look": _LOOK.search(self.norm) is not None,
-            "to_language": any(_TO_LANGUAGE.search(self.norm, 0, hit.start) for hit in self._of("language")),
+            "to_language": any(_TO_LANGUAGE.search(self.norm, 0, hit.start) for hit in self.of("language")),
         }
         features |= {name for name, there in flags.items() if there}
         if "?" in self.norm:
@@ -351,7 +340,21 @@ class Reading:
             features |= {"+changes"} if self.changes else set()
         if self.measures and self.note:
             features.add("+note")
+        if len(self.reports) > 1 and self._usable_measures()[:1] == self.measures[:1]:
+            features |= (
+                {"+reports", "+reports!"} if any("percent" in one for one in self.reports) else {"+reports"}
+            )
+        features |= {f"^{cue}" for cue in _OPENING & self.cues if self._opens(cue)}
         return features
+
+    def _opens(self, cue: str) -> bool:
+        """Tell whether a cue stands before all measures and percentages, and nothing unknown before it."""
+        edges = self.percents if cue in _ASKED_LATE else [*self.measures, *self.percents]
+        edge = min((one.start for one in edges), default=len(self.norm))
+        return any(
+            hit.start <= edge and sum(self.unread[: hit.start]) <= _BEFORE_OPENING
+            for hit in self.of("cue", cue)
+        )
 
     def _usable_measures(self) -> list[Found]:
         """A bare ``2.4`` names a measure only where little that is unknown stands before it."""

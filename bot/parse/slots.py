@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.parse.numbers import DECIMAL, ENGLISH, WHOLE, number, whole
+from bot.parse.numbers import DECIMAL, ENGLISH, SPOKEN_LONG, WHOLE, number, whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -108,9 +109,9 @@ def tools(norm: str, hits: Iterable[Hit]) -> Iterator[Found]:
 
 
 _PAIR = re.compile(
-    rf"(?<![\d./:,a-z-])(?P<a>{WHOLE})(?P<sep>\s?\.\s?|\s?-\s?|\s?จุ?ด\s?|\s?point\s?|/|"
-    rf"\s?ทับ\s?)(?P<b>{WHOLE})"
-    r"(?![\d/]|:\d|\s?%|[.,-]\d|\s?(?:เปอร์|percent|น\.|pm|am(?![a-z])|a\.m|p\.m|นาฬิกา|บาท|ล้าน|แสน|พัน|"
+    rf"(?:(?<![\d./:,a-z])|(?<=\.\d,)|(?<=\.\d\d,))(?<!\S-)(?P<a>{WHOLE})"
+    rf"(?P<sep>\s?\.\s?|\s?-\s?|\s?จุ?ด\s?|\s?point\s?|/|\s?ทับ\s?)(?P<b>{WHOLE})"
+    r"(?![\d/]|:\d|\s?%|[.-]\d|,\d(?!\d?\.\d)|\s?(?:เปอร์|percent|น\.|pm|am(?![a-z])|a\.m|p\.m|นาฬิกา|บาท|ล้าน|แสน|พัน|"
     r"กม|กิโล|คน|ชม|องศา|เท่า|เมตร|คะแนน|point|วัน|โมง|ตร|ปี|ชั่วโมง|แต้ม|จุด))"
 )
 _MEASURE_NEXT = re.compile(r"[\s:#]*(?:(?:ที่|ข้อที่|ข้อ|หมายเลข|เลขที่|number|no\.?)[\s:#]*)*$")
@@ -119,15 +120,18 @@ _ITEM_BEFORE = re.compile(r"(?:ข้อ|ข้อที่|item|ขอ)\s?$")
 
 def measures(norm: str, words: Collection[int], numbers: Collection[int]) -> Iterator[Found]:
     """Read measure numbers. ``words``: where a word for measure ends; ``numbers``: the issues."""
+    ends = sorted(words)
     for found in _PAIR.finditer(norm):
         issue, count = whole(found["a"]), whole(found["b"])
         if issue is None or count is None or not (1 <= issue <= 99 and 1 <= count <= 99):
             continue
         if found["b"].startswith("0") or found["a"].startswith("0"):
             continue
-        said = any(
-            end <= found.start() and _MEASURE_NEXT.match(norm[end : found.start()]) for end in words
-        ) or bool(_ITEM_BEFORE.search(norm, 0, found.start()))
+        # What is between must be words like "ที่", so the nearest end is the only one that can lead here.
+        nearest = bisect.bisect_right(ends, found.start())
+        said = (
+            nearest > 0 and _MEASURE_NEXT.match(norm, ends[nearest - 1], found.start()) is not None
+        ) or _ITEM_BEFORE.search(norm, max(0, found.start() - 12), found.start()) is not None
         plain = found["sep"].strip() in {".", "-", "จุด", "จด"} and issue in numbers and count <= LAST_MEASURE
         if said or plain:
             yield Found(f"{issue}.{count}", *found.span(), sure=said)
@@ -145,6 +149,42 @@ def percents(norm: str) -> Iterator[Found]:
     for found in _PERCENT.finditer(norm):
         value = number(found["a"] or found["b"])
         if value is not None and 0 <= value <= 100:
+            yield Found(value, *found.span())
+
+
+_MOST_DIGITS = 30
+_BEYOND = re.compile(
+    rf"(?P<less>ติดลบ\s?|(?<![^\s:=(])-(?=\d))?(?:ร้?อย?ละ\s?(?P<minus>-|ติดลบ)?\s?(?P<a>\d[\d,]*(?:\.\d+)?|{SPOKEN_LONG})\s?%?"
+    rf"|(?<![\d.])(?P<b>\d[\d,]*(?:\.\d+)?|{SPOKEN_LONG})\s?{_PERCENT_SIGN})"
+)
+
+
+def beyond(norm: str) -> Iterator[Found]:
+    """Read percentages that cannot be: below 0 or above 100."""
+    for found in _BEYOND.finditer(norm):
+        value = _large((found["a"] or found["b"]).replace(",", ""))
+        less = found["less"] or found["minus"]
+        if value is not None and (value > 100 or (less and value)):
+            yield Found(-value if less else value, *found.span())
+
+
+def _large(words: str) -> float | None:
+    if words.isdecimal():
+        return int(words[:_MOST_DIGITS])
+    return number(words) if "." not in words or len(words) <= _MOST_DIGITS else None
+
+
+_PEOPLE = re.compile(
+    rf"(?<![\d.])(?P<n>{WHOLE}|{ENGLISH}(?![a-z]))\s?(?:คน|ท่าน|ราย|รหัส|people|persons?|codes?|users?|staff|"
+    rf"เจ้าหน้าที่|reviewers?|admins?|auditors?|heads?)"
+)
+
+
+def people(norm: str) -> Iterator[Found]:
+    """Read how many people are meant."""
+    for found in _PEOPLE.finditer(norm):
+        value = whole(found["n"])
+        if value is not None and 1 <= value <= 10_000:
             yield Found(value, *found.span())
 
 
@@ -209,11 +249,11 @@ def codes(norm: str) -> Iterator[Found]:
 
 _EDGE_BEFORE = re.compile(
     r"(?:^|[^ก-๙a-z0-9.]|(?:ของ|ถึง|ที่|และ|กับ|แจ้ง|ให้|แก่|มาตรการ|ใน|ประกาศ|เตือน|หน่วย|บอก|ส่ง|นี้|ว่า|"
-    r"ยัง|measure|from|to|ไปยัง|เป็น))$"
+    r"ยัง|measure|from|to|ไปยัง|เป็น|เชิญ|คืบหน้า|ก้าวหน้า|หัวหน้า|ผอ|ผู้อำนวยการ|เจ้าหน้าที่|สำหรับ))$"
 )
 _EDGE_AFTER = re.compile(
     r"$|[^ก-๙a-z0-9]|มี|รับผิดชอบ|ค้าง|ครับ|ค่ะ|คะ|และ|กับ|ที่|ยัง|ต้อง|ด้วย|ว่า|ให้|หน่อย|ทำ|เกิน|เสร็จ|"
-    r"ได้|ดำเนิน|กำลัง|ครบ|มาตรการ|ภายใน|เดือน|สัปดาห์|อาทิตย์|วัน|ใน|นะ|ทั้ง|อะไร|เท่า|เป็น"
+    r"ได้|ดำเนิน|กำลัง|ครบ|มาตรการ|ภายใน|เดือน|สัปดาห์|อาทิตย์|วัน|ใน|นะ|ทั้ง|อะไร|เท่า|เป็น|คืบหน้า|ก้าวหน้า|รายงาน|เข้า|ลงทะเบียน|จำนวน|อีก"
 )
 
 

@@ -243,10 +243,11 @@ def _common() -> Iterator[Phrase]:
         ("tool", values.TOOLS),
         ("status", values.STATUSES),
         ("language", values.LANGUAGES),
+        ("role", values.ROLES),
     )
     for kind, table in tables:
         for value, patterns in table.items():
-            yield from phrases(kind, value, patterns, fuzzy=value not in cues.WHOLE)
+            yield from phrases(kind, value, patterns, fuzzy=value not in cues.WHOLE and kind != "role")
     yield from _numbered("percent", values.PERCENTS)
     yield from _numbered("within", values.WITHIN)
     yield from phrases("audience", "all", values.EVERYONE)

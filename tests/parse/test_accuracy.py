@@ -11,6 +11,8 @@ from bot.parse import parse
 
 BLIND = {"parse_blind.jsonl"}
 """Written by others as a test: its faults stay unread, so that it goes on measuring."""
+PEOPLE = "utterances_people.jsonl"
+"""Reports, people and time. Half of it, `heldout`, stays unread too; on `tuning` the words were tried."""
 DATA = Path(__file__).parents[1] / "data"
 
 
@@ -46,6 +48,25 @@ def test_utterances_are_understood(name, floor, vocabulary, today):
     for one in wrong if name not in BLIND else ():
         print(one)  # noqa: T201 (shown with -s)
     assert understood["all"] >= floor * said["all"]
+
+
+@pytest.mark.parametrize(("half", "floor"), [("tuning", 0.98), ("heldout", 0.96)])
+def test_reports_people_and_time_are_understood(half, floor, vocabulary, today):
+    said, understood = Counter(), Counter()
+    for example in examples(PEOPLE):
+        if example["half"] != half:
+            continue
+        read = parse(example["text"], vocabulary, today)
+        right = (read.name, dict(read.slots)) == (example["intent"], example["slots"])
+        for key in ("all", example["intent"]):
+            said[key] += 1
+            understood[key] += right
+        if not right and half == "tuning":
+            print(example, read)  # noqa: T201 (shown with -s)
+    for key in said:
+        print(f"{half} {key}: {understood[key]}/{said[key]}")  # noqa: T201 (shown with -s)
+    assert understood["all"] >= floor * said["all"]
+    assert all(understood[key] >= 0.8 * said[key] for key in said)
 
 
 def test_order_of_changes_is_as_said(vocabulary, today):

@@ -37,7 +37,9 @@ def test_no_message_is_much_more_work_than_others(vocabulary, today):
     assert taken[-1] < 20 * taken[len(taken) // 2]
 
 
-@pytest.mark.parametrize("words", ["มาตรการ 3.2 คืบหน้า ", "กขคง", "รายงาน 3.2 60% ผลงานดีมาก "])
+@pytest.mark.parametrize(
+    "words", ["มาตรการ 3.2 คืบหน้า ", "กขคง", "รายงาน 3.2 60% ผลงานดีมาก ", "3.1 60% ดี 3.2 "]
+)
 def test_long_messages_do_not_stop_the_bot(words, vocabulary, today):
     """Twice the text may be twice the work and something more; not four times, as a search in circles is."""
     warm(vocabulary)

@@ -1,0 +1,109 @@
+"""Slots of the intents that read the same words in their own way: corrections, more time, invitations."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot.parse import free
+from bot.parse.days import days
+from bot.parse.numbers import DECIMAL, number
+from bot.parse.reading import HEAD
+from bot.parse.slots import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.parse.reading import Reading
+
+_NEW = re.compile(
+    rf"(?:เป[็้]?น|เหลือ|=|(?<![a-z])to(?![a-z]))\s?(?:ร้?อย?ละ\s?)?(?P<n>{DECIMAL})(?![\d.]|\s?(?:วัน|คน|ปี|ข้อ))"
+)
+_TO = re.compile(r"(?:ถึง|เป็น|ไป(?:เป็น|ถึง)?|to|until|till)\s?(?:วันที่\s?)?$")
+
+
+def edit(reading: Reading) -> dict[str, Any]:
+    """What a report is to say from now on. A bare number after ``เป็น`` is the percentage."""
+    measure = reading.measures[0] if reading.measures else None
+    percent = _new_percent(reading, measure)
+    heads = [found.end for found in (measure, percent) if found]
+    note = free.rest(reading.text, max(heads)) if heads else None
+    if note and not any(reading.unread[max(heads) :]):
+        note = None
+    return _said(measure=measure and measure.value, percent=percent and percent.value, note=note)
+
+
+def _new_percent(reading: Reading, measure: Found | None) -> Found | None:
+    start = measure.end if measure else 0
+    aimed = [
+        one
+        for one in reading.percents
+        if _NEW.match(reading.norm, max(0, one.start - 6)) or _TO.search(reading.norm, 0, one.start)
+    ]
+    if aimed or reading.percents:
+        return (aimed or reading.percents)[-1]
+    bare = _NEW.search(reading.norm, start, HEAD)
+    value = number(bare["n"]) if bare else None
+    return Found(value, bare.start(), bare.end()) if bare and value is not None else None
+
+
+def extend(reading: Reading) -> dict[str, Any]:
+    """For which measure more time is asked, until when or for how many days, and why."""
+    taken = [*reading.measures, *reading.percents]
+    found = [one for one in days(reading.norm[:HEAD], reading.hits, reading.today) if not one.overlaps(taken)]
+    aimed = [one for one in found if _TO.search(reading.norm, 0, one.start)]
+    until = (aimed or found)[-1] if found else None
+    spans = [
+        one
+        for one in reading.spans
+        if isinstance(one.value, int) and one.value > 0 and not one.overlaps(found)
+    ]
+    span = spans[0] if spans and not until else None
+    heads = [(one.start, one.end) for one in (*reading.measures[:1], until, span) if one]
+    asked = [hit for hit in reading.hits if hit.kind == "cue" and hit.value in {"extend", "postpone"}]
+    heads += [(hit.start, hit.end) for hit in asked]
+    note = free.reason(
+        reading.text,
+        heads,
+        asked[0].start if asked else 0,
+        lambda start, end: not any(reading.unread[start:end]),
+    )
+    return _said(
+        measure=reading.measures[0].value if reading.measures else None,
+        days=span and span.value,
+        until=until and until.value.isoformat(),
+        note=note,
+    )
+
+
+def invite(reading: Reading) -> dict[str, Any]:
+    """Who is to be invited, and how many."""
+    return _said(
+        unit=reading.units[0].value if reading.units else None,
+        role=reading.roles[0].value if reading.roles else None,
+        count=reading.people[0].value if reading.people else None,
+    )
+
+
+def overview(reading: Reading) -> dict[str, Any]:
+    """Whose progress, and of which issue; a word like ``หน่วยงาน``, which says nothing, names no issue."""
+    idle = [hit for hit in reading.hits if hit.kind == "filler"]
+    issues = [
+        one for one in reading.issues if not any((hit.start, hit.end) == (one.start, one.end) for hit in idle)
+    ]
+    return _said(
+        unit=reading.units[0].value if reading.units else None, issue=issues[0].value if issues else None
+    )
+
+
+def _said(**slots: Any) -> dict[str, Any]:  # noqa: ANN401 (a slot's value)
+    return {slot: value for slot, value in slots.items() if value is not None}
+
+
+RETOLD: Mapping[str, Callable[[Reading], dict[str, Any]]] = {
+    "progress.edit": edit,
+    "deadline.extend": extend,
+    "invite": invite,
+    "overview": overview,
+}
+"""Intent → the reader of its slots."""
