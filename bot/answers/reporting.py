@@ -66,10 +66,10 @@ class DraftAsks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PercentRefused:
-    """A percentage that is none."""
+    """A percentage that is none; what is asked instead follows as a further answer."""
 
     said: str
-    line: DraftLine | None
+    measure: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,31 +51,47 @@ def said(ask: Ask) -> tuple[dict[str, Any], ...]:
     return tuple(several[:MOST_LINES])
 
 
-def extended(ask: Ask, draft: Draft) -> Draft:
-    """Return the draft with what was said put into it. Raises NoData with what is wrong with it."""
-    plan = ask.shelf.plan()
+def put(ask: Ask, draft: Draft) -> Reply:
+    """Put what was said into a draft; ask for the rest, or read it back. What is wrong is said first."""
+    wrong: Reply | None = None
+    before = draft
     for one in said(ask):
-        line = _line(ask, plan, draft, one)
-        if line is not None:
-            draft = draft.with_line(line)
+        try:
+            draft, refused = _with(ask, draft, one)
+        except NoData as missing:
+            refused = missing.reply
+        wrong = wrong or refused
+    if wrong is not None and draft == before and not draft.lines:
+        return wrong
     if ask.message_id is not None and ask.message_id not in draft.messages:
         draft = replace(draft, messages=(*draft.messages, ask.message_id))
-    return draft
+    reply = shown(ask, draft)
+    return reply if wrong is None else replace(reply, first=wrong.answer)
 
 
-def _line(ask: Ask, plan: Plan, draft: Draft, one: dict[str, Any]) -> Line | None:
-    """Return the line that was spoken of, with what was said of it; None if no measure is known yet."""
+def _with(ask: Ask, draft: Draft, one: dict[str, Any]) -> tuple[Draft, Reply | None]:
+    """Return the draft with what was said of one measure, and what is wrong with a part of it.
+
+    Raises NoData where nothing of it can be used.
+    """
+    plan = ask.shelf.plan()
     line = _meant(plan, draft, one)
     if line is None:
-        return None
+        return draft, None
     if "unit" in one:
         line = replace(line, unit=_unit(ask, plan, line.measure, str(one["unit"])))
     if line.unit is None:
         line = replace(line, unit=_only_unit(ask, plan, line.measure))
-    if one.get("percent") is not None:
-        line = replace(line, percent=percent(ask, plan, line, one["percent"]))
     note = one.get("note")
-    return replace(line, note=note.strip()) if isinstance(note, str) and note.strip() else line
+    if isinstance(note, str) and note.strip():
+        line = replace(line, note=note.strip())
+    if one.get("percent") is None:
+        return draft.with_line(line), None
+    percent = slots.score(one["percent"])
+    if not 0 <= percent <= plans.DONE:
+        said_ = format(percent.normalize(), "f")
+        return draft.with_line(line), Reply(answer=answers.PercentRefused(said=said_, measure=line.measure))
+    return draft.with_line(replace(line, percent=int(percent))), None
 
 
 def _meant(plan: Plan, draft: Draft, one: dict[str, Any]) -> Line | None:
@@ -125,21 +141,6 @@ def _only_unit(ask: Ask, plan: Plan, measure: str) -> str | None:
 
 def _unit(ask: Ask, plan: Plan, measure: str, unit: str) -> str | None:
     return unit if unit in candidates(ask, plan, MeasureId.parse(measure)) else None
-
-
-def percent(ask: Ask, plan: Plan, line: Line, value: object) -> int:
-    """Read a percentage. Raises NoData, with the question put again, for what is not 0 to 100."""
-    found = slots.score(value)
-    if not 0 <= found <= plans.DONE:
-        shown = draft_line(ask, plan, line)
-        draft = present(ask).with_line(line)
-        reply = Reply(
-            answer=answers.PercentRefused(said=format(found.normalize(), "f"), line=shown),
-            leads=_steps(line),
-            changes=(turned(ask, draft),),
-        )
-        raise NoData(reply)
-    return int(found)
 
 
 # --- what is said back ----------------------------------------------------------------------------------

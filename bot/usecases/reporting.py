@@ -43,7 +43,7 @@ class LastFiling:
 def submit(ask: Ask) -> Reply:
     """Put what was said into the draft, and ask for the rest or read it back."""
     permission.need(ask, Right.REPORT)
-    return drafting.shown(ask, drafting.extended(ask, drafting.present(ask)))
+    return drafting.put(ask, drafting.present(ask))
 
 
 # --- confirm, cancel ------------------------------------------------------------------------------------
@@ -246,4 +246,4 @@ def edit(ask: Ask) -> Reply:
         reason: Literal["none", "accepted"] = "accepted" if chosen else "none"
         answer = answers.UndoRefused(reason=reason, hours=0)
         return Reply(answer=answer, leads=(Intent("progress.submit"), Intent("measure.mine")))
-    return drafting.shown(ask, drafting.extended(ask, draft))
+    return drafting.put(ask, draft)

@@ -59,6 +59,27 @@ def test_several_measures_make_one_draft(office, somchai):
     assert "รับรองโดย" in somchai.card
 
 
+def test_several_measures_in_one_message(office):
+    everywhere = office.person("มานี", "ศส.", "กย.")
+    everywhere.say("3.1 3.2 เสร็จแล้ว 5.3 ครึ่งหนึ่ง")
+    assert "3.1 ร้อยละ 100, มาตรการ 3.2 ร้อยละ 100, มาตรการ 5.3 ร้อยละ 50" in everywhere.heard
+    everywhere.tap("ยืนยัน")
+    assert [one.percent for measure in ("3.1", "3.2", "5.3") for one in office.reports(measure)] == [
+        100,
+        100,
+        50,
+    ]
+
+
+def test_of_several_measures_those_of_others_are_left_out(office, somchai):
+    somchai.say("3.1 20% 5.3 ครึ่งหนึ่ง")
+    assert "มาตรการ 5.3 อยู่ในความรับผิดชอบของ กย." in somchai.heard
+    assert "มาตรการ 3.1 ร้อยละ 20" in somchai.heard
+    somchai.tap("ยืนยัน")
+    assert len(office.reports("3.1")) == 1
+    assert office.reports("5.3") == []
+
+
 def test_saying_it_anew_changes_the_draft(office, somchai):
     somchai.say("3.2 60%")
     somchai.say("3.2 70%")

@@ -206,12 +206,13 @@ def measure_link(w: Words, line: MeasureLine) -> Json:
 
 @renders(PercentRefused)
 def percent_refused(w: Words, answer: PercentRefused) -> Card:
-    """Say which figures there are, and ask again."""
-    said = w.gettext("%(said)s%% cannot be: progress goes from 0 to 100.", said=answer.said)
-    again = w.gettext("How much is done?")
-    if answer.line is not None:
-        again = w.gettext("How much of measure %(measure)s is done?", measure=answer.line.measure.measure)
-    return remark(w.gettext("From 0 to 100, please"), said, again)
+    """Say which figures there are; the question comes after it."""
+    said = w.gettext(
+        "Measure %(measure)s: %(said)s%% cannot be. Progress goes from 0 to 100.",
+        measure=answer.measure,
+        said=answer.said,
+    )
+    return Card(alt=said)
 
 
 @renders(NotYours)
