@@ -74,13 +74,16 @@ class Evidence(Table, table=True):
 
     ``state`` is expected (to be fetched from LINE), kept, refused (``problem`` says why), gone (LINE has it
     no more) or withdrawn (its content and name are erased). ``received_at`` never changes. ``place`` is the
-    key of its content in the vault; ``sha256`` and ``likeness`` (a perceptual hash of pictures) are in hex.
+    key of its content in the vault, noted before anything is put there and for as long as the row is;
+    ``sha256`` and ``likeness`` (a perceptual hash of pictures) are in hex.
     """
 
     __tablename__ = "evidence"
     __table_args__ = (
         UniqueConstraint("chat_id", "message_id", "position"),
         Index("ix_evidence_loose", "chat_id", "id", sqlite_where=_LOOSE, postgresql_where=_LOOSE),
+        # A number is never given twice: links and durable work are known by it, and outlive the row.
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
