@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from bot.evidence import kinds
 from bot.evidence.likeness import likeness
 
 if TYPE_CHECKING:
     from bot.evidence.vault import Vault
+
+CHUNK: Final = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +41,16 @@ def keep(vault: Vault, key: str, file: IO[bytes]) -> Found:
         problem=None,
         size=size,
         media_type=kind.media_type,
-        sha256=hashlib.file_digest(file, "sha256").hexdigest(),
+        sha256=_sha256(file),
         likeness=likeness(file) if kind.is_picture else None,
     )
     vault.put(key, file)
     return found
+
+
+def _sha256(file: IO[bytes]) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()

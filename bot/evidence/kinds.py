@@ -1,4 +1,4 @@
-"""Which files are evidence, told by their content: what a file is called, or LINE calls it, proves nothing."""
+"""Which files are evidence, told by their content: what a file is called, by whomever, proves nothing."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ ALIKE: Final = 10
 """Of 128 bits. See `docs/decisions/0022-evidence.md` for how this was found."""
 FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP")
 PIXELS: Final = {"JPEG": 64_000_000}
-"""A JPEG is read at a fraction of its size; anything else has to be read whole, at up to four bytes a pixel."""
+"""A JPEG is read at a fraction of its size; anything else is read whole, at up to four bytes a pixel."""
 OTHER_PIXELS: Final = 25_000_000
 _DRAFT: Final = 256
 _one_at_a_time = threading.Lock()

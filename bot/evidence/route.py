@@ -37,6 +37,7 @@ READER: Final = "script-src 'none'; frame-ancestors 'none'"
 """For PDF: in a sandbox, browsers do not start their reader for it."""
 PDF: Final = "application/pdf"
 NOT_FOUND: Final = "not found\n"
+_NO_NAME: Final = frozenset('/\\:*?"<>|')
 _RANGE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 
 
@@ -107,8 +108,7 @@ def _headers(found: rows.Shown) -> dict[str, str]:
 
     kind = KINDS.get(found.media_type)
     extension = f".{kind.extension}" if kind else ".bin"
-    stem = (found.name or "").rpartition(".")[0] or found.name or f"evidence-{found.received_at:%Y%m%d-%H%M%S}"
-    name = "".join(char if char.isprintable() and char not in '/\\:*?"<>|' else "_" for char in stem) + extension
+    name = _file_name(found, extension)
     plain = "".join(char if char.isascii() and (char.isalnum() or char in "._- ") else "_" for char in name)
     how = "inline" if kind and kind.inline else "attachment"
     # The type is one of ours, or nothing that a browser would open.
@@ -118,6 +118,13 @@ def _headers(found: rows.Shown) -> dict[str, str]:
         "Content-Security-Policy": READER if found.media_type == PDF else SANDBOX,
         "Content-Type": found.media_type if kind else "application/octet-stream",
     }
+
+
+def _file_name(found: rows.Shown, extension: str) -> str:
+    """What the sender called it, as a name that every system takes, ending as its content says."""
+    stem = (found.name or "").rpartition(".")[0] or found.name or ""
+    stem = "".join(char if char.isprintable() and char not in _NO_NAME else "_" for char in stem)
+    return (stem or f"evidence-{found.received_at:%Y%m%d-%H%M%S}") + extension
 
 
 def _span(asked: str | None, size: int) -> tuple[int, int] | None:

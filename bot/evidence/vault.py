@@ -20,6 +20,7 @@ from obstore.store import LocalStore, S3Store
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from obstore import BytesStream
     from obstore.store import MemoryStore
 
 PART: Final = 5 * 1024 * 1024
@@ -73,7 +74,7 @@ class Vault:
         return True
 
     async def read(self, key: str, start: int, end: int) -> AsyncIterator[bytes]:
-        """Return the bytes from ``start`` up to ``end`` as a stream. Raises Missing before the first piece."""
+        """Return the bytes from ``start`` up to ``end`` as a stream. Raises Missing before the first one."""
         try:
             found = await obstore.get_async(self._store, _checked(key), options={"range": (start, end)})
         except FileNotFoundError as error:
@@ -102,7 +103,7 @@ def open_vault(url: str) -> Vault:
     )
 
 
-async def _pieces(stream: AsyncIterator[obstore.Bytes]) -> AsyncIterator[bytes]:
+async def _pieces(stream: BytesStream) -> AsyncIterator[bytes]:
     async for piece in stream:
         yield bytes(piece)
         await asyncio.sleep(0)  # a folder is read quickly: others have their turn in between
@@ -126,6 +127,6 @@ def _settle(path: Path) -> None:
 
 
 def _sweep(path: Path) -> None:
-    """Delete what a process left that died while it wrote: the library writes NAME#1 and gives it its name."""
+    """Delete what a process left that died while it wrote: the library writes NAME#1, and renames it."""
     for left in path.parent.glob(f"{path.name}#*"):
         left.unlink(missing_ok=True)

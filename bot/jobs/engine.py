@@ -77,9 +77,7 @@ class Jobs:
         if cron:
             self._schedules[name] = cron
 
-    def enqueue(
-        self, session: Session, name: str, key: str, *arguments: object, delay: float = 0.0
-    ) -> str:
+    def enqueue(self, session: Session, name: str, key: str, *arguments: object, delay: float = 0.0) -> str:
         """Have a workflow run once the session's transaction commits; never, if it does not. Returns its id.
 
         The same name and key are run once, as long as finished work is kept. Keys that sort as their work

@@ -130,7 +130,7 @@ class _Room:
                 run.change("wait", lambda session: self._later(session, evidence_id, again, waits[times]))
                 return
         if not run.change("settle", lambda session: self._settle(session, evidence_id, found)):
-            run.look("discard", lambda: self.vault.delete(task["place"]))
+            run.look("discard", lambda: self.vault.delete(task["place"]))  # an earlier try may have put it
 
     def withdraw(self, run: Run, *arguments: object) -> None:
         """Delete what is kept of a withdrawn row."""
@@ -151,21 +151,17 @@ class _Room:
                 return {"fetched": fetched.value}
             return {"fetched": fetched.value, **asdict(keeping.keep(self.vault, task["place"], file))}
 
-    def _later(
-        self, session: Session, evidence_id: int, waited: Mapping[str, int], seconds: float
-    ) -> None:
+    def _later(self, session: Session, evidence_id: int, waited: Mapping[str, int], seconds: float) -> None:
         key = f"{_key(evidence_id)}.{sum(waited.values()):02}"
         self.jobs.enqueue(session, FETCH, key, evidence_id, waited, delay=seconds)
 
     def _settle(self, session: Session, evidence_id: int, found: Mapping[str, Any]) -> bool:
-        """Note what became of it. Returns False if it was withdrawn meanwhile."""
+        """Note what became of it. Returns whether it is kept; it may have been withdrawn meanwhile."""
         state, values = _outcome(found)
         row = rows.settle(session, evidence_id, state, **values)
-        if row is None:
-            return False
-        if state != rows.KEPT:
+        if row is not None and state != rows.KEPT:
             self.told(session, row)
-        return True
+        return row is not None and state == rows.KEPT
 
 
 def _outcome(found: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Engine
+    from sqlmodel.sql.expression import SelectOfScalar
 
 EXPECTED: Final = "expected"
 KEPT: Final = "kept"
@@ -96,7 +97,7 @@ def settle(session: Session, evidence_id: int, state: str, **found: str | int | 
 
 
 def withdraw(session: Session, ids: Sequence[int]) -> None:
-    """Erase what evidence showed and was called. Its place stays: the content there is still to be deleted."""
+    """Erase what evidence showed and was called. Its place stays: content there is still to be deleted."""
     session.execute(
         update(Evidence)
         .where(col(Evidence.id).in_(ids))
@@ -159,7 +160,7 @@ def alike_candidates(session: Session, evidence_id: int, limit: int = COMPARED) 
         found |= {one[0]: one for one in session.exec(pictures)}
     return [
         Earlier(id=key, report_id=report, sha256=sha256, likeness=likeness)
-        for key, report, sha256, likeness in (found[key] for key in sorted(found, reverse=True) if key)
+        for key, report, sha256, likeness in sorted(found.values(), key=lambda one: -(one[0] or 0))
         if key is not None and sha256 is not None
     ]
 
@@ -200,7 +201,7 @@ def forget(session: Session, ids: Sequence[int]) -> int:
     return len(rows)
 
 
-def _take(session: Session, chosen, limit: int) -> Sequence[Old]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _take(session: Session, chosen: SelectOfScalar[Evidence], limit: int) -> Sequence[Old]:
     """Withdraw rows, so that nobody attaches to a report what is being deleted."""
     rows = session.exec(chosen.order_by(col(Evidence.received_at)).limit(limit).with_for_update()).all()
     withdraw(session, [row.id for row in rows if row.id is not None])
