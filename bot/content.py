@@ -61,6 +61,7 @@ class ContentClient:
         token: str,
         ticks: Callable[[], float],
         heard: Callable[[str, str, float], None] = lambda *_: None,
+        timeout: httpx.Timeout = TIMEOUT,
     ) -> None:
         """``ticks`` is a clock that never goes back, in seconds.
 
@@ -69,7 +70,7 @@ class ContentClient:
         self._http = httpx.Client(
             base_url=host,
             headers={"Authorization": f"Bearer {token}", **_PLAIN},
-            timeout=TIMEOUT,
+            timeout=timeout,
             follow_redirects=False,  # the token is for nobody else
             trust_env=False,  # as the other client of LINE
         )

@@ -154,9 +154,7 @@ def _content(context: Context) -> Answer:
     content = _held(context)
     if content.broken or context.now < content.ready_at:
         return Answer(202, notes=("LINE is still preparing it: ask for /transcoding",))
-    return Answer(
-        body=content.data, media_type=content.media_type, size=content.size, told=content.told
-    )
+    return Answer(body=content.data, media_type=content.media_type, size=content.size, told=content.told)
 
 
 def _preview(context: Context) -> Answer:

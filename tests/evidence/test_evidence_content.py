@@ -14,6 +14,7 @@ from bot.content import ContentClient, Fetched
 from bot.simulator import Line, serve
 from bot.simulator.model import Content
 from tests.evidence.files import MP4, photo
+from tests.flows.bot import serving
 
 MEGABYTE = 1024 * 1024
 MOST = 50 * MEGABYTE
@@ -121,10 +122,13 @@ def test_nobody_who_listens_is_no_answer(file, heard):
     client.close()
 
 
-def test_silence_has_an_end(client, line, somchai, file, heard, monkeypatch):
-    monkeypatch.setattr(client._http, "timeout", httpx.Timeout(0.2))
+def test_silence_has_an_end(line, somchai, file, heard):
     line.hang(PATH)
-    assert client.fetch(line.image(somchai, photo()).message_id, file, MOST) is Fetched.LATER
+    with serve(line) as url:
+        soon = httpx.Timeout(0.2)
+        client = ContentClient(url, line.token, time.monotonic, lambda *call: heard.append(call[:2]), soon)
+        assert client.fetch(line.image(somchai, photo()).message_id, file, MOST) is Fetched.LATER
+        client.close()
     assert heard == [("content", "timeout")]
 
 
@@ -142,13 +146,17 @@ def test_slowness_has_an_end(line, somchai, file):
 
 def test_a_packed_answer_is_none(line, file):
     """Nobody could tell how large it gets."""
-    answer = httpx.Response(200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(b"x"))
-    client = ContentClient("http://line.test", line.token, time.monotonic)
-    client._http = httpx.Client(
-        base_url="http://line.test", transport=httpx.MockTransport(lambda _request: answer)
-    )
-    assert client.fetch("1", file, MOST) is Fetched.LATER
-    client.close()
+
+    async def packed(_scope, _receive, send):
+        await send(
+            {"type": "http.response.start", "status": 200, "headers": [(b"content-encoding", b"gzip")]}
+        )
+        await send({"type": "http.response.body", "body": b"x"})
+
+    with serving(packed) as url:
+        client = ContentClient(url, line.token, time.monotonic)
+        assert client.fetch("1", file, MOST) is Fetched.LATER
+        client.close()
 
 
 def test_a_large_body_of_the_simulator_is_as_long_as_it_says(client, line, somchai, file):

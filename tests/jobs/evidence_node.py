@@ -1,4 +1,6 @@
-"""A node that fetches evidence, to be killed: `python -m tests.jobs.evidence_node URL LINE TOKEN FOLDER [WHERE]`.
+"""A node that fetches evidence, to be killed.
+
+`python -m tests.jobs.evidence_node URL LINE TOKEN VAULT [WHERE]`
 
 With WHERE it says on standard output when it is there, and goes no further: "fetched" (the content is in its
 hands), "put" (it is in the vault, and nobody has noted so), "told" (in the transaction that notes the end),
@@ -22,7 +24,7 @@ from tests.jobs.conftest import PACE
 LATER = dt.datetime(2024, 6, 1, tzinfo=dt.UTC)
 
 
-def main(url: str, line: str, token: str, folder: str, where: str = "") -> None:
+def main(url: str, line: str, token: str, vault_url: str, where: str = "") -> None:
     logs.configure("WARNING", "text")
 
     def halt(place: str) -> None:
@@ -45,7 +47,7 @@ def main(url: str, line: str, token: str, folder: str, where: str = "") -> None:
             super().delete(*arguments)
             halt("deleted")
 
-    plain = open_vault(folder)
+    plain = open_vault(vault_url)
     vault = HaltingVault(plain._store, plain._folder)  # noqa: SLF001 (one that halts)
     jobs = Jobs(engines.create(url), "node-1", PACE)
     evidence.define(jobs, Source(line, token, time.monotonic), vault, lambda *_: halt("told"))

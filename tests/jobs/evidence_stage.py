@@ -23,13 +23,13 @@ WAITS = work.Waits(prepared=(0.01,), answered=(0.01,))
 class Room:
     """Durable work on evidence of one agency."""
 
-    def __init__(self, engine, line, line_url, folder, *, waits=WAITS, name="node-1"):
-        self.engine, self.line = engine, line
+    def __init__(self, engine, line, line_url, folder, waits=WAITS):
+        self.engine, self.line, self.line_url = engine, line, line_url
         self.folder = Path(folder)
         self.vault = open_vault(self.folder.as_uri())
         self.source = ContentClient(line_url, line.token, time.monotonic)
         self.told = []
-        self.jobs = Jobs(engine, name, PACE)
+        self.jobs = Jobs(engine, "node-1", PACE)
         work.define(self.jobs, self.source, self.vault, self.tell, waits)
         self.chat = None
 

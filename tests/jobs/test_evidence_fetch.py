@@ -35,7 +35,9 @@ def somchai(line):
 @pytest.fixture
 def room(jobs_engine, line, tmp_path):
     with serve(line) as url:
-        yield Room(jobs_engine, line, url, tmp_path / "evidence").settled()
+        made = Room(jobs_engine, line, url, tmp_path / "evidence").settled()
+        yield made
+        made.source.close()
 
 
 def test_a_photo_is_kept(room, line, somchai):
@@ -62,11 +64,16 @@ def test_ten_photos_out_of_order_are_ten(room, line, somchai):
     room.kept_alone(*found)
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "problem"),
-    [("ภาพ.jpg", files.EXE, kinds.NOT_ALLOWED), ("งาน.pdf", b"", kinds.EMPTY), ("a.docx", files.DOCM, kinds.NOT_ALLOWED)],
-)  # fmt: skip
-def test_what_is_no_evidence_is_refused_whatever_it_is_called(room, line, somchai, name, data, problem):
+REFUSED = {
+    "ภาพ.jpg": (files.EXE, kinds.NOT_ALLOWED),
+    "งาน.pdf": (b"", kinds.EMPTY),
+    "แผน.docx": (files.DOCM, kinds.NOT_ALLOWED),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_evidence_is_refused_whatever_it_is_called(room, line, somchai, name):
+    data, problem = REFUSED[name]
     key = room.expect(line.file(somchai, name, data, media_type="image/jpeg").message_id, "file", name=name)
     with room.at_work():
         row = room.ended(key)
@@ -111,17 +118,15 @@ def test_a_video_is_waited_for_and_kept(room, line, somchai):
 
 
 def test_a_wait_is_for_later_work_and_holds_no_thread(room, line, somchai):
-    """So videos that are being converted do not keep photos waiting."""
+    """So videos that are being converted do not keep photos waiting: four are done side by side."""
     line.world.transcoding_ms = 3_600_000
-    videos = [room.expect(line.video(somchai, files.MP4).message_id, "video") for _ in range(6)]
-    room.jobs  # noqa: B018 (four at a time)
-    slow = Room(room.engine, line, room.source._http.base_url, room.folder, waits=work.Waits(prepared=(600.0,)))
-    slow.chat = room.chat
-    photo = slow.expect(line.image(somchai, files.photo()).message_id)
-    with slow.at_work():
-        wait_for(lambda: slow.row(photo).state == "kept")
+    patient = Room(room.engine, line, room.line_url, room.folder, work.Waits(prepared=(600.0,)))
+    patient.chat = room.chat
+    videos = [patient.expect(line.video(somchai, files.MP4).message_id, "video") for _ in range(6)]
+    photo = patient.expect(line.image(somchai, files.photo()).message_id)
+    with patient.at_work():
+        wait_for(lambda: patient.row(photo).state == "kept")
         wait_for(lambda: list(states(room.engine).values()).count("DELAYED") == len(videos))
-    room.source.close()
 
 
 def test_the_wait_has_an_end(room, line, somchai):
@@ -165,7 +170,8 @@ def test_the_same_picture_is_known_again(room, line, somchai):
     assert first.sha256 == second.sha256 != third.sha256
 
     def repeats(row):
-        return [one.id for one in earlier[row.id] if one.sha256 == row.sha256 or alike(one.likeness, row.likeness)]
+        found = earlier[row.id]
+        return [o.id for o in found if o.sha256 == row.sha256 or alike(o.likeness, row.likeness)]
 
     assert repeats(first) == []
     assert repeats(second) == [first.id]
@@ -206,7 +212,7 @@ def test_what_is_withdrawn_while_it_is_fetched_is_not_kept(room, line, somchai):
         assert go_on.wait(30)
 
     room.vault.put = halting
-    key = room.expect(line.image(somchai, files.photo(), ).message_id, name="a.jpg")
+    key = room.expect(line.image(somchai, files.photo()).message_id, name="a.jpg")
     with room.at_work():
         assert put.wait(30)
         assert len(room.files()) == 1
@@ -255,7 +261,7 @@ def test_a_vault_that_fails_for_a_while_is_tried_again(room, line, somchai):
 
 
 def test_a_number_is_never_given_twice(room):
-    """Else a link to what was thrown away would show another's evidence, and its work would be known as done."""
+    """Else a link to what is no more would show another's evidence, and its work would count as done."""
     with writing(room.engine) as session:
         session.add(row := Evidence(**room.chat, message_id="1", kind="image", received_at=NOW))
         session.flush()
@@ -264,12 +270,14 @@ def test_a_number_is_never_given_twice(room):
         session.add(later := Evidence(**room.chat, message_id="1", kind="image", received_at=NOW))
         session.flush()
     assert later.id == row.id + 1
-    room.source.close()
 
 
-def test_nothing_is_fetched_if_the_event_fails(room, line, somchai):
-    with pytest.raises(RuntimeError), writing(room.engine) as session:
-        work.enqueue(room.jobs)(session, 1)
-        raise RuntimeError
+def test_nothing_is_fetched_if_the_event_fails(room):
+    def fail():
+        with writing(room.engine) as session:
+            work.enqueue(room.jobs)(session, 1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert states(room.engine) == {}
-    room.source.close()

@@ -1,4 +1,4 @@
-"""Processes are killed while they fetch or delete evidence: it is finished, and nothing is left in the vault."""
+"""Processes are killed while they fetch or delete evidence: it is finished, and nothing is left behind."""
 
 from __future__ import annotations
 
@@ -34,18 +34,17 @@ def somchai(line):
 def room(jobs_engine, line, tmp_path):
     with serve(line) as url:
         made = Room(jobs_engine, line, url, tmp_path / "evidence").settled()
-        made.source.close()
-        made.line_url = url
         yield made
+        made.source.close()
 
 
 @pytest.fixture
 def node(room, jobs_url):
     @contextmanager
     def run(where=""):
+        given = (jobs_url, room.line_url, room.line.token, room.folder.as_uri())
         process = subprocess.Popen(  # noqa: S603 (ours)
-            [sys.executable, "-m", "tests.jobs.evidence_node", jobs_url, room.line_url, room.line.token]
-            + [room.folder.as_uri(), where],
+            [sys.executable, "-m", "tests.jobs.evidence_node", *given, where],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -101,7 +100,7 @@ def test_who_is_told_is_told_with_the_change(room, line, somchai, node):
 
 def test_what_was_withdrawn_is_deleted(room, line, somchai, node):
     key = room.expect(line.image(somchai, files.photo()).message_id)
-    with node():
+    with room.at_work():
         room.ended(key)
     with writing(room.engine) as session:
         rows.withdraw(session, [key])
@@ -114,7 +113,7 @@ def test_what_was_withdrawn_is_deleted(room, line, somchai, node):
 
 def test_what_is_old_is_deleted_with_its_content(room, line, somchai, node):
     keys = [room.expect(line.image(somchai, files.photo(n)).message_id) for n in range(3)]
-    with node():
+    with room.at_work():
         room.ended(*keys)
     retention.define(room.jobs, lambda: None, room.vault)
     with writing(room.engine) as session:
