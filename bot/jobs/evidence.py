@@ -117,7 +117,7 @@ class _Room:
         """Fetch what a row expects. Arguments: its id; how often it was waited for LINE, by what for."""
         evidence_id = int(str(arguments[0]))
         waited = {str(name): int(times) for name, times in _mapping(arguments[1:]).items()}
-        task = run.change("begin", lambda session: self._begin(session, evidence_id))
+        task = run.change("take up", lambda session: self._take_up(session, evidence_id))
         if task is None:
             return
         found = run.look("fetch", lambda: self._take_in(task))
@@ -139,8 +139,8 @@ class _Room:
         if place is not None:
             run.look("delete", lambda: self.vault.delete(place))
 
-    def _begin(self, session: Session, evidence_id: int) -> dict[str, Any] | None:
-        task = rows.begin(session, evidence_id, secrets.token_hex(20))
+    def _take_up(self, session: Session, evidence_id: int) -> dict[str, Any] | None:
+        task = rows.take_up(session, evidence_id, secrets.token_hex(20))
         return None if task is None else asdict(task)
 
     def _take_in(self, task: Mapping[str, Any]) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class Old:
 # --- fetching -----------------------------------------------------------------------------------------
 
 
-def begin(session: Session, evidence_id: int, fresh: str) -> Expected | None:
+def take_up(session: Session, evidence_id: int, fresh: str) -> Expected | None:
     """Return what is to be fetched; its place is ``fresh`` unless it has one. None: nothing is expected."""
     row = session.get(Evidence, evidence_id)
     if row is None or row.state != EXPECTED:
