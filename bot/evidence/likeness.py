@@ -17,9 +17,10 @@ FIELDS: Final = 8
 ALIKE: Final = 10
 """Of 128 bits. See `docs/decisions/0022-evidence.md` for how this was found."""
 FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP")
-PIXELS: Final = {"JPEG": 64_000_000}
-"""A JPEG is read at a fraction of its size; anything else is read whole, at up to four bytes a pixel."""
-OTHER_PIXELS: Final = 25_000_000
+PIXELS: Final = {"JPEG": 50_000_000}
+"""Of a JPEG, which is read at a fraction of its size: 3 MB of memory, or 150 for a progressive one."""
+OTHER_PIXELS: Final = 12_000_000
+"""Of anything else, which is read whole: up to 190 MB."""
 _DRAFT: Final = 256
 _one_at_a_time = threading.Lock()
 
@@ -54,9 +55,12 @@ def _likeness(file: IO[bytes]) -> str | None:
     with Image.open(file, formats=FORMATS) as image:
         if image.width * image.height > PIXELS.get(image.format or "", OTHER_PIXELS):
             return None
+        turn = image.getexif()
         image.draft("L", (_DRAFT, _DRAFT))
-        upright = ImageOps.exif_transpose(image)  # many programs turn a picture when they save it anew
-        gray = _on_white(upright).convert("L")
+        small = _reduced(image)
+    small.getexif().update(turn)
+    upright = ImageOps.exif_transpose(small)  # many programs turn a picture when they save it anew
+    gray = _on_white(upright).convert("L")
     side = FIELDS + 1
     fields = gray.resize((side, side), Image.Resampling.LANCZOS).tobytes()
     bits = 0
@@ -68,10 +72,16 @@ def _likeness(file: IO[bytes]) -> str | None:
     return f"{bits:0{2 * FIELDS * FIELDS // 4}x}"
 
 
+def _reduced(image: Image.Image) -> Image.Image:
+    """The picture at a fraction of its size, in gray or with what shines through: for little memory."""
+    clear = "A" in image.getbands() or "transparency" in image.info
+    mode = "RGBA" if clear else "L"
+    plain = image if image.mode == mode else image.convert(mode)
+    return plain.reduce(max(1, min(image.size) // _DRAFT))
+
+
 def _on_white(image: Image.Image) -> Image.Image:
-    """A picture without transparency: what would shine through is white, as in a chat."""
-    if "A" not in image.getbands() and "transparency" not in image.info:
+    """What shines through is white, as in a chat."""
+    if image.mode != "RGBA":
         return image
-    image = image.convert("RGBA")
-    white = Image.new("RGBA", image.size, "white")
-    return Image.alpha_composite(white, image)
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
