@@ -77,14 +77,16 @@ class Desk:
             return _not_found()
         return StreamingResponse(content, status, headers)
 
-    def _find(self, token: str) -> rows.Shown | None:
+    def _find(self, raw: str) -> rows.Shown | None:
+        token = links.read(raw)
+        if token is None:
+            return None
         if self._key is None:
             self._key = rows.link_key(self._engine)
-        evidence_id = links.evidence_of(self._key, token, self._now())
-        if evidence_id is None:
-            return None
         with reading(self._engine) as session:
-            return rows.shown(session, evidence_id)
+            found = rows.shown(session, token.evidence_id)
+        good = found is not None and links.is_good(self._key, token, found.place, self._now())
+        return found if good else None
 
 
 def router(engine: Engine, vault: Callable[[], Vault], now: Callable[[], dt.datetime]) -> APIRouter:

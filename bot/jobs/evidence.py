@@ -75,7 +75,7 @@ def enqueue(jobs: Jobs) -> Callable[[Session, int], None]:
     """Return what has a row in state ``expected`` fetched, once the session's transaction commits."""
 
     def fetch(session: Session, evidence_id: int) -> None:
-        jobs.enqueue(session, FETCH, _key(evidence_id), evidence_id)
+        jobs.enqueue(session, FETCH, rows.work_key(session, evidence_id), evidence_id)
 
     return fetch
 
@@ -84,7 +84,7 @@ def enqueue_withdrawn(jobs: Jobs) -> Callable[[Session, int], None]:
     """Return what has the content of a withdrawn row deleted, once the session's transaction commits."""
 
     def withdrawn(session: Session, evidence_id: int) -> None:
-        jobs.enqueue(session, WITHDRAW, _key(evidence_id), evidence_id)
+        jobs.enqueue(session, WITHDRAW, rows.work_key(session, evidence_id), evidence_id)
 
     return withdrawn
 
@@ -152,7 +152,7 @@ class _Room:
             return {"fetched": fetched.value, **asdict(keeping.keep(self.vault, task["place"], file))}
 
     def _later(self, session: Session, evidence_id: int, waited: Mapping[str, int], seconds: float) -> None:
-        key = f"{_key(evidence_id)}.{sum(waited.values()):02}"
+        key = f"{rows.work_key(session, evidence_id)}.{sum(waited.values()):02}"
         self.jobs.enqueue(session, FETCH, key, evidence_id, waited, delay=seconds)
 
     def _settle(self, session: Session, evidence_id: int, found: Mapping[str, Any]) -> bool:
@@ -178,7 +178,3 @@ def _outcome(found: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 
 def _mapping(rest: Sequence[object]) -> Mapping[str, Any]:
     return rest[0] if rest and isinstance(rest[0], dict) else {}
-
-
-def _key(evidence_id: int) -> str:
-    return f"{evidence_id:012}"

@@ -72,6 +72,17 @@ class Old:
 # --- fetching -----------------------------------------------------------------------------------------
 
 
+def work_key(session: Session, evidence_id: int) -> str:
+    """Name work on evidence, in the order in which it came. Raises NoResultFound if there is no such row.
+
+    A number alone would not do: the newest may be given again after its row is deleted, or in a restored
+    database, and what is done under the same name is not done again.
+    """
+    found = select(Evidence.message_id, Evidence.position).where(Evidence.id == evidence_id)
+    message_id, position = session.exec(found).one()
+    return f"{evidence_id:012}-{message_id}-{position}"
+
+
 def take_up(session: Session, evidence_id: int, fresh: str) -> Expected | None:
     """Return what is to be fetched; its place is ``fresh`` unless it has one. None: nothing is expected."""
     row = session.get(Evidence, evidence_id)

@@ -9,15 +9,19 @@ from urllib.parse import quote
 import httpx
 import pytest
 from pydantic import SecretStr
+from sqlmodel import select
 
 from bot.app import Service
 from bot.evidence import links
 from bot.evidence.kinds import KINDS
+from bot.jobs import Jobs, evidence
 from bot.store import evidence as rows
-from bot.store.engine import writing
+from bot.store.engine import reading, writing
 from bot.store.tables import Agency, Channel, Chat, Evidence
 from tests.evidence import files
+from tests.flows.bot import APRIL as NOW
 from tests.flows.bot import StoppedClock, running, settings
+from tests.jobs.conftest import wait_for
 
 PLACE = "1/ab/" + "ab" * 20
 DATA = files.photo()
@@ -64,7 +68,7 @@ def keep(service, clock):
 
 @pytest.fixture
 def path(service, clock):
-    return lambda key: links.link_for("", rows.link_key(service.engine), key, clock() + links.LASTS)
+    return lambda key: links.link_for("", rows.link_key(service.engine), key, PLACE, clock() + links.LASTS)
 
 
 def test_a_photo_is_given_back(web, path, keep):
@@ -156,7 +160,7 @@ def test_a_link_ends(web, path, keep, clock):
 def test_whatever_is_wrong_the_answer_is_the_same(web, service, path, keep):
     key = keep()
     link = path(key)
-    forged = links.link_for("", b"x" * 32, key, service.now() + links.LASTS)
+    forged = links.link_for("", b"x" * 32, key, PLACE, service.now() + links.LASTS)
     said = [nothing(web, wrong) for wrong in (forged, path(key + 1), "/evidence/x", f"{link}0")]
     with writing(service.engine) as session:
         rows.withdraw(session, [key])
@@ -187,3 +191,45 @@ def test_links_outlive_the_process_and_the_channels_secret(service, path, keep):
 def test_two_that_come_first_make_one_key(service):
     assert rows.link_key(service.engine) == rows.link_key(service.engine)
     assert len(rows.link_key(service.engine)) == 32
+
+
+def test_a_number_that_is_given_again_brings_no_link_back(web, service, path, keep):
+    key = keep()
+    link = path(key)
+    with writing(service.engine) as session:
+        session.get(Evidence, key).place = PLACE.replace("ab", "cd")
+    nothing(web, link)
+
+
+def test_a_photo_goes_from_line_to_a_link(stage):
+    """Through the service as it runs: what the dialogue stores and enqueues is fetched at once."""
+    asking = Jobs(stage.service.engine, "asking")
+    asking.define(evidence.FETCH, lambda *_: None)
+    sent = stage.line.image(stage.somchai, DATA)
+    stage.line.deliver(sent)
+    with writing(stage.service.engine) as session:
+        chat_id = conversations_of(session)
+        row = Evidence(
+            agency_id=1, chat_id=chat_id, message_id=sent.message_id, kind="image", received_at=NOW
+        )
+        session.add(row)
+        session.flush()
+        evidence.enqueue(asking)(session, row.id)
+
+    def kept():
+        with reading(stage.service.engine) as session:
+            return rows.shown(session, row.id)
+
+    shown = wait_for(kept)
+    key = rows.link_key(stage.service.engine)
+    link = links.link_for(stage.url, key, row.id, shown.place, stage.clock() + links.LASTS)
+    assert httpx.get(link).content == DATA
+    assert (
+        'ita_bot_line_calls_total{endpoint="content",status="200"} 1.0'
+        in httpx.get(f"{stage.url}/metrics").text
+    )
+
+
+def conversations_of(session):
+    (chat,) = session.exec(select(Chat.id)).all()
+    return chat

@@ -82,8 +82,6 @@ class Evidence(Table, table=True):
     __table_args__ = (
         UniqueConstraint("chat_id", "message_id", "position"),
         Index("ix_evidence_loose", "chat_id", "id", sqlite_where=_LOOSE, postgresql_where=_LOOSE),
-        # A number is never given twice: links and durable work are known by it, and outlive the row.
-        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)

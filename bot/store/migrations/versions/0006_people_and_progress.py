@@ -245,7 +245,6 @@ def _progress() -> None:
         sa.UniqueConstraint(
             "chat_id", "message_id", "position", name="uq_evidence_chat_id_message_id_position"
         ),
-        sqlite_autoincrement=True,
     )
     op.create_index("ix_evidence_agency_id", "evidence", ["agency_id"])
     op.create_index(
