@@ -1,5 +1,5 @@
 # The bot with everything it needs, for the commands run (the default), web, worker and migrate.
-# The root may be read-only: only /data (SQLite, evidence files) and /tmp are written.
+# The root may be read-only: only /data (SQLite, evidence) and /tmp are written; /evidence where processes share it.
 FROM python:3.11-slim AS build
 WORKDIR /src
 COPY requirements/ requirements/
@@ -23,7 +23,7 @@ LABEL org.opencontainers.image.title="ita-bot" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
-RUN useradd --system --uid 10001 --home-dir /data ita && install -d -o ita -g ita -m 0750 /data
+RUN useradd --system --uid 10001 --home-dir /data ita && install -d -o ita -g ita -m 0750 /data /evidence
 COPY --from=build /opt/ita-bot /opt/ita-bot
 # A number: Kubernetes' runAsNonRoot cannot look a name up.
 USER 10001:10001

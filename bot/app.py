@@ -21,6 +21,7 @@ from fastapi import FastAPI
 from bot import health, signature, webhook
 from bot.arming import Gate
 from bot.door import Door, Doorkeeper
+from bot.evidence import route
 from bot.metrics import Metrics
 from bot.settings import BadSetting
 from bot.store import backlog, channels, migrate, queries, waking
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from bot.content import ContentClient
+    from bot.evidence.vault import Vault
     from bot.jobs import Jobs
     from bot.settings import Settings
     from bot.store.backlog import Backlog
@@ -71,6 +74,17 @@ def prepare(settings: Settings) -> Engine:
     return engine
 
 
+def _need_evidence_folder(settings: Settings) -> None:
+    """Make the folder of evidence, if it is one. Raises BadSetting."""
+    folder = settings.evidence_folder
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        message = f"ITA_BOT_EVIDENCE_URL is {settings.evidence_url!r}: must be a folder that can be written"
+        raise BadSetting(message) from error
+
+
 def _import_example(engine: Engine) -> None:
     with engines.reading(engine) as turn:
         engines.alone(turn, EXAMPLE)  # several processes start at once
@@ -89,6 +103,7 @@ class Service:
     def __init__(self, settings: Settings, now: Callable[[], dt.datetime] = real_clock) -> None:
         settings.need_line()
         self.settings = settings
+        _need_evidence_folder(settings)
         self.now = now
         self.engine = prepare(settings)
         self.gate = Gate(self.engine, now)
@@ -98,6 +113,7 @@ class Service:
         self._webhook: webhook.Webhook | None = None
         self._door = Door(partial(signature.signed_by, settings.secrets), time.monotonic)
         self._channels: dict[str, int] = {}
+        self._vault: Vault | None = None
         self._log = structlog.get_logger("app")
 
     def app(self, *, work: bool, take: bool = True) -> FastAPI:
@@ -115,6 +131,8 @@ class Service:
             title="ITA LINE bot", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
         )
         app.include_router(health.router(self.metrics, self.problems))
+        if take:
+            app.include_router(route.router(self.engine, self.vault, self.now))
         app.add_middleware(
             Doorkeeper,
             door=self._door,
@@ -149,21 +167,39 @@ class Service:
     @contextlib.asynccontextmanager
     async def _working(self, *, beside_webhooks: bool) -> AsyncIterator[None]:
         """Run a worker in this loop, and durable work in threads."""
-        jobs = self._jobs()
+        from bot.content import ContentClient
+
+        content = ContentClient(
+            self.settings.data_api_base_url,
+            self.settings.channel_access_token.get_secret_value().strip(),
+            time.monotonic,
+            self.metrics.line.called,
+        )
+        jobs = self._jobs(content)
         await asyncio.to_thread(jobs.start)
         try:
             async with self._answering(beside_webhooks=beside_webhooks):
                 yield
         finally:
             await asyncio.to_thread(jobs.stop)
+            content.close()
 
-    def _jobs(self) -> Jobs:
+    def _jobs(self, content: ContentClient) -> Jobs:
         from bot import jobs
-        from bot.jobs import retention
+        from bot.jobs import evidence, retention
 
         made = jobs.Jobs(self.engine, self.holder)
-        retention.define(made, self.now)
+        retention.define(made, self.now, self.vault())
+        evidence.define(made, content, self.vault())
         return made
+
+    def vault(self) -> Vault:
+        """Return where evidence is kept; it is opened when it is first wanted."""
+        if self._vault is None:
+            from bot.evidence.vault import open_vault
+
+            self._vault = open_vault(self.settings.evidence_url)
+        return self._vault
 
     @contextlib.asynccontextmanager
     async def _answering(self, *, beside_webhooks: bool) -> AsyncIterator[Worker]:

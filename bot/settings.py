@@ -6,7 +6,7 @@ import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -16,6 +16,7 @@ RIGHT = {
     "ITA_BOT_PORT": "must be a whole number from 0 to 65535",
     "ITA_BOT_WORKER_PORT": "must be a whole number from 0 to 65535",
     "ITA_BOT_BASE_URL": "must begin with https://",
+    "ITA_BOT_EVIDENCE_URL": "must be like file:///var/lib/ita-bot/evidence or s3://bucket/prefix",
     "ITA_BOT_EXAMPLE_DATA": "must be 1 or 0",
     "ITA_BOT_LOG_LEVEL": "must be DEBUG, INFO, WARNING or ERROR",
     "ITA_BOT_LOG_FORMAT": "must be text or json",
@@ -51,6 +52,11 @@ class Settings(BaseSettings):
     database: str = Field("", alias="DATABASE_URL")
     database_file: Path | None = Field(None, alias="DATABASE_URL_FILE")
     data_dir: Path = Field(Path("var"), alias="ITA_BOT_DATA_DIR")
+    evidence: str = Field(
+        "",
+        alias="ITA_BOT_EVIDENCE_URL",
+        pattern=r"^(file:///[^?#]+|s3://[a-z0-9][a-z0-9.-]{1,62}(/[^?#]*)?|)$",
+    )
     host: str = Field("127.0.0.1", alias="ITA_BOT_HOST")
     port: int = Field(8000, alias="ITA_BOT_PORT", ge=0, le=65535)
     base_url: str | None = Field(None, alias="ITA_BOT_BASE_URL", pattern="^https://")
@@ -128,6 +134,17 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database: as set, or a SQLite file in the data directory."""
         return self.database or f"sqlite:///{self.data_dir / 'ita-bot.db'}"
+
+    @property
+    def evidence_url(self) -> str:
+        """Where evidence is kept: as set, or a folder in the data directory."""
+        return self.evidence or (self.data_dir / "evidence").absolute().as_uri()
+
+    @property
+    def evidence_folder(self) -> Path | None:
+        """The folder where evidence is kept; None if it is a bucket."""
+        parts = urlsplit(self.evidence_url)
+        return Path(unquote(parts.path)) if parts.scheme == "file" else None
 
     @property
     def zone(self) -> ZoneInfo:

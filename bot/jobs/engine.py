@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from dbos import DBOSClient
+    from dbos import DBOSClient, EnqueueOptions
     from sqlalchemy import Engine
     from sqlmodel import Session
 
@@ -77,20 +77,25 @@ class Jobs:
         if cron:
             self._schedules[name] = cron
 
-    def enqueue(self, session: Session, name: str, key: str, *arguments: object) -> str:
+    def enqueue(self, session: Session, name: str, key: str, *arguments: object, delay: float = 0.0) -> str:
         """Have a workflow run once the session's transaction commits; never, if it does not. Returns its id.
 
         The same name and key are run once, as long as finished work is kept. Keys that sort as their work
-        should be run are served in that order. Arguments are JSON values.
+        should be run are served in that order. Arguments are JSON values. ``delay``: not before so many
+        seconds are over.
         """
         if name not in self._workflows:
             raise LookupError(f"no workflow is named {name!r}")
         work = f"{name}:{key}"
-        self._client.enqueue_in_transaction(
-            session,
-            {"workflow_name": name, "queue_name": QUEUE, "workflow_id": work, "app_version": VERSION},
-            *arguments,
-        )
+        options: EnqueueOptions = {
+            "workflow_name": name,
+            "queue_name": QUEUE,
+            "workflow_id": work,
+            "app_version": VERSION,
+        }
+        if delay:
+            options["delay_seconds"] = delay
+        self._client.enqueue_in_transaction(session, options, *arguments)
         return work
 
     def start(self) -> None:

@@ -1,9 +1,10 @@
 """The double at the wire: LINE's two origins on one, the control API and the page."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from bot.simulator import control
@@ -12,6 +13,8 @@ from bot.simulator.line import Line
 from bot.simulator.model import Request as Call
 from bot.simulator.reading import read
 
+# Bytes that a large body is sent in.
+_PIECE = 64 * 1024
 METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]
 
 
@@ -40,8 +43,19 @@ def create_app(line: Line) -> FastAPI:
             while (await request.receive())["type"] != "http.disconnect":
                 pass
         headers = dict(answer.headers)
+        if isinstance(answer.body, bytes) and answer.size:
+            length = {"content-length": str(answer.size)} if answer.told else {}
+            large = _repeated(answer.body, answer.size)
+            return StreamingResponse(large, answer.status, headers | length, answer.media_type)
         if isinstance(answer.body, bytes):
             return Response(answer.body, answer.status, headers, answer.media_type)
         return JSONResponse(answer.body, answer.status, headers)
 
     return app
+
+
+async def _repeated(data: bytes, size: int) -> AsyncIterator[bytes]:
+    """Make a large body of a small one, piece by piece as it is taken."""
+    piece = data * max(1, _PIECE // len(data))
+    for start in range(0, size, len(piece)):
+        yield piece[: size - start]

@@ -152,9 +152,9 @@ def _consumption(context: Context) -> Answer:
 
 def _content(context: Context) -> Answer:
     content = _held(context)
-    if context.now < content.ready_at:
+    if content.broken or context.now < content.ready_at:
         return Answer(202, notes=("LINE is still preparing it: ask for /transcoding",))
-    return Answer(body=content.data, media_type=content.media_type)
+    return Answer(body=content.data, media_type=content.media_type, size=content.size, told=content.told)
 
 
 def _preview(context: Context) -> Answer:
@@ -168,6 +168,8 @@ def _transcoding(context: Context) -> Answer:
     content = _held(context)
     if not content.media_type.startswith(("video/", "audio/")):
         raise RefusedError(400, "Transcoding status doesn't support this type of content")
+    if content.broken:
+        return Answer(body={"status": "failed"})
     return Answer(body={"status": "processing" if context.now < content.ready_at else "succeeded"})
 
 

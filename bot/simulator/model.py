@@ -86,11 +86,18 @@ class Message:
 
 @dataclass
 class Content:
-    """The bytes of a photo or a file; those of a large video can be had only from `ready_at` on."""
+    """The bytes of a photo or a file; those of a large video can be had only from `ready_at` on.
+
+    With a `size` it is so large, made of `data` over and over while it is sent, and says so first only if
+    `told`. A `broken` video cannot be converted.
+    """
 
     data: bytes
     media_type: str
     ready_at: int = 0
+    size: int = 0
+    told: bool = True
+    broken: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,8 @@ class Request:
 class Answer:
     """What goes back: JSON, or bytes with their media type.
 
-    `probe` is a webhook address to try first, `left` a group that the bot has just left.
+    `probe` is a webhook address to try first, `left` a group that the bot has just left. With a `size` the
+    bytes are repeated up to it; `told`: their number goes ahead.
     """
 
     status: int = 200
@@ -118,6 +126,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     probe: str = ""
     left: str = ""
+    size: int = 0
+    told: bool = True
 
     @property
     def json(self) -> Json:

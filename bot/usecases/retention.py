@@ -19,6 +19,8 @@ class Kept(StrEnum):
     PARKED_EVENTS = "parked events"
     SETTLED_MESSAGES = "settled messages"
     SENT_IDS = "ids of sent messages"
+    LOOSE_EVIDENCE = "evidence of no report"
+    OLD_EVIDENCE = "evidence of reports"
     FINISHED_WORK = "finished durable work"
     PARKED_WORK = "parked durable work"
 
@@ -30,6 +32,8 @@ DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
         Kept.PARKED_EVENTS: 30,
         Kept.SETTLED_MESSAGES: 30,  # its content is gone already; the row says when and with what outcome
         Kept.SENT_IDS: 365,  # a quote of ours is recognised for a year
+        Kept.LOOSE_EVIDENCE: 7,  # also what was withdrawn, whose content is gone already
+        Kept.OLD_EVIDENCE: 1826,  # five years, as the audit log: an assessment may be asked about that long
         Kept.FINISHED_WORK: 14,  # longer than any id is offered twice
         Kept.PARKED_WORK: 30,  # failed or given up: as long as a parked event, time to look and run again
     }

@@ -14,6 +14,7 @@ import yaml
 from bot import cli, health
 from bot.cli.base import cli as application
 from bot.door import PATH
+from bot.evidence import links
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.store.backlog import Backlog
@@ -180,9 +181,9 @@ def test_services_and_scalers_point_at_what_exists() -> None:
         if each["kind"] == "Service":
             assert {port["targetPort"] for port in each["spec"]["ports"]} <= ports
         if each["kind"] == "Ingress":
-            (path,) = each["spec"]["rules"][0]["http"]["paths"]
-            assert path["path"] == PATH
-            assert ("Service", path["backend"]["service"]["name"]) in names
+            paths = each["spec"]["rules"][0]["http"]["paths"]
+            assert [path["path"] for path in paths] == [PATH, links.PATH]
+            assert {("Service", path["backend"]["service"]["name"]) for path in paths} <= names
 
 
 @by_template
@@ -204,11 +205,13 @@ def test_a_pod_is_restricted(labels, spec) -> None:
 
 
 @by_template
-def test_a_pod_mounts_what_it_reads(labels, spec) -> None:  # noqa: ARG001 (one list serves two tests)
+def test_a_pod_mounts_what_it_reads(labels, spec) -> None:
     (container,) = spec["containers"]
     (shared,) = (each for each in manifests() if each["kind"] == "ConfigMap")
     (secret,) = (each for each in manifests() if each["kind"] == "Secret")
-    assert container["envFrom"] == [{"configMapRef": {"name": shared["metadata"]["name"]}}]
+    bucket = {"secretRef": {"name": "bucket", "optional": True}}  # keys that its library wants there
+    of_evidence = [bucket] if labels["app.kubernetes.io/component"] in {"web", "worker"} else []
+    assert container["envFrom"] == [{"configMapRef": {"name": shared["metadata"]["name"]}}, *of_evidence]
     mounts = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
     assert set(mounts) == {volume["name"] for volume in spec["volumes"]}
     files = {value for name, value in shared["data"].items() if name.endswith("_FILE")}

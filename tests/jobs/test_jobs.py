@@ -19,9 +19,11 @@ from tests.jobs.conftest import PACE, started, wait_for
 from tests.jobs.rows import codes, execute, query, states
 
 OURS = {
-    "agency", "assessment", "channel", "chat", "contact", "correction", "deployment", "inbox_event",
-    "job_executor", "measure", "measure_owner", "measure_step", "outbox_message", "plan_issue",
-    "published_figure", "question_score", "rate_bucket", "sent_message", "unit",
+    "agency", "assessment", "audit_entry", "channel", "chat", "contact", "correction", "deployment",
+    "dialogue", "evidence", "extension", "inbox_event", "invite", "job_executor", "link_key", "measure",
+    "measure_owner", "measure_step", "membership", "outbox_message", "person", "plan_issue",
+    "published_figure", "question_score", "rate_bucket", "report", "report_source", "sent_message", "share",
+    "unit",
 }  # fmt: skip
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from obstore.store import MemoryStore
 
+from bot.evidence.vault import Vault
 from bot.jobs import Jobs, retention
 from bot.store import inbox
 from bot.store.engine import reading, writing
@@ -47,7 +49,7 @@ def message(chat, name, state, done_at, event_id=None):
 
 def run(engine, now, batch=500, key="1"):
     jobs = Jobs(engine, "node-1", PACE)
-    retention.define(jobs, lambda: now, batch)
+    retention.define(jobs, lambda: now, Vault(MemoryStore()), batch)
     with writing(engine) as session:
         work = jobs.enqueue(session, "retention", key)
     with started(jobs):
@@ -57,7 +59,7 @@ def run(engine, now, batch=500, key="1"):
 
 
 def test_the_table_names_everything_that_is_thrown_away():
-    assert set(DAYS) == set(Kept) == {*retention.FORGET, *retention.ENDED}
+    assert set(DAYS) == set(Kept) == {*retention.FORGET, *retention.EVIDENCE, *retention.ENDED}
     assert cutoff(Kept.HANDLED_EVENTS, NOW) == NOW - dt.timedelta(days=7)
 
 
@@ -129,7 +131,7 @@ def test_finished_and_parked_work_is_forgotten_and_other_work_is_not(jobs_engine
     done = run(jobs_engine, NOW, key="done")
     kept, parked = ("PENDING", "ENQUEUED", "CANCELLED"), ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
     idle = Jobs(jobs_engine, "node-1", PACE)
-    retention.define(idle, lambda: NOW)
+    retention.define(idle, lambda: NOW, Vault(MemoryStore()))
     with writing(jobs_engine) as session:
         names = {state: idle.enqueue(session, "retention", state) for state in (*kept, *parked)}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot import settings
@@ -13,6 +15,13 @@ CASES = {
     "ITA_BOT_WORKER_PORT": [("x", "whole number")],
     "ITA_BOT_TRUSTED_PROXIES": [("caddy", "10.0.0.0/8"), ("10.0.0.1/8", "10.0.0.0/8"), ("*", "127.0.0.1")],
     "ITA_BOT_BASE_URL": [("http://example.org", "https://")],
+    "ITA_BOT_EVIDENCE_URL": [
+        ("/var/evidence", "file:///"),
+        ("file://evidence", "file:///"),
+        ("gs://bucket", "s3://"),
+        ("s3://", "s3://bucket"),
+        ("s3://Bucket/../x?y", "s3://bucket"),
+    ],
     "ITA_BOT_EXAMPLE_DATA": [("perhaps", "1 or 0")],
     "ITA_BOT_TIMEZONE": [
         ("Bangkok", "Asia/Bangkok"),
@@ -149,3 +158,12 @@ def test_a_wrong_value_from_a_file_is_told_without_the_value(nowhere, monkeypatc
 def test_trusted_proxies_are_addresses_and_networks(monkeypatch) -> None:
     monkeypatch.setenv("ITA_BOT_TRUSTED_PROXIES", " 127.0.0.1, 10.0.0.0/8 ,fd00::/8")
     assert settings.load().trusted_proxies == "127.0.0.1,10.0.0.0/8,fd00::/8"
+
+
+def test_evidence_is_kept_in_the_data_directory_unless_told_otherwise(monkeypatch, tmp_path) -> None:
+    assert settings.load().evidence_folder == tmp_path / "var" / "evidence"
+    monkeypatch.setenv("ITA_BOT_EVIDENCE_URL", "file:///srv/my%20evidence")
+    assert settings.load().evidence_folder == Path("/srv/my evidence")
+    monkeypatch.setenv("ITA_BOT_EVIDENCE_URL", "s3://evidence/of/ita")
+    assert settings.load().evidence_folder is None
+    assert settings.load().evidence_url == "s3://evidence/of/ita"

@@ -4,7 +4,7 @@ from bot.store.tables.agency import Agency, Channel, Correction, Unit
 from bot.store.tables.assessment import Assessment, PublishedFigure, QuestionScore
 from bot.store.tables.base import Table
 from bot.store.tables.chat import Chat, Contact, InboxEvent, OutboxMessage, SentMessage
-from bot.store.tables.deployment import Deployment
+from bot.store.tables.deployment import Deployment, LinkKey
 from bot.store.tables.job import JobExecutor
 from bot.store.tables.people import AuditEntry, Dialogue, Invite, Membership, Person
 from bot.store.tables.plan import Measure, MeasureOwner, MeasureStep, PlanIssue
@@ -26,6 +26,7 @@ __all__ = [
     "InboxEvent",
     "Invite",
     "JobExecutor",
+    "LinkKey",
     "Measure",
     "MeasureOwner",
     "MeasureStep",

@@ -1,4 +1,4 @@
-"""Where this database lives, and whether what runs on it may act."""
+"""Where this database lives, whether what runs on it may act, and what it signs links with."""
 
 import datetime as dt
 
@@ -26,3 +26,15 @@ class Deployment(Table, table=True):
     reason: str = Field(max_length=40)
     last_event: int = 0
     last_message: int = 0
+
+
+class LinkKey(Table, table=True):
+    """The one row of it: what links to evidence are signed with, in hex.
+
+    Apart from `Deployment`, which is forgotten when a database moves: links outlive that.
+    """
+
+    __tablename__ = "link_key"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=64)

@@ -74,7 +74,8 @@ class Evidence(Table, table=True):
 
     ``state`` is expected (to be fetched from LINE), kept, refused (``problem`` says why), gone (LINE has it
     no more) or withdrawn (its content and name are erased). ``received_at`` never changes. ``place`` is the
-    key of its content in the vault; ``sha256`` and ``likeness`` (a perceptual hash of pictures) are in hex.
+    key of its content in the vault, noted before anything is put there and for as long as the row is;
+    ``sha256`` and ``likeness`` (a perceptual hash of pictures) are in hex.
     """
 
     __tablename__ = "evidence"

@@ -1,0 +1,143 @@
+"""The route that gives evidence back. Whatever is wrong with a link, the answer is the same.
+
+What is shown runs nothing: its type is the one that its content was recognised by, browsers may not guess
+another, and a policy forbids scripts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from bot.evidence import links
+from bot.store import evidence as rows
+from bot.store.engine import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from bot.evidence.vault import Vault
+
+SAFE: Final = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+SANDBOX: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
+READER: Final = "script-src 'none'; frame-ancestors 'none'"
+"""For PDF: in a sandbox, browsers do not start their reader for it."""
+PDF: Final = "application/pdf"
+NOT_FOUND: Final = "not found\n"
+_NO_NAME: Final = frozenset('/\\:*?"<>|')
+_RANGE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
+
+
+class Desk:
+    """Gives kept evidence to who has a link."""
+
+    def __init__(self, engine: Engine, vault: Callable[[], Vault], now: Callable[[], dt.datetime]) -> None:
+        """``vault`` is asked when content is first wanted: most processes never do."""
+        self._engine = engine
+        self._vault = vault
+        self._now = now
+        self._key: bytes | None = None
+
+    async def give(self, token: str, request: Request) -> Response:
+        """Answer a request for a link."""
+        from bot.evidence.vault import Missing  # noqa: PLC0415 (a process that takes webhooks may do without)
+
+        found = await run_in_threadpool(self._find, token)
+        if found is None:
+            return _not_found()
+        span = _span(request.headers.get("range"), found.size)
+        if span is None:
+            unsatisfied = {**SAFE, "Content-Range": f"bytes */{found.size}"}
+            return Response(status_code=416, headers=unsatisfied)
+        start, end = span
+        headers = _headers(found) | {"Content-Length": str(end - start)}
+        part = end - start < found.size
+        if part:
+            headers["Content-Range"] = f"bytes {start}-{end - 1}/{found.size}"
+        status = 206 if part else 200
+        if request.method == "HEAD":
+            return Response(status_code=status, headers=headers)
+        try:
+            vault = await run_in_threadpool(self._vault)
+            content = await vault.read(found.place, start, end)
+        except Missing:
+            return _not_found()
+        return StreamingResponse(content, status, headers)
+
+    def _find(self, raw: str) -> rows.Shown | None:
+        token = links.read(raw)
+        if token is None:
+            return None
+        if self._key is None:
+            self._key = rows.link_key(self._engine)
+        with reading(self._engine) as session:
+            found = rows.shown(session, token.evidence_id)
+        good = found is not None and links.is_good(self._key, token, found.place, self._now())
+        return found if good else None
+
+
+def router(engine: Engine, vault: Callable[[], Vault], now: Callable[[], dt.datetime]) -> APIRouter:
+    """Return the route."""
+    routes = APIRouter()
+    desk = Desk(engine, vault, now)
+
+    @routes.api_route(f"{links.PATH}{{token}}", methods=["GET", "HEAD"])
+    async def evidence(token: str, request: Request) -> Response:
+        return await desk.give(token, request)
+
+    return routes
+
+
+def _not_found() -> Response:
+    return Response(NOT_FOUND, 404, dict(SAFE), "text/plain; charset=utf-8")
+
+
+def _headers(found: rows.Shown) -> dict[str, str]:
+    from bot.evidence.kinds import KINDS  # noqa: PLC0415 (as above)
+
+    kind = KINDS.get(found.media_type)
+    extension = f".{kind.extension}" if kind else ".bin"
+    name = _file_name(found, extension)
+    plain = "".join(char if char.isascii() and (char.isalnum() or char in "._- ") else "_" for char in name)
+    how = "inline" if kind and kind.inline else "attachment"
+    # The type is one of ours, or nothing that a browser would open.
+    return SAFE | {
+        "Accept-Ranges": "bytes",
+        "Content-Disposition": f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Security-Policy": READER if found.media_type == PDF else SANDBOX,
+        "Content-Type": found.media_type if kind else "application/octet-stream",
+    }
+
+
+def _file_name(found: rows.Shown, extension: str) -> str:
+    """What the sender called it, as a name that every system takes, ending as its content says."""
+    stem = (found.name or "").rpartition(".")[0] or found.name or ""
+    stem = "".join(char if char.isprintable() and char not in _NO_NAME else "_" for char in stem)
+    return (stem or f"evidence-{found.received_at:%Y%m%d-%H%M%S}") + extension
+
+
+def _span(asked: str | None, size: int) -> tuple[int, int] | None:
+    """Return the bytes to give, from and up to. None: there are no such bytes. What is odd gets all of it."""
+    found = _RANGE.fullmatch((asked or "").strip())
+    if found is None or found[1] == found[2] == "":
+        return 0, size
+    if not found[1]:
+        last = int(found[2])
+        return (max(0, size - last), size) if last else None
+    start, end = int(found[1]), min(size, int(found[2]) + 1 if found[2] else size)
+    if found[2] and int(found[2]) < start:
+        return 0, size
+    return (start, end) if start < size else None
