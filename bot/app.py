@@ -178,7 +178,7 @@ class Service:
         jobs = self._jobs(content)
         await asyncio.to_thread(jobs.start)
         try:
-            async with self._answering(beside_webhooks=beside_webhooks):
+            async with self._answering(jobs, beside_webhooks=beside_webhooks):
                 yield
         finally:
             await asyncio.to_thread(jobs.stop)
@@ -187,10 +187,11 @@ class Service:
     def _jobs(self, content: ContentClient) -> Jobs:
         from bot import jobs
         from bot.jobs import evidence, retention
+        from bot.telling import evidence_refused
 
         made = jobs.Jobs(self.engine, self.holder)
         retention.define(made, self.now, self.vault())
-        evidence.define(made, content, self.vault())
+        evidence.define(made, content, self.vault(), partial(evidence_refused, now=self.now))
         return made
 
     def vault(self) -> Vault:
@@ -202,9 +203,10 @@ class Service:
         return self._vault
 
     @contextlib.asynccontextmanager
-    async def _answering(self, *, beside_webhooks: bool) -> AsyncIterator[Worker]:
+    async def _answering(self, jobs: Jobs, *, beside_webhooks: bool) -> AsyncIterator[Worker]:
         from bot.heir import Heir
         from bot.inbox import Inbox
+        from bot.jobs import evidence
         from bot.line import LineClient
         from bot.outbox import Courier
         from bot.usecases import Library
@@ -222,8 +224,8 @@ class Service:
             now=self.now,
             zone=self.settings.zone,
             holder=self.holder,
-            fetch=lambda _session, _key: None,
-            discard=lambda _session, _key: None,
+            fetch=evidence.enqueue(jobs),
+            discard=evidence.enqueue_withdrawn(jobs),
         )
         courier = Courier(self.engine, client, self.now, self.metrics)
         heir = Heir(self.engine, self.holder, self.now)

@@ -24,6 +24,8 @@ EMPTY: Final = "empty"
 GONE: Final = "gone"
 UNREACHABLE: Final = "unreachable"
 NOT_PREPARED: Final = "not_prepared"
+ALIKE: Final = "alike"
+"""Of what is kept all the same: the agency has it already, or a picture that shows the same."""
 PROBLEMS: Final = frozenset({TOO_LARGE, NOT_ALLOWED, EMPTY, GONE, UNREACHABLE, NOT_PREPARED})
 """Why evidence is not kept: larger than its kind may be; of a kind that is none; without content; LINE has it
 no more; LINE could not be asked for hours; LINE did not get a video or recording ready.

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from bot.content import Fetched
 from bot.evidence import keeping, kinds
+from bot.evidence.likeness import alike
 from bot.store import evidence as rows
 
 if TYPE_CHECKING:
@@ -161,7 +162,17 @@ class _Room:
         row = rows.settle(session, evidence_id, state, **values)
         if row is not None and state != rows.KEPT:
             self.told(session, row)
+        if row is not None and state == rows.KEPT and _repeats(session, row):
+            row.problem = kinds.ALIKE
+            session.add(row)
         return row is not None and state == rows.KEPT
+
+
+def _repeats(session: Session, row: Evidence) -> bool:
+    """Whether the agency has this already, or a picture that shows the same."""
+    session.flush()
+    earlier = rows.alike_candidates(session, row.id or 0)
+    return any(one.sha256 == row.sha256 or alike(one.likeness, row.likeness) for one in earlier)
 
 
 def _outcome(found: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

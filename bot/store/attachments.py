@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from bot.store import evidence
+from bot.store.evidence import EXPECTED, REFUSED, WITHDRAWN
 from bot.store.inbox import identity
 from bot.store.tables import Evidence, Report
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-EXPECTED, REFUSED, WITHDRAWN = "expected", "refused", "withdrawn"
 LINK = "link"
 
 
@@ -112,9 +113,9 @@ def loose(session: Session, chat_id: int, contact_id: int, since: dt.datetime) -
     return [_sent(row) for row in session.exec(statement)]
 
 
-def attach(session: Session, evidence: Collection[int], report_id: int) -> None:
+def attach(session: Session, keys: Collection[int], report_id: int) -> None:
     """Make evidence that of a report."""
-    statement = update(Evidence).where(col(Evidence.id).in_(evidence), col(Evidence.report_id).is_(None))
+    statement = update(Evidence).where(col(Evidence.id).in_(keys), col(Evidence.report_id).is_(None))
     session.execute(statement.values(report_id=report_id))
 
 
@@ -142,31 +143,20 @@ def of_filings(session: Session, filings: Collection[str]) -> Mapping[str, Seque
 
 def withdraw(session: Session, chat_id: int, message_id: str) -> list[int]:
     """Take back what came with a message. Returns the keys of what is to be deleted where it is kept."""
-    rows = session.exec(
-        select(Evidence).where(Evidence.chat_id == chat_id, Evidence.message_id == message_id)
-    ).all()
-    return [_withdrawn(session, row) for row in rows]
+    statement = select(Evidence.id).where(Evidence.chat_id == chat_id, Evidence.message_id == message_id)
+    return _withdrawn(session, session.exec(statement).all())
 
 
 def withdraw_of(session: Session, reports: Collection[int]) -> list[int]:
     """Take back the evidence of reports. Returns the keys of what is to be deleted where it is kept."""
-    rows = session.exec(select(Evidence).where(col(Evidence.report_id).in_(reports))).all()
-    return [_withdrawn(session, row) for row in rows]
+    statement = select(Evidence.id).where(col(Evidence.report_id).in_(reports))
+    return _withdrawn(session, session.exec(statement).all())
 
 
-def _withdrawn(session: Session, row: Evidence) -> int:
-    """Erase what says what it was; its place stays until its content is deleted there."""
-    row.state, row.name, row.link, row.sha256, row.likeness, row.problem = (
-        WITHDRAWN,
-        None,
-        None,
-        None,
-        None,
-        None,
-    )
-    session.add(row)
-    session.flush()
-    return identity(row.id)
+def _withdrawn(session: Session, keys: Sequence[int | None]) -> list[int]:
+    found = [identity(key) for key in keys]
+    evidence.withdraw(session, found)
+    return found
 
 
 def _sent(row: Evidence) -> Sent:

@@ -12,6 +12,7 @@ from bot.changes import EvidenceSent
 from bot.dialogue import Draft
 from bot.intent import Intent
 from bot.store import attachments
+from bot.store.evidence import EXPECTED
 from bot.usecases import drafting, reporting, talk
 from bot.usecases.permission import Right, may
 
@@ -101,7 +102,7 @@ def _counted(ask: Ask, media: Media) -> attachments.Sent:
         name=media.name,
         link=None,
         received_at=ask.asker.now,
-        state=attachments.EXPECTED,
+        state=EXPECTED,
         problem=None,
         media_type=None,
         size=media.size,

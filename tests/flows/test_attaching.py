@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.flows.office import Office, picture
+from tests.flows.test_trouble import wait_for
 
 
 @pytest.fixture
@@ -109,3 +110,42 @@ def test_taking_a_report_back_takes_its_evidence_along(stage, office, somchai):
     somchai.tap("ยืนยัน")
     somchai.say("ยกเลิกรายงานล่าสุด")
     assert [(one.state, one.name) for one in office.all_evidence()] == [("withdrawn", None)]
+
+
+# --- what becomes of it ---------------------------------------------------------------------------------
+
+
+def states(office):
+    return [(one.state, one.problem) for one in office.all_evidence()]
+
+
+def test_it_is_fetched_at_once_and_kept(stage, office, somchai):
+    somchai.send(stage.line.image(somchai.line, picture(1)))
+    wait_for(lambda: states(office) == [("kept", None)])
+    (kept,) = office.all_evidence()
+    assert (kept.media_type, kept.size) == ("image/jpeg", len(picture(1)))
+
+
+def test_the_same_picture_twice_is_flagged_and_kept(stage, office, somchai):
+    for _ in range(2):
+        somchai.send(stage.line.image(somchai.line, picture(1)))
+        wait_for(lambda: all(state == "kept" for state, _ in states(office)))
+    assert states(office) == [("kept", None), ("kept", "alike")]
+
+
+def test_a_program_that_is_called_a_picture_is_refused_and_its_sender_told(stage, office, somchai):
+    somchai.send(stage.line.file(somchai.line, "ภาพ.jpg", b"MZ\x90\x00" + bytes(500)))
+    stage.line.wait_sent(somchai.line, 2)
+    told = stage.line.sent(somchai.line)[1]
+    assert "ภาพ.jpg" in told.text
+    assert "ไม่ใช่ชนิดที่รับเป็นหลักฐาน" in told.text
+    assert states(office) == [("refused", "not_allowed")]
+
+
+def test_a_picture_that_line_has_no_more_is_asked_for_again(stage, office, somchai):
+    photo = stage.line.image(somchai.line, picture(1))
+    stage.line.world.contents.clear()
+    somchai.send(photo)
+    stage.line.wait_sent(somchai.line, 2)
+    assert "LINE ไม่มีไฟล์นี้แล้ว" in stage.line.sent(somchai.line)[1].text
+    assert states(office) == [("gone", "gone")]

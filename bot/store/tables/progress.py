@@ -72,10 +72,11 @@ class ReportSource(Table, table=True):
 class Evidence(Table, table=True):
     """A photo, file, recording or link that shows what was done; it waits while ``report_id`` is empty.
 
-    ``state`` is expected (to be fetched from LINE), kept, refused (``problem`` says why), gone (LINE has it
-    no more) or withdrawn (its content and name are erased). ``received_at`` never changes. ``place`` is the
-    key of its content in the vault, noted before anything is put there and for as long as the row is;
-    ``sha256`` and ``likeness`` (a perceptual hash of pictures) are in hex.
+    ``state`` is expected (to be fetched from LINE), kept (``problem`` may say what is odd about it), refused
+    (``problem`` says why), gone (LINE has it no more) or withdrawn (its content and name are erased).
+    ``received_at`` never changes. ``place`` is the key of its content in the vault, noted before anything is
+    put there and for as long as the row is; ``sha256`` and ``likeness`` (a perceptual hash of pictures) are
+    in hex.
     """
 
     __tablename__ = "evidence"

@@ -1,0 +1,36 @@
+"""Tells people what they must hear without having asked just now. It leaves by the outbox like everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import answers
+from bot.outbox import told_row
+from bot.render import render
+from bot.store import outbox, people
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from sqlmodel import Session
+
+    from bot.answers import Reply
+    from bot.store.people import Recipient
+    from bot.store.tables import Evidence
+
+
+def tell(session: Session, to: Recipient, reply: Reply, now: dt.datetime) -> None:
+    """Put a message to somebody into the outbox, in their language."""
+    row = told_row(to, render(reply, to.language), about=reply.about, now=now)
+    outbox.add(session, row)
+
+
+def evidence_refused(session: Session, row: Evidence, *, now: Callable[[], dt.datetime]) -> None:
+    """Tell whoever sent evidence that it could not be kept: they think that it is."""
+    if row.contact_id is None:
+        return
+    person = people.of_contact(session, row.contact_id)
+    answer = answers.EvidenceRefused(kind=row.kind, problem=row.problem or "", name=row.name)  # type: ignore[arg-type]  # kinds of LINE's messages
+    for to in people.recipients(session, [person] if person is not None else []):
+        tell(session, to, answers.Reply(answer=answer), now())
