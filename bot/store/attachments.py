@@ -10,7 +10,7 @@ from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from bot.store import evidence
-from bot.store.evidence import EXPECTED, REFUSED, WITHDRAWN
+from bot.store.evidence import EXPECTED, KEPT, REFUSED, WITHDRAWN
 from bot.store.inbox import identity
 from bot.store.tables import Evidence, Report
 
@@ -106,7 +106,7 @@ def loose(session: Session, chat_id: int, contact_id: int, since: dt.datetime) -
             Evidence.contact_id == contact_id,
             col(Evidence.report_id).is_(None),
             col(Evidence.received_at) >= since,
-            col(Evidence.state).not_in((REFUSED, WITHDRAWN)),
+            col(Evidence.state).in_((EXPECTED, KEPT)),
         )
         .order_by(col(Evidence.received_at), col(Evidence.image_index), col(Evidence.id))
     )
@@ -115,7 +115,11 @@ def loose(session: Session, chat_id: int, contact_id: int, since: dt.datetime) -
 
 def attach(session: Session, keys: Collection[int], report_id: int) -> None:
     """Make evidence that of a report."""
-    statement = update(Evidence).where(col(Evidence.id).in_(keys), col(Evidence.report_id).is_(None))
+    statement = update(Evidence).where(
+        col(Evidence.id).in_(keys),
+        col(Evidence.report_id).is_(None),
+        col(Evidence.state).in_((EXPECTED, KEPT)),
+    )
     session.execute(statement.values(report_id=report_id))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import inspect, text
 from sqlmodel import Session, select
@@ -13,26 +13,33 @@ from bot.store import channels, conversations, inbox, people, progress, queries
 from bot.store.engine import reading, writing
 from bot.store.tables import Evidence
 from ita_core.keys import MeasureId
+from tests.flows.bot import APRIL
 
 if TYPE_CHECKING:
-    from bot.simulator import Message
+    import datetime as dt
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from bot.simulator import Line, Message
     from bot.simulator import Person as LinePerson
     from tests.flows.conftest import Stage
 
 NOTICE = 1
+S = TypeVar("S", bound="Staff")
 
 
 @dataclass
 class Staff:
     """Somebody with a LINE account."""
 
-    stage: Stage
+    desk: Line
     line: LinePerson
     got: list[Message] = field(default_factory=list)
 
     def say(self, text: str, *, quote: Message | None = None) -> None:
         """Say something and wait for the answer."""
-        self._hear(self.stage.line.text(self.line, text, quote=quote))
+        self._hear(self.desk.text(self.line, text, quote=quote))
 
     def send(self, webhook: Any) -> None:
         """Send anything and wait for the answer."""
@@ -44,7 +51,7 @@ class Staff:
 
     def press(self, action: dict[str, Any]) -> None:
         """Tap a button, however old, and wait for the answer."""
-        self._hear(self.stage.line.tap(self.line, action))
+        self._hear(self.desk.tap(self.line, action))
 
     def button(self, label: str) -> dict[str, Any]:
         """Return the action of a button of the last answer; the innermost one that bears the label."""
@@ -77,27 +84,29 @@ class Staff:
         return " ".join(words for message in self.got for words in texts(message.content))
 
     def _hear(self, webhook: Any) -> None:
-        before = len(self.stage.line.sent(self.line))
-        self.stage.line.deliver(webhook)
-        self.stage.line.wait_sent(self.line, before + 1)
-        self.got = self.stage.line.sent(self.line)[before:]
+        before = len(self.desk.sent(self.line))
+        self.desk.deliver(webhook)
+        self.desk.wait_sent(self.line, before + 1)
+        self.got = self.desk.sent(self.line)[before:]
 
 
-class Office:
-    """The agency's staff, and what the database holds of their work."""
+class Agency:
+    """The example agency's staff, and what the database holds of their work."""
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        with reading(stage.service.engine) as session:
+    def __init__(self, line: Line, engine: Engine, now: Callable[[], dt.datetime] = lambda: APRIL) -> None:
+        self.line = line
+        self.engine = engine
+        self.now = now
+        with reading(engine) as session:
             agency = queries.only_agency(session)
             assert agency is not None
             self.agency_id = inbox.identity(agency.id)
 
-    def person(self, name: str, *units: str, role: str = "staff") -> Staff:
+    def person(self, name: str, *units: str, role: str = "staff", kind: type[S] = Staff) -> S:  # type: ignore[assignment]  # a default
         """Bring in somebody who is registered for units in a role already."""
-        line = self.stage.line.person(name)
-        now = self.stage.clock()
-        with writing(self.stage.service.engine) as session:
+        line = self.line.person(name)
+        now = self.now()
+        with writing(self.engine) as session:
             channel = inbox.identity(channels.default(session).id)
             contact = conversations.new_contact(session, channel, line.user_id)
             ids = {unit.abbr: unit.id for unit in queries.units(session, self.agency_id)}
@@ -112,17 +121,17 @@ class Office:
                     now=now,
                 )
             queries.advance(session, self.agency_id)
-        return Staff(self.stage, line)
+        return kind(self.line, line)
 
     def reports(self, measure: str = "3.2") -> list[progress.Filed]:
         """Return what was reported on a measure, newest first."""
-        with reading(self.stage.service.engine) as session:
+        with reading(self.engine) as session:
             found, _ = progress.reports(session, self.agency_id, 2567, MeasureId.parse(measure), limit=100)
         return list(found)
 
     def share(self, measure: str, unit: str) -> tuple[int, bool] | None:
         """Return how far a unit is with a measure, and whether that is accepted."""
-        with reading(self.stage.service.engine) as session:
+        with reading(self.engine) as session:
             rows = progress.shares(session, self.agency_id)
         key = MeasureId.parse(measure)
         found = [(row.percent, row.done) for row in rows if row.measure == key and row.unit == unit]
@@ -130,11 +139,11 @@ class Office:
 
     def stranger(self, name: str) -> Staff:
         """Bring in somebody whom the bot does not know."""
-        return Staff(self.stage, self.stage.line.person(name))
+        return Staff(self.line, self.line.person(name))
 
     def all_evidence(self) -> list[Evidence]:
         """Return every piece of evidence that came in, in the order sent."""
-        with Session(self.stage.service.engine) as session:
+        with Session(self.engine) as session:
             order = (Evidence.received_at, Evidence.image_index, Evidence.id)
             return list(session.exec(select(Evidence).order_by(*order)))  # type: ignore[arg-type]  # columns
 
@@ -145,9 +154,8 @@ class Office:
 
     def holds(self, words: str) -> bool:
         """Whether any table holds these words anywhere."""
-        engine = self.stage.service.engine
-        names = [name for name in inspect(engine).get_table_names() if name != "alembic_version"]
-        with engine.connect() as connection:
+        names = [name for name in inspect(self.engine).get_table_names() if name != "alembic_version"]
+        with self.engine.connect() as connection:
             rows = [
                 row
                 for name in names
@@ -155,6 +163,14 @@ class Office:
             ]
         escaped = json.dumps(words)[1:-1]
         return any(words in str(value) or escaped in str(value) for row in rows for value in row)
+
+
+class Office(Agency):
+    """The agency on a stage: its bot runs, and its clock can be pushed."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.line, stage.service.engine, stage.clock)
+        self.stage = stage
 
     def pass_time(self, **by: float) -> None:
         """Let the office's clock move on."""
