@@ -121,7 +121,7 @@ def test_a_command_serves_on_a_read_only_root_and_its_health_check_fits(image, c
     assert process.returncode in {0, -signal.SIGTERM}, said
     assert "Traceback" not in said
     assert files(image.root) == before
-    assert all(path.name.startswith("ita-bot.db") for path in container.data.iterdir())
+    assert all(path.name.startswith(("ita-bot.db", "evidence")) for path in container.data.iterdir())
     assert not list(container.tmp.iterdir())
 
 

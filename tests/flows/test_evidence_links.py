@@ -208,10 +208,9 @@ def test_a_photo_goes_from_line_to_a_link(stage):
     sent = stage.line.image(stage.somchai, DATA)
     stage.line.deliver(sent)
     with writing(stage.service.engine) as session:
-        chat_id = conversations_of(session)
-        row = Evidence(
-            agency_id=1, chat_id=chat_id, message_id=sent.message_id, kind="image", received_at=NOW
-        )
+        (chat_id,) = session.exec(select(Chat.id)).all()
+        of = {"agency_id": 1, "chat_id": chat_id, "message_id": sent.message_id}
+        row = Evidence(**of, kind="image", received_at=NOW)
         session.add(row)
         session.flush()
         evidence.enqueue(asking)(session, row.id)
@@ -224,12 +223,5 @@ def test_a_photo_goes_from_line_to_a_link(stage):
     key = rows.link_key(stage.service.engine)
     link = links.link_for(stage.url, key, row.id, shown.place, stage.clock() + links.LASTS)
     assert httpx.get(link).content == DATA
-    assert (
-        'ita_bot_line_calls_total{endpoint="content",status="200"} 1.0'
-        in httpx.get(f"{stage.url}/metrics").text
-    )
-
-
-def conversations_of(session):
-    (chat,) = session.exec(select(Chat.id)).all()
-    return chat
+    counted = 'ita_bot_line_calls_total{endpoint="content",status="200"} 1.0'
+    assert counted in httpx.get(f"{stage.url}/metrics").text

@@ -261,7 +261,7 @@ def test_a_vault_that_fails_for_a_while_is_tried_again(room, line, somchai):
 
 
 def test_a_number_that_is_given_again_is_other_work(room, line, somchai):
-    """SQLite gives the number of a deleted row again if it was the newest; done work is known for weeks."""
+    """SQLite gives the number of the newest row again once it is deleted; done work is known for weeks."""
     first = line.image(somchai, files.photo(1)).message_id
     with writing(room.engine) as session:
         session.add(row := Evidence(id=7, **room.chat, message_id=first, kind="image", received_at=NOW))
