@@ -86,6 +86,7 @@ class Programs:
             "LINE_CHANNEL_SECRET": self.line.secret,
             "LINE_CHANNEL_ACCESS_TOKEN": self.line.token,
             "LINE_API_BASE_URL": self.line_url,
+            "LINE_DATA_API_BASE_URL": self.line_url,
             "DATABASE_URL": self.database_url,
             "ITA_BOT_DATA_DIR": str(self.folder),
             "ITA_BOT_PORT": str(port),
