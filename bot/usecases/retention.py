@@ -19,6 +19,9 @@ class Kept(StrEnum):
     PARKED_EVENTS = "parked events"
     SETTLED_MESSAGES = "settled messages"
     SENT_IDS = "ids of sent messages"
+    DIALOGUES = "dialogues that are over"
+    INVITES = "registration codes that are over"
+    BLOCKED = "strangers who block the bot"
     FINISHED_WORK = "finished durable work"
     PARKED_WORK = "parked durable work"
 
@@ -30,6 +33,9 @@ DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
         Kept.PARKED_EVENTS: 30,
         Kept.SETTLED_MESSAGES: 30,  # its content is gone already; the row says when and with what outcome
         Kept.SENT_IDS: 365,  # a quote of ours is recognised for a year
+        Kept.DIALOGUES: 7,  # their numbers stay, so that old buttons stay old
+        Kept.INVITES: 90,  # used or expired: as long as somebody may ask who came in with which
+        Kept.BLOCKED: 30,  # who is linked to nobody; who unblocks the bot within that time is known again
         Kept.FINISHED_WORK: 14,  # longer than any id is offered twice
         Kept.PARKED_WORK: 30,  # failed or given up: as long as a parked event, time to look and run again
     }

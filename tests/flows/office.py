@@ -6,8 +6,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.store import channels, conversations, inbox, people, progress, queries
+from bot import buttons
+from bot.intent import Intent
+from bot.store import audit, channels, conversations, inbox, people, progress, queries
 from bot.store.engine import reading, writing
+from bot.usecases import codes
 from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
@@ -41,6 +44,10 @@ class Staff:
     def press(self, action: dict[str, Any]) -> None:
         """Tap a button, however old, and wait for the answer."""
         self._hear(self.stage.line.tap(self.line, action))
+
+    def want(self, name: str, **slots: Any) -> None:
+        """Tap a button that carries an intent, wherever it came from."""
+        self.press({"type": "postback", "data": buttons.encode(Intent(name, slots))})
 
     def button(self, label: str) -> dict[str, Any]:
         """Return the action of a button of the last answer; the innermost one that bears the label."""
@@ -109,6 +116,36 @@ class Office:
                 )
             queries.advance(session, self.agency_id)
         return Staff(self.stage, line)
+
+    def stranger(self, name: str) -> Staff:
+        """Bring in somebody with a LINE account and nothing else."""
+        return Staff(self.stage, self.stage.line.person(name))
+
+    def codes(self, unit: str, role: str = "staff", count: int = 1) -> tuple[str, ...]:
+        """Give out codes, as the command line does."""
+        now, made = self.stage.clock(), codes.new(count)
+        with writing(self.stage.service.engine) as session:
+            invites = people.NewInvites(
+                unit=unit,
+                role=role,
+                hashes=tuple(map(codes.hashed, made)),
+                made_at=now,
+                made_by=None,
+                expires_at=now + codes.GOOD_FOR,
+            )
+            people.add_invites(session, self.agency_id, invites)
+            queries.advance(session, self.agency_id)
+        return made
+
+    def members(self, unit: str | None = None) -> list[people.Member]:
+        """Return who is registered."""
+        with reading(self.stage.service.engine) as session:
+            return list(people.members(session, self.agency_id, unit))
+
+    def log(self) -> list[audit.Entry]:
+        """Return the audit log, oldest first."""
+        with reading(self.stage.service.engine) as session:
+            return list(audit.every(session, self.agency_id))
 
     def reports(self, measure: str = "3.2") -> list[progress.Filed]:
         """Return what was reported on a measure, newest first."""
