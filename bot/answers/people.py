@@ -204,10 +204,11 @@ class OwnShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLine:
-    """A measure with the asker's share of it."""
+    """A measure with the asker's share of it; ``to_report`` if they may report what is left."""
 
     line: MeasureLine
     shares: tuple[OwnShare, ...]
+    to_report: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

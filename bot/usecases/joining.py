@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 NOTICE_VERSION = 1
 """Of the privacy notice as `bot.render` words it: it grows whenever that says something else."""
 WRONG_CODES = 5
-PAUSE = dt.timedelta(minutes=15)
+MINUTE = dt.timedelta(minutes=1)
+PAUSE = 15 * MINUTE
 LONGEST_NAME = 60
 EVERYBODY = "all"
 
@@ -146,7 +147,7 @@ def _pause(ask: Ask, wrong: WrongCodes) -> int | None:
     if wrong.since is None or wrong.count < WRONG_CODES:
         return None
     left = wrong.since + PAUSE - ask.asker.now
-    return int(left.total_seconds() // 60) + 1 if left > dt.timedelta() else None
+    return -(-left // MINUTE) if left > dt.timedelta() else None
 
 
 def _refused(ask: Ask, wrong: WrongCodes) -> Reply:

@@ -44,7 +44,7 @@ def mine(ask: Ask) -> Reply:
         page=page,
     )
     more = Intent("measure.mine", ask.intent.slots, page.number + 1) if page.number < page.pages else None
-    return Reply(answer=answer, leads=_leads(ask, answer), more=more)
+    return Reply(answer=answer, leads=_leads(answer), more=more)
 
 
 def _line(ask: Ask, plan: Plan, key: MeasureId) -> answers.OwnLine:
@@ -59,25 +59,20 @@ def _line(ask: Ask, plan: Plan, key: MeasureId) -> answers.OwnLine:
         )
         for unit, share in found
     )
-    return answers.OwnLine(line=lines.measure_line(plan, key, ask.today), shares=shares)
-
-
-def _open(one: answers.OwnLine) -> bool:
-    """Whether one of the asker's units has something left to do."""
-    unfinished = any(share.percent != DONE for share in one.shares)
-    return one.line.status is not MeasureStatus.DONE and unfinished
+    left = not measure.done and any(
+        share.percent != DONE and may(ask, Right.REPORT, share.unit) for share in shares
+    )
+    line = lines.measure_line(plan, key, ask.today)
+    return answers.OwnLine(line=line, shares=shares, to_report=left)
 
 
 def _urgency(one: answers.OwnLine) -> tuple[object, ...]:
-    return not _open(one), one.line.due, one.line.measure
+    done = one.line.status is MeasureStatus.DONE or all(share.percent == DONE for share in one.shares)
+    return done, one.line.due, one.line.measure
 
 
-def _leads(ask: Ask, answer: answers.MyMeasures) -> tuple[Intent, ...]:
-    reportable = [
-        str(one.line.measure)
-        for one in answer.rows
-        if _open(one) and any(may(ask, Right.REPORT, share.unit) for share in one.shares)
-    ]
+def _leads(answer: answers.MyMeasures) -> tuple[Intent, ...]:
+    reportable = [str(one.line.measure) for one in answer.rows if one.to_report]
     others = [status for status, count in answer.counts.items() if count and status is not answer.status]
     unit = {"unit": answer.units[0].abbr} if answer.units else {}
     return (

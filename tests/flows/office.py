@@ -45,9 +45,14 @@ class Staff:
         """Tap a button, however old, and wait for the answer."""
         self._hear(self.stage.line.tap(self.line, action))
 
-    def want(self, name: str, **slots: Any) -> None:
+    def want(self, name: str, /, **slots: Any) -> None:
         """Tap a button that carries an intent, wherever it came from."""
-        self.press({"type": "postback", "data": buttons.encode(Intent(name, slots))})
+        self.press(self.data(name, **slots))
+
+    @staticmethod
+    def data(name: str, /, **slots: Any) -> dict[str, Any]:
+        """Return the action of a button that carries an intent."""
+        return {"type": "postback", "data": buttons.encode(Intent(name, slots))}
 
     def button(self, label: str) -> dict[str, Any]:
         """Return the action of a button of the last answer; the innermost one that bears the label."""

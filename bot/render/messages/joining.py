@@ -119,9 +119,14 @@ def notice_shown(w: Words, answer: NoticeShown) -> Card:
 def _clause(name: str, said: list[str]) -> Json:
     return flex.column(
         flex.text(name, size="xs", weight="bold", color=flex.TEAL),
-        *(flex.text(line, size="xs") for line in said),
+        *(_line(line, several=len(said) > 1) for line in said),
         spacing="xs",
     )
+
+
+def _line(said: str, *, several: bool) -> Json:
+    words = flex.text(said, size="xs")
+    return flex.row(flex.text("•", size="xs", flex=0), words, spacing="sm") if several else words
 
 
 def _clauses(w: Words, answer: NoticeShown) -> list[tuple[str, list[str]]]:
@@ -233,7 +238,7 @@ def joined(w: Words, answer: Joined) -> Card:
     if answer.own:
         counted = w.ngettext("%(num)s measure is open", "%(num)s measures are open", answer.open)
         blocks += [
-            heading(w.gettext("Open for your unit"), counted),
+            heading(counted),
             *(measure_link(w, line) for line in answer.own[:_OWN]),
             small(w.gettext("Tap a measure to report on it, or type for example “3.2 60%% manual written”.")),
         ]

@@ -56,7 +56,7 @@ def my_measures(w: Words, answer: MyMeasures) -> Card:
 
 
 def _row(w: Words, one: OwnLine, *, several: bool) -> Json:
-    report = flex.column(
+    button = flex.column(
         flex.text(w.gettext("Report"), size="xs", color=flex.TEAL, weight="bold", align="center"),
         backgroundColor=flex.TEAL_SOFT,
         cornerRadius="8px",
@@ -71,7 +71,9 @@ def _row(w: Words, one: OwnLine, *, several: bool) -> Json:
     )
     return flex.column(
         measure_row(w, one.line),
-        flex.row(own, report, spacing="md", paddingStart="54px", alignItems="center"),
+        flex.row(
+            own, button if one.to_report else None, spacing="md", paddingStart="54px", alignItems="center"
+        ),
         spacing="sm",
     )
 

@@ -31,6 +31,9 @@ def data_shown(w: Words, answer: DataShown) -> Card:
     """Show all that is held about the reader."""
     title = w.gettext("What I hold about you")
     unknown = w.gettext("not known")
+    reports = w.ngettext("%(num)s report", "%(num)s reports", answer.page.total)
+    if answer.page.pages > 1:
+        reports = page_words(w, answer.page)
     blocks = [
         fact(w.gettext("LINE account"), w.gettext("the user id by which this account knows you")),
         fact(w.gettext("Name"), answer.name or w.gettext("none given")),
@@ -58,7 +61,7 @@ def data_shown(w: Words, answer: DataShown) -> Card:
         fact(w.gettext("Under way"), w.gettext("yes") if answer.dialogue else w.gettext("nothing")),
         fact(w.gettext("Evidence"), w.ngettext("%(num)s piece", "%(num)s pieces", answer.evidence)),
         fact(w.gettext("Log"), w.ngettext("%(num)s entry", "%(num)s entries", answer.entries)),
-        heading(w.gettext("Your reports"), page_words(w, answer.page)),
+        heading(w.gettext("Your reports"), reports),
         *(_report(w, one) for one in answer.reports),
         heading(w.gettext("For how long")),
         *(small(line) for line in kept_words(w, answer.notice)),
@@ -149,7 +152,10 @@ def audit_list(w: Words, answer: AuditList) -> Card:
     title = (
         w.gettext("Who did what") if answer.everything else w.gettext("What you did, and what concerns you")
     )
-    blocks: list[Json] = [heading(page_words(w, answer.page), margin="none")]
+    counted = w.ngettext("%(num)s entry", "%(num)s entries", answer.page.total)
+    if answer.page.pages > 1:
+        counted = page_words(w, answer.page)
+    blocks: list[Json] = [heading(counted, margin="none")]
     blocks += [part for line in answer.rows for part in (_deed(w, line), flex.separator())][:-1]
     if not answer.rows:
         blocks = [flex.text(w.gettext("Nothing yet."))]
@@ -158,11 +164,9 @@ def audit_list(w: Words, answer: AuditList) -> Card:
         title=title,
         blocks=tuple(blocks),
     )
-    alt = w.gettext(
-        "%(title)s: %(deeds)s",
-        title=title,
-        deeds=w.all_of(deed_words(w, line.action) for line in answer.rows[:5]) or w.gettext("nothing yet"),
-    )
+    deeds = w.all_of(deed_words(w, line.action) for line in answer.rows[:5])
+    nothing = w.gettext("nothing yet")
+    alt = f"{title}: {deeds or nothing}"
     return Card(alt=alt, sheets=(sheet,), size="mega")
 
 

@@ -92,7 +92,10 @@ def people_list(w: Words, answer: PeopleList) -> Card:
     title = w.gettext("Registered staff")
     if answer.unit is not None:
         title = w.gettext("Registered staff of unit %(unit)s", unit=unit_name(answer.unit))
-    blocks: list[Json] = [heading(page_words(w, answer.page), margin="none")]
+    counted = w.ngettext("%(num)s person", "%(num)s people", answer.page.total)
+    if answer.page.pages > 1:
+        counted = page_words(w, answer.page)
+    blocks: list[Json] = [heading(counted, margin="none")]
     for unit, rows in groupby(answer.rows, key=lambda row: row.unit):
         if answer.unit is None:
             blocks.append(heading(unit_name(unit)))
@@ -110,15 +113,9 @@ def people_list(w: Words, answer: PeopleList) -> Card:
         title=title,
         blocks=tuple(blocks),
     )
-    alt = w.gettext(
-        "%(title)s: %(people)s",
-        title=title,
-        people=w.all_of(
-            w.gettext("%(name)s (%(unit)s)", name=person_name(w, row), unit=row.unit.abbr)
-            for row in answer.rows
-        )
-        or w.gettext("nobody yet"),
-    )
+    people = w.all_of(f"{person_name(w, row)} ({row.unit.abbr})" for row in answer.rows)
+    nothing = w.gettext("nobody yet")
+    alt = f"{title}: {people or nothing}"
     return Card(alt=shorten(alt, 380), sheets=(sheet,), size="mega")
 
 
