@@ -63,13 +63,15 @@ def apply(session: Session, scene: Scene, change: Change, fetch: Fetch, discard:
 def _apply_of_contact(session: Session, scene: Scene, change: Change, contact_id: int, fetch: Fetch) -> None:
     match change:
         case changes.Followed():
-            conversations.followed(session, contact_id, scene.now)
+            conversations.followed(session, contact_id, scene.chat_id, scene.now)
         case changes.Blocked():
             conversations.blocked(session, contact_id, scene.now)
         case changes.LanguageChosen(language):
             conversations.speaks(session, contact_id, language)
         case changes.CodeFailed(since):
             people.wrong_code(session, contact_id, since)
+        case changes.PersonNamed(name):
+            people.rename(session, contact_id, name)
         case changes.DialogueTurned(turn, number):
             state = dialogue.dump(turn.state)
             dialogues.put(session, scene.chat_id, contact_id, dialogues.Kept(number, state, scene.now))
@@ -137,8 +139,7 @@ def _apply_of_agency(  # noqa: C901, PLR0913, PLR0917 (a line or two a change; w
         case changes.PostEnded(membership_id):
             people.end_post(session, membership_id, now)
         case changes.PersonErased(person_id):
-            dialogues.end_all(session, contact_id)
-            people.erase(session, person_id, now)
+            _erase(session, scene, contact_id, person_id, discard)
         case changes.GroupBound(unit_id):
             conversations.bind(session, scene.chat_id, unit_id)
         case changes.ReportsFiled():
@@ -208,6 +209,19 @@ def _file(session: Session, scene: Scene, change: changes.ReportsFiled, agency_i
     attachments.attach(session, change.evidence, made[0])
     if change.links and change.messages:
         attachments.add_links(session, made[0], scene.contact_id, change.messages[-1], change.links)
+
+
+def _erase(session: Session, scene: Scene, contact_id: int, person_id: int | None, discard: Fetch) -> None:
+    """Forget somebody: what was official stays, and nothing leads from it to them."""
+    nobodys_chat = conversations.nobodys_chat(session, scene.channel_id)
+    dialogues.end_all(session, contact_id)
+    conversations.forget(session, contact_id)
+    if person_id is not None:
+        progress.detach(session, person_id, nobodys_chat)
+        extensions.detach(session, person_id, nobodys_chat)
+        people.erase(session, person_id, scene.now)
+    for key in attachments.detach(session, contact_id, nobodys_chat):
+        discard(session, key)
 
 
 def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) -> None:

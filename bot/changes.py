@@ -78,6 +78,13 @@ class EvidenceSent:
     """Why it is refused without being fetched."""
 
 
+@dataclass(frozen=True, slots=True)
+class PersonNamed:
+    """A registered person says what colleagues shall read as their name."""
+
+    name: str
+
+
 class OfAgency:
     """What others of the agency see too: decided on how things stood, it is void if they stand otherwise."""
 
@@ -120,9 +127,9 @@ class PostEnded(OfAgency):
 
 @dataclass(frozen=True, slots=True)
 class PersonErased(OfAgency):
-    """A person wants to be forgotten."""
+    """Whoever wrote wants to be forgotten; ``person_id`` if they were ever registered."""
 
-    person_id: int
+    person_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,7 @@ Change = (
     | DialogueTurned
     | CodeFailed
     | EvidenceSent
+    | PersonNamed
     | Done
     | InvitesMade
     | PersonLinked

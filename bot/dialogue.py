@@ -85,8 +85,20 @@ class Joining:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Somebody was asked for their name; what they say next is it, unless it is something else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deleting:
     """Somebody wants to be forgotten and has yet to confirm it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlinking:
+    """An admin is about to end what somebody is in a unit."""
+
+    membership: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +120,10 @@ class Extending:
         return None
 
 
-State = Draft | Filed | Returning | Joining | Deleting | Extending
-_KINDS = {kind.__name__: kind for kind in (Draft, Filed, Returning, Joining, Deleting, Extending)}
+State = Draft | Filed | Returning | Joining | Naming | Deleting | Unlinking | Extending
+_KINDS = {
+    kind.__name__: kind for kind in (Draft, Filed, Returning, Joining, Naming, Deleting, Unlinking, Extending)
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +196,8 @@ def understand(state: State | None, heard: Heard) -> Intent:
             return _of_draft(state, heard, spoken)
         case Returning() if not intent.name.startswith(ASIDE):
             return Intent("progress.return", {"report": state.report, "note": spoken.text})
+        case Naming() if intent.name == "none" and heard.social is None and spoken.text:
+            return Intent("register", {"name": spoken.text})
         case Extending():
             return _of_extension(state, intent, spoken)
     return intent

@@ -24,6 +24,38 @@ from bot.answers.parts import (
     ToolLine,
     UnitRef,
 )
+from bot.answers.people import (
+    AuditLine,
+    AuditList,
+    BindHow,
+    CodeRefused,
+    CodesPaused,
+    DataShown,
+    DeleteAsks,
+    Erased,
+    GroupIsBound,
+    InviteAsks,
+    InvitesGiven,
+    InviteTooMany,
+    Joined,
+    MyMeasures,
+    NameAsked,
+    NameKept,
+    Notice,
+    NoticeShown,
+    OwnLine,
+    OwnReport,
+    OwnShare,
+    PeopleList,
+    PersonLine,
+    PostHeld,
+    PostLine,
+    PostLost,
+    PrivateOnly,
+    RegisterHow,
+    UnlinkAsks,
+    Unlinked,
+)
 from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExplained
 from bot.answers.reporting import (
     Attached,
@@ -84,25 +116,38 @@ __all__ = [
     "FIRST_LANGUAGE",
     "Answer",
     "Attached",
+    "AuditLine",
+    "AuditList",
+    "BindHow",
     "ChangeLine",
+    "CodeRefused",
+    "CodesPaused",
     "ComparedRow",
     "ConditionCheck",
     "Correction",
+    "DataShown",
     "DeadlineGroup",
     "DeadlineList",
+    "DeleteAsks",
     "DidYouMean",
     "DraftAsks",
     "DraftLine",
     "DraftShown",
     "Dropped",
+    "Erased",
     "EvidenceRefused",
     "EvidenceTaken",
     "Failed",
     "GoalStep",
+    "GroupIsBound",
     "Help",
     "HistoryShown",
     "IndicatorLine",
+    "InviteAsks",
+    "InviteTooMany",
+    "InvitesGiven",
     "IssueRef",
+    "Joined",
     "LanguageSet",
     "Level",
     "LevelCheck",
@@ -111,6 +156,9 @@ __all__ = [
     "MeasureShown",
     "MediaReceived",
     "Mismatch",
+    "MyMeasures",
+    "NameAsked",
+    "NameKept",
     "NeedsLink",
     "NoAgency",
     "NoYear",
@@ -118,12 +166,24 @@ __all__ = [
     "NotOpenYet",
     "NotYours",
     "NothingPending",
+    "Notice",
+    "NoticeShown",
+    "OwnLine",
+    "OwnReport",
+    "OwnShare",
     "Page",
+    "PeopleList",
     "PercentRefused",
+    "PersonLine",
+    "PostHeld",
+    "PostLine",
+    "PostLost",
+    "PrivateOnly",
     "QuestionLine",
     "Rated",
     "RatingExplained",
     "Refused",
+    "RegisterHow",
     "Reply",
     "ReportFiled",
     "ReportLine",
@@ -141,6 +201,8 @@ __all__ = [
     "UndoRefused",
     "Undone",
     "UnitRef",
+    "UnlinkAsks",
+    "Unlinked",
     "WeakPoints",
     "Welcome",
     "WhatIf",
@@ -192,6 +254,29 @@ Answer = (
     | Undone
     | UndoRefused
     | HistoryShown
+    | CodeRefused
+    | CodesPaused
+    | PostHeld
+    | Joined
+    | InviteAsks
+    | NameAsked
+    | NameKept
+    | InviteTooMany
+    | InvitesGiven
+    | PrivateOnly
+    | RegisterHow
+    | NoticeShown
+    | PeopleList
+    | UnlinkAsks
+    | Unlinked
+    | PostLost
+    | BindHow
+    | GroupIsBound
+    | MyMeasures
+    | DataShown
+    | DeleteAsks
+    | Erased
+    | AuditList
 )
 
 

@@ -24,6 +24,8 @@ class MeasureList:
     counts: Mapping[MeasureStatus, int]
     rows: tuple[MeasureLine, ...]
     page: Page
+    withheld: bool = False
+    """Progress was reported, and the asker does not see it: a status follows from the plan alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,7 @@ class MeasureShown:
     score_year: FiscalYear | None
     questions: tuple[QuestionLine, ...]
     """The questions that it answers to, weakest first."""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +70,4 @@ class DeadlineList:
     overdue: int
     groups: tuple[DeadlineGroup, ...]
     page: Page
+    withheld: bool = False

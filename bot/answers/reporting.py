@@ -104,7 +104,7 @@ class StepStale:
 class Dropped:
     """What was under way is given up, at the asker's wish."""
 
-    what: Literal["draft", "returning", "joining", "deleting", "extending"]
+    what: Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.answers.people import PostLine
 from bot.intent import Intent
 from ita_core.keys import FiscalYear, Name
 
@@ -20,10 +21,13 @@ class Help:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhoAmI:
-    """Who the bot takes the asker for. Nobody is linked to a unit yet."""
+    """Who the bot takes the asker for; without posts a stranger. ``rights`` are values of `Right`."""
 
     agency: Name
     language: str
+    name: str | None = None
+    posts: tuple[PostLine, ...] = ()
+    rights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,7 @@ class NothingPending:
 class StillOpen:
     """Something else was asked meanwhile; what was under way still is."""
 
-    what: Literal["draft", "returning", "joining", "deleting", "extending"]
+    what: Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
     measures: tuple[str, ...]
     ready: bool
 
@@ -79,11 +83,13 @@ class SmallTalk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """Somebody added the bot as a friend, or it joined a group."""
+    """Somebody added the bot as a friend, or it joined a group. ``closed``: strangers are not answered."""
 
     agency: Name
     group: bool
     again: bool = False
+    linked: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

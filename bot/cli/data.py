@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.base import AGENCY, cli, engine, stop
+from bot.cli.base import AGENCY, cli, engine, settings, stop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlmodel import Session
+
     from bot.workbook import Report
 
 
@@ -37,22 +41,55 @@ def import_(
 
 @cli.command()
 def export(
-    path: Annotated[Path, typer.Argument(help="A .xlsx file, or a folder for CSV files.")],
+    path: Annotated[Path | None, typer.Argument(help="A .xlsx file, or a folder for CSV files.")] = None,
+    audit: Annotated[Path | None, typer.Option(help="A CSV file for the log of who did what.")] = None,
     agency: Annotated[str | None, typer.Option(help=AGENCY)] = None,
 ) -> None:
-    """Write the agency's data in the form that `import` reads."""
-    from bot import asking, workbook
+    """Write the agency's data in the form that `import` reads, or its log of who did what."""
+    from bot import workbook
+    from bot.cli.people import chosen
     from bot.store.engine import reading
 
+    if path is None and audit is None:
+        stop("name a file or folder to write, or --audit and a file")
     with reading(engine()) as session:
-        try:
-            agency_id = asking.chosen(session, agency)
-        except asking.WhichAgency as error:
-            stop(str(error))
-        if agency_id is None:
-            stop("there is no agency in the database: import one first")
-        workbook.export(session, agency_id, path)
-    typer.echo(f"written: {path}")
+        agency_id = chosen(session, agency)
+        if path is not None:
+            workbook.export(session, agency_id, path)
+        if audit is not None:
+            _write_log(session, agency_id, audit)
+    for written in filter(None, (path, audit)):
+        typer.echo(f"written: {written}")
+
+
+def _write_log(session: Session, agency_id: int, path: Path) -> None:
+    """Write the log as CSV that spreadsheets open; people are numbers, as the log has them."""
+    import json
+
+    from bot.store import audit
+    from bot.workbook import csv_folder
+
+    zone = settings().zone
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        yield (
+            "number",
+            "at",
+            "actor",
+            "actor_person",
+            "concerns_person",
+            "action",
+            "subject",
+            "before",
+            "after",
+        )
+        for one in audit.every(session, agency_id):
+            at = one.at.astimezone(zone).isoformat(timespec="seconds")
+            who = (one.actor, str(one.actor_id or ""), str(one.person_id or ""))
+            before, after = (json.dumps(dict(each), ensure_ascii=False) for each in (one.before, one.after))
+            yield str(one.id), at, *who, one.action, one.subject, before, after
+
+    csv_folder.write(path, rows())
 
 
 @cli.command()

@@ -29,6 +29,9 @@ FORGET: Final[Mapping[Kept, Callable[[Session, dt.datetime, int], int]]] = {
     Kept.PARKED_EVENTS: old.forget_parked_events,
     Kept.SETTLED_MESSAGES: old.forget_settled_messages,
     Kept.SENT_IDS: old.forget_sent_messages,
+    Kept.DIALOGUES: old.erase_dialogues,
+    Kept.INVITES: old.forget_invites,
+    Kept.BLOCKED: old.erase_strangers,
 }
 EVIDENCE: Final[Mapping[Kept, Callable[[Session, dt.datetime, int], Sequence[evidence.Old]]]] = {
     Kept.LOOSE_EVIDENCE: evidence.take_loose,

@@ -104,6 +104,10 @@ class Words:
         """Long: ``30 April 2024``; in Thai with the B.E. year."""
         return f"{self._day_and_month(day, 'd MMMM')} {self._year(day)}"
 
+    def moment(self, at: dt.datetime) -> str:
+        """Return day and time, as the clock of ``at`` shows them."""
+        return self.gettext("%(date)s %(time)s", date=self.date(at.date()), time=f"{at:%H:%M}")
+
     def period(self, start: dt.date, end: dt.date) -> str:
         """From one day to another, the year once where both share it."""
         first = self._day_and_month(start, "d MMM") if start.year == end.year else self.date(start)

@@ -9,6 +9,7 @@ from ita_core.keys import Tool
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.answers import UnitRef
     from bot.render.i18n import Words
 
 _THAI = range(0x0E00, 0x0E80)
@@ -78,6 +79,54 @@ def role_name(w: Words, role: str) -> str:
         "admin": w.gettext("an administrator"),
         "auditor": w.gettext("an auditor"),
     }.get(role, role)
+
+
+def role_title(w: Words, role: str) -> str:
+    """Name what a person is in a unit, in a list."""
+    return {
+        "staff": w.pgettext("role", "staff"),
+        "head": w.pgettext("role", "head"),
+        "reviewer": w.pgettext("role", "reviewer"),
+        "admin": w.pgettext("role", "administrator"),
+        "auditor": w.pgettext("role", "auditor"),
+    }.get(role, role)
+
+
+def right_words(w: Words, right: str) -> str:
+    """Say what somebody may do."""
+    return {
+        "report": w.gettext("Report your unit's progress and send evidence"),
+        "extend": w.gettext("Ask for more time"),
+        "review": w.gettext("Accept reports or return them"),
+        "decide": w.gettext("Decide on deadlines"),
+        "overview": w.gettext("See the overview of progress"),
+        "invite": w.gettext("Give out registration codes"),
+        "unlink": w.gettext("End registrations"),
+        "bind": w.gettext("Bind a group to a unit"),
+        "audit": w.gettext("See the full log"),
+    }.get(right, right)
+
+
+def report_state(w: Words, state: str) -> str:
+    """Say how a report stands."""
+    return {
+        "filed": w.gettext("recorded"),
+        "accepted": w.gettext("accepted"),
+        "returned": w.gettext("returned"),
+        "replaced": w.gettext("corrected later"),
+        "withdrawn": w.gettext("withdrawn"),
+        "retracting": w.gettext("to be withdrawn"),
+    }.get(state, state)
+
+
+def language_name(w: Words, language: str) -> str:
+    """Name a language."""
+    return {"th": w.gettext("Thai"), "en": w.gettext("English")}.get(language, language)
+
+
+def unit_name(unit: UnitRef) -> str:
+    """Name a unit in full where the data do."""
+    return f"{unit.abbr} {unit.full_name}" if unit.full_name else unit.abbr
 
 
 def flag_words(w: Words, flag: str) -> str:

@@ -63,6 +63,21 @@ def _report_label(w: Words, slots: Slots) -> str:
     return w.gettext("Report progress")
 
 
+def _mine_label(w: Words, slots: Slots) -> str:
+    if "status" in slots:
+        return w.gettext("Mine %(status)s", status=status_said(w, slots["status"]))
+    return w.gettext("My unit's measures")
+
+
+def _with_unit(phrase: Callable[[Words], str]) -> Phrase:
+    """Name a unit instead of what is to be done for it: there is room for one of the two."""
+
+    def say(w: Words, slots: Slots) -> str:
+        return str(slots["unit"]) if "unit" in slots else phrase(w)
+
+    return say
+
+
 def _language_label(w: Words, slots: Slots) -> str:
     # Each catalog names a language in that language, for whoever cannot read the present one.
     if slots.get("language") == "en":
@@ -83,7 +98,7 @@ LABELS: Mapping[str, Phrase] = MappingProxyType(
         "rating.explain": lambda w, _: w.gettext("Why this level"),
         "measure.list": _list_label,
         "measure.show": lambda w, s: w.gettext("Measure %(measure)s", measure=s.get("measure", "")),
-        "measure.mine": lambda w, _: w.gettext("My unit's measures"),
+        "measure.mine": _mine_label,
         "deadline.list": _deadline_label,
         "progress.submit": _report_label,
         "deadline.extend": lambda w, _: w.gettext("Ask for more time"),
@@ -99,10 +114,10 @@ LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.send": lambda w, _: w.gettext("Send a notice"),
         "notice.list": lambda w, _: w.gettext("Earlier notices"),
         "notice.status": lambda w, _: w.gettext("Notice status"),
-        "register": lambda w, _: w.gettext("Register"),
-        "invite": lambda w, _: w.gettext("Invite staff"),
-        "people.list": lambda w, _: w.gettext("Registered staff"),
-        "group.bind": lambda w, _: w.gettext("Bind this group to a unit"),
+        "register": lambda w, s: w.gettext("Give my name") if "name" in s else w.gettext("Register"),
+        "invite": _with_unit(lambda w: w.gettext("Invite staff")),
+        "people.list": _with_unit(lambda w: w.gettext("Registered staff")),
+        "group.bind": _with_unit(lambda w: w.gettext("Bind this group to a unit")),
         "audit.list": lambda w, _: w.gettext("Who did what"),
         "whoami": lambda w, _: w.gettext("Who am I?"),
         "language.set": _language_label,
@@ -237,6 +252,19 @@ UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "progress.edit": _with_measure(lambda w: w.gettext("Correct the report")),
         "progress.history": _with_measure(lambda w: w.gettext("Earlier reports")),
         "evidence.list": _with_measure(lambda w: w.gettext("Evidence")),
+        "invite": lambda w, s: joined(
+            w.gettext("Invite staff"),
+            w.gettext("of unit %(unit)s", unit=s["unit"]) if "unit" in s else None,
+        ),
+        "people.list": lambda w, s: joined(
+            w.gettext("Registered staff"),
+            w.gettext("of unit %(unit)s", unit=s["unit"]) if "unit" in s else None,
+        ),
+        "group.bind": lambda w, s: (
+            w.gettext("This is the group of unit %(unit)s", unit=s["unit"])
+            if "unit" in s
+            else w.gettext("Bind this group to a unit")
+        ),
         "reminder.snooze": _with_measure(lambda w: w.gettext("Remind me later")),
         "reminder.mute": _with_measure(lambda w: w.gettext("Stop reminders")),
         "reminder.unmute": _with_measure(lambda w: w.gettext("Resume reminders")),

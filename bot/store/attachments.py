@@ -157,6 +157,26 @@ def withdraw_of(session: Session, reports: Collection[int]) -> list[int]:
     return _withdrawn(session, session.exec(statement).all())
 
 
+def detach(session: Session, contact_id: int, nobodys_chat: int) -> list[int]:
+    """Take away what leads from evidence to who sent it; what belongs to no report is taken back.
+
+    Returns the keys of what is to be deleted where it is kept.
+    """
+    loose_ = select(Evidence.id).where(Evidence.contact_id == contact_id, col(Evidence.report_id).is_(None))
+    gone = _withdrawn(session, session.exec(loose_).all())
+    theirs = update(Evidence).where(col(Evidence.contact_id) == contact_id)
+    session.execute(theirs.values(contact_id=None, chat_id=nobodys_chat))
+    return gone
+
+
+def of_contact(session: Session, contact_id: int) -> int:
+    """Return how many pieces of evidence somebody sent that are still kept."""
+    statement = select(func.count(col(Evidence.id))).where(
+        Evidence.contact_id == contact_id, col(Evidence.state).not_in((REFUSED, WITHDRAWN))
+    )
+    return session.exec(statement).one()
+
+
 def _withdrawn(session: Session, keys: Sequence[int | None]) -> list[int]:
     found = [identity(key) for key in keys]
     evidence.withdraw(session, found)

@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
+from bot.store.inbox import identity
 from bot.store.tables import AuditEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,21 @@ class Deed:
     """Whom it concerns, where that is not who did it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry as it stands. A value, which outlives its session."""
+
+    id: int
+    at: dt.datetime
+    actor: str
+    actor_id: int | None
+    person_id: int | None
+    action: str
+    subject: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
 def note(session: Session, agency_id: int, now: dt.datetime, actor: Actor, deed: Deed) -> None:
     """Add an entry."""
     session.add(
@@ -53,16 +69,40 @@ def note(session: Session, agency_id: int, now: dt.datetime, actor: Actor, deed:
 
 def latest(
     session: Session, agency_id: int, person_id: int | None, limit: int, skip: int = 0
-) -> Sequence[AuditEntry]:
+) -> Sequence[Entry]:
     """Return the newest entries of an agency, or those that a person did or that concern them."""
-    statement = select(AuditEntry).where(AuditEntry.agency_id == agency_id)
-    if person_id is not None:
-        mine = or_(col(AuditEntry.actor_id) == person_id, col(AuditEntry.person_id) == person_id)
-        statement = statement.where(mine)
-    return session.exec(statement.order_by(col(AuditEntry.id).desc()).offset(skip).limit(limit)).all()
+    statement = select(AuditEntry).where(*_of(agency_id, person_id)).order_by(col(AuditEntry.id).desc())
+    return [_entry(row) for row in session.exec(statement.offset(skip).limit(limit))]
 
 
-def every(session: Session, agency_id: int, batch: int = 1000) -> Iterator[AuditEntry]:
+def count(session: Session, agency_id: int, person_id: int | None) -> int:
+    """Return how many entries `latest` chooses from."""
+    return session.exec(select(func.count(col(AuditEntry.id))).where(*_of(agency_id, person_id))).one()
+
+
+def every(session: Session, agency_id: int, batch: int = 1000) -> Iterator[Entry]:
     """Return all entries of an agency, oldest first, a batch in memory at a time."""
     statement = select(AuditEntry).where(AuditEntry.agency_id == agency_id).order_by(col(AuditEntry.id))
-    yield from session.exec(statement.execution_options(yield_per=batch))
+    for row in session.exec(statement.execution_options(yield_per=batch)):
+        yield _entry(row)
+
+
+def _of(agency_id: int, person_id: int | None) -> tuple[Any, ...]:
+    whole = col(AuditEntry.agency_id) == agency_id
+    if person_id is None:
+        return (whole,)
+    return whole, or_(col(AuditEntry.actor_id) == person_id, col(AuditEntry.person_id) == person_id)
+
+
+def _entry(row: AuditEntry) -> Entry:
+    return Entry(
+        id=identity(row.id),
+        at=row.at,
+        actor=row.actor,
+        actor_id=row.actor_id,
+        person_id=row.person_id,
+        action=row.action,
+        subject=row.subject,
+        before=row.before or {},
+        after=row.after or {},
+    )

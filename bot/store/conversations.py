@@ -23,6 +23,8 @@ class Ours:
     about: str | None
 
 
+NOBODY = "erased"
+"""The LINE id of a chat that is none: LINE's own begin with a capital."""
 _CONTACT = select(Contact).where(
     col(Contact.channel_id) == bindparam("channel"), col(Contact.line_id) == bindparam("person")
 )
@@ -43,9 +45,13 @@ def new_contact(session: Session, channel_id: int, line_id: str) -> int:
     return identity(session.exec(_CONTACT, params={"channel": channel_id, "person": line_id}).one().id)
 
 
-def followed(session: Session, contact_id: int, now: dt.datetime) -> None:
-    """Note that a person can be reached."""
+def followed(session: Session, contact_id: int, chat_id: int, now: dt.datetime) -> None:
+    """Note that a person can be reached, in a chat whose LINE id may have been erased meanwhile."""
     _set_contact(session, contact_id, followed_at=now, blocked_at=None)
+    contact_ = session.get_one(Contact, contact_id)
+    there = select(Chat.id).where(Chat.channel_id == contact_.channel_id, Chat.line_id == contact_.line_id)
+    if session.exec(there).first() is None:
+        session.execute(update(Chat).where(col(Chat.id) == chat_id).values(line_id=contact_.line_id))
 
 
 def blocked(session: Session, contact_id: int, now: dt.datetime) -> None:
@@ -64,8 +70,8 @@ def joined(session: Session, chat_id: int) -> None:
 
 
 def left(session: Session, chat_id: int, now: dt.datetime) -> None:
-    """Note that the bot was taken out of a group."""
-    session.execute(update(Chat).where(col(Chat.id) == chat_id).values(left_at=now))
+    """Note that the bot was taken out of a group, which is nobody's group from then on."""
+    session.execute(update(Chat).where(col(Chat.id) == chat_id).values(left_at=now, unit_id=None))
 
 
 def bind(session: Session, chat_id: int, unit_id: int | None) -> None:
@@ -83,6 +89,25 @@ def ours(session: Session, channel_id: int, message_id: str) -> Ours | None:
     """Return what a message of ours was about; None if we did not send it."""
     row = session.execute(_OURS, {"channel": channel_id, "message": message_id}).first()
     return None if row is None else Ours(row.about)
+
+
+def friend_since(session: Session, contact_id: int) -> dt.datetime | None:
+    """Return when somebody last added the bot as a friend, where that is known."""
+    return session.get_one(Contact, contact_id).followed_at
+
+
+def forget(session: Session, contact_id: int) -> None:
+    """Forget what is known of a contact beside the LINE id, without which nobody could be answered."""
+    _set_contact(session, contact_id, language="th", wrong_codes=0, wrong_since=None)
+
+
+def nobodys_chat(session: Session, channel_id: int) -> int:
+    """Return the chat that stands for those of people who were erased; made if there is none."""
+    session.execute(
+        insert_new(session, Chat), [{"channel_id": channel_id, "line_id": NOBODY, "kind": "user"}]
+    )
+    statement = select(Chat.id).where(Chat.channel_id == channel_id, Chat.line_id == NOBODY)
+    return identity(session.exec(statement).one())
 
 
 def _set_contact(session: Session, contact_id: int, **values: Any) -> None:  # noqa: ANN401 (a column's value)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from bot.store.tables import Dialogue
@@ -52,8 +52,8 @@ def in_chat(session: Session, chat_id: int) -> list[tuple[int, Kept]]:
 
 
 def end_all(session: Session, contact_id: int) -> None:
-    """Forget a person's dialogues."""
-    session.execute(delete(Dialogue).where(col(Dialogue.contact_id) == contact_id))
+    """Forget what a person was in the middle of. The numbers stay, so that old buttons stay old."""
+    session.execute(update(Dialogue).where(col(Dialogue.contact_id) == contact_id).values(state={}))
 
 
 def _of(chat_id: int, contact_id: int) -> Any:  # noqa: ANN401 (an SQLModel statement)

@@ -146,3 +146,9 @@ def _all(session: Session, *conditions: Any) -> Sequence[Asked]:  # noqa: ANN401
         )
         for row, measure, unit, name in session.execute(_ASKED.where(*conditions))
     ]
+
+
+def detach(session: Session, person_id: int, nobodys_chat: int) -> None:
+    """Take away what leads from a person's wishes to a chat."""
+    theirs = update(Extension).where(col(Extension.person_id) == person_id)
+    session.execute(theirs.values(chat_id=nobodys_chat, message_id=None))

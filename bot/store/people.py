@@ -25,6 +25,7 @@ class Post:
     unit_id: int
     unit: str
     role: str
+    since: dt.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,14 @@ class Invitation:
     """Neither used nor expired."""
 
 
+@dataclass(frozen=True, slots=True)
+class WrongCodes:
+    """How many codes of a contact were none, since when."""
+
+    count: int = 0
+    since: dt.datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewInvites:
     """Registration codes to be stored, by their hashes."""
@@ -86,6 +95,7 @@ _MEMBER: Any = (
         col(Membership.unit_id),
         col(Unit.abbr),
         col(Membership.role),
+        col(Membership.since),
     )
     .join(Membership, (col(Membership.person_id) == col(Person.id)) & col(Membership.ended_at).is_(None))
     .join(Unit, col(Unit.id) == col(Membership.unit_id))
@@ -110,13 +120,37 @@ def members(session: Session, agency_id: int, unit: str | None = None) -> Sequen
     return _members(session.execute(statement))
 
 
+def with_post(session: Session, agency_id: int, membership_id: int) -> Member | None:
+    """Return who has a post, with that post alone; None if nobody has it (any more)."""
+    statement = _MEMBER.where(col(Person.agency_id) == agency_id, col(Membership.id) == membership_id)
+    found = _members(session.execute(statement))
+    return found[0] if found else None
+
+
+def ever(session: Session, contact_id: int) -> Member | None:
+    """Return the person behind a contact with the posts of today, also if there are none."""
+    person = session.exec(select(Person).where(Person.contact_id == contact_id)).first()
+    if person is None:
+        return None
+    key = identity(person.id)
+    found = member(session, contact_id, person.agency_id)
+    posts = found.posts if found else ()
+    return Member(person_id=key, name=person.name, accepted_at=person.accepted_at, posts=posts)
+
+
 def _members(rows: Iterable[Any]) -> list[Member]:
     people: dict[int, tuple[str | None, dt.datetime]] = {}
     posts: dict[int, list[Post]] = {}
     for row in rows:
         people[row.id] = row.name, row.accepted_at
         posts.setdefault(row.id, []).append(
-            Post(membership_id=row.membership_id, unit_id=row.unit_id, unit=row.abbr, role=row.role)
+            Post(
+                membership_id=row.membership_id,
+                unit_id=row.unit_id,
+                unit=row.abbr,
+                role=row.role,
+                since=row.since,
+            )
         )
     return [
         Member(person_id=key, name=name, accepted_at=accepted_at, posts=tuple(posts[key]))
@@ -143,6 +177,14 @@ def recipients(session: Session, people: Collection[int]) -> Sequence[Recipient]
         .order_by(col(Person.id))
     )
     return [Recipient(**row._mapping) for row in session.execute(statement)]  # noqa: SLF001 (SQLAlchemy's public name)
+
+
+def names(session: Session, people: Collection[int]) -> dict[int, str]:
+    """Return what people are called, of those whose name is known."""
+    statement = sqlalchemy_select(col(Person.id), col(Person.name)).where(
+        col(Person.id).in_(people), col(Person.name).is_not(None)
+    )
+    return {key: name for key, name in session.execute(statement)}  # noqa: C416 (rows, not pairs)
 
 
 def of_contact(session: Session, contact_id: int) -> int | None:
@@ -222,10 +264,21 @@ def link(  # noqa: PLR0913 (what a link consists of, by name)
     return key
 
 
+def rename(session: Session, contact_id: int, name: str) -> None:
+    """Note what a person is called."""
+    session.execute(update(Person).where(col(Person.contact_id) == contact_id).values(name=name))
+
+
 def use_invite(session: Session, invite_id: int, person_id: int, now: dt.datetime) -> None:
     """Note that a code was used."""
     values = {"used_at": now, "used_by": person_id}
     session.execute(update(Invite).where(col(Invite.id) == invite_id).values(**values))
+
+
+def wrong_codes(session: Session, contact_id: int) -> WrongCodes:
+    """Return how many codes of a contact were none lately."""
+    contact = session.get_one(Contact, contact_id)
+    return WrongCodes(contact.wrong_codes, contact.wrong_since)
 
 
 def wrong_code(session: Session, contact_id: int, since: dt.datetime) -> None:

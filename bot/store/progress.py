@@ -274,6 +274,17 @@ def ask_retraction(session: Session, reports_: Iterable[int]) -> None:
     _set(session, list(reports_), state=RETRACTING, note=None)
 
 
+def detach(session: Session, person_id: int, nobodys_chat: int) -> None:
+    """Take away what leads from a person's reports to a chat: its key, and the messages they came from."""
+    theirs = select(Report.id).where(Report.person_id == person_id)
+    session.execute(delete(ReportSource).where(col(ReportSource.report_id).in_(theirs)))
+    first = select(Report.filing, func.min(col(Report.id))).where(Report.person_id == person_id)
+    for filing, key in session.exec(first.group_by(col(Report.filing))).all():
+        # What was filed with one tap stays together, under a name that tells of no chat.
+        values = {"chat_id": nobodys_chat, "filing": f"erased-{key}"}
+        session.execute(update(Report).where(col(Report.filing) == filing).values(**values))
+
+
 def flag(session: Session, report_id: int, flag_: str) -> None:
     """Add something that who reviews should look at."""
     report = session.get_one(Report, report_id)

@@ -5,12 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, null, update
+from sqlalchemy import Text, cast, delete, exists, null, or_, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
 from bot.store.outbox import QUEUED
-from bot.store.tables import InboxEvent, OutboxMessage, SentMessage
+from bot.store.tables import (
+    Chat,
+    Contact,
+    Dialogue,
+    InboxEvent,
+    Invite,
+    OutboxMessage,
+    Person,
+    SentMessage,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -66,6 +75,53 @@ def forget_sent_messages(session: Session, before: dt.datetime, limit: int = BAT
     keys = session.exec(statement).all()
     session.execute(delete(SentMessage).where(col(SentMessage.id).in_(keys)))
     return len(keys)
+
+
+def erase_dialogues(session: Session, before: dt.datetime, limit: int = BATCH) -> int:
+    """Erase what dialogues not touched since a moment were about; return how many. Their numbers stay."""
+    statement = (
+        select(Dialogue.id)
+        .where(col(Dialogue.touched_at) < before, cast(col(Dialogue.state), Text) != "{}")
+        .order_by(col(Dialogue.touched_at))
+        .limit(limit)
+    )
+    keys = session.exec(statement).all()
+    session.execute(update(Dialogue).where(col(Dialogue.id).in_(keys)).values(state={}))
+    return len(keys)
+
+
+def forget_invites(session: Session, before: dt.datetime, limit: int = BATCH) -> int:
+    """Delete registration codes used, or expired, before a moment; return how many."""
+    over = or_(col(Invite.used_at) < before, col(Invite.expires_at) < before)
+    keys = session.exec(select(Invite.id).where(over).order_by(col(Invite.id)).limit(limit)).all()
+    session.execute(delete(Invite).where(col(Invite.id).in_(keys)))
+    return len(keys)
+
+
+def erase_strangers(session: Session, before: dt.datetime, limit: int = BATCH) -> int:
+    """Erase who blocked the bot before a moment and is linked to nobody; return how many.
+
+    The rows stay, since events and messages may still hang on them, but nothing in them is LINE's.
+    """
+    linked = exists().where(col(Person.contact_id) == col(Contact.id))
+    statement = (
+        select(Contact)
+        .where(col(Contact.blocked_at) < before, ~linked)
+        .order_by(col(Contact.id))
+        .limit(limit)
+    )
+    found = session.exec(statement).all()
+    for contact in found:
+        nobody = f"erased-{contact.id}"
+        chat = update(Chat).where(
+            col(Chat.channel_id) == contact.channel_id, col(Chat.line_id) == contact.line_id
+        )
+        session.execute(chat.values(line_id=nobody))
+        session.execute(update(Dialogue).where(col(Dialogue.contact_id) == contact.id).values(state={}))
+        contact.line_id, contact.language = nobody, "th"
+        contact.followed_at = contact.blocked_at = contact.wrong_since = None
+        contact.wrong_codes = 0
+    return len(found)
 
 
 def _old_events(age: Any, before: dt.datetime, limit: int) -> Select[int | None]:  # noqa: ANN401 (a column)

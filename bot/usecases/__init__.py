@@ -12,7 +12,21 @@ from bot import answers, buttons
 from bot.answers import Reply
 from bot.changes import DialogueTurned
 from bot.reading import Happened, Media
-from bot.usecases import attaching, dialogues, measures, rating, reporting, scores, talk
+from bot.usecases import (
+    attaching,
+    auditing,
+    dialogues,
+    joining,
+    measures,
+    mine,
+    people,
+    permission,
+    privacy,
+    rating,
+    reporting,
+    scores,
+    talk,
+)
 from bot.usecases.asker import Ask, Asker
 from bot.usecases.attaching import WINDOW
 from bot.usecases.drafting import measure_of
@@ -54,7 +68,7 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "rating.explain": rating.explain,
     "measure.list": measures.list_,
     "measure.show": measures.show,
-    "measure.mine": measures.mine,
+    "measure.mine": mine.mine,
     "deadline.list": measures.deadlines,
     "deadline.extend": talk.not_open,
     "progress.submit": reporting.submit,
@@ -70,15 +84,15 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "notice.send": talk.not_open,
     "notice.list": talk.not_open,
     "notice.status": talk.not_open,
-    "register": talk.not_open,
-    "invite": talk.not_open,
-    "people.list": talk.not_open,
-    "group.bind": talk.not_open,
-    "audit.list": talk.not_open,
-    "whoami": talk.whoami,
+    "register": joining.register,
+    "invite": joining.invite,
+    "people.list": people.list_,
+    "group.bind": people.bind,
+    "audit.list": auditing.list_,
+    "whoami": people.whoami,
     "language.set": talk.set_language,
-    "privacy.export": talk.not_open,
-    "privacy.delete": talk.not_open,
+    "privacy.export": privacy.export,
+    "privacy.delete": privacy.delete,
     "help": talk.help_,
     "confirm": dialogues.confirm,
     "cancel": dialogues.cancel,
@@ -88,12 +102,20 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "progress.return": talk.not_open,
     "deadline.grant": talk.not_open,
     "deadline.refuse": talk.not_open,
-    "people.unlink": talk.not_open,
+    "people.unlink": people.unlink,
 }
 GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
-    "confirm": reporting.gather_filing,
+    "confirm": dialogues.gather,
     "undo": reporting.gather_latest,
     "progress.edit": reporting.gather_latest,
+    "register": joining.gather_entry,
+    "invite": joining.gather_stock,
+    "people.list": people.gather_everybody,
+    "people.unlink": people.gather_holder,
+    "group.bind": people.gather_bindable,
+    "audit.list": auditing.gather,
+    "privacy.export": privacy.gather,
+    "privacy.delete": privacy.gather,
 }
 """What an intent needs to know from the database, beside what every answer does."""
 MOST_LEADS = 12
@@ -111,6 +133,8 @@ def gather(session: Session, ask: Ask, said: Said) -> Ask:
 
 def respond(ask: Ask, said: Said) -> Reply:
     """Answer what was said or happened. Pure: what it changes is in the reply."""
+    if ask.asker.member is None and ask.intent.name not in IN_DIALOGUE:
+        ask = replace(ask, shelf=ask.shelf.public)
     match said:
         case Happened():
             reply = talk.happened(said, ask.shelf, ask.asker)
@@ -132,6 +156,9 @@ def _answer(ask: Ask) -> Reply:
     function = TABLE[ask.intent.name]
     if ask.shelf.empty and ask.intent.name not in NEEDS_NO_DATA and function is not talk.not_open:
         return Reply(answer=answers.NoAgency())
+    right = permission.ASKING.get(ask.intent.name)
+    if right is not None and not permission.may(ask, right):
+        return permission.refusal(ask, right)
     return _guarded(ask, function)
 
 

@@ -7,27 +7,46 @@ from typing import TYPE_CHECKING, Literal
 
 from bot import answers
 from bot.answers import Reply
-from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Returning
+from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
 from bot.intent import Intent
-from bot.usecases import drafting, reporting, talk
+from bot.usecases import drafting, joining, people, privacy, reporting, talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sqlmodel import Session
+
     from bot.usecases.asker import Ask
 
-What = Literal["draft", "returning", "joining", "deleting", "extending"]
+What = Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
 NAMES: Mapping[type, What] = {
     Draft: "draft",
     Returning: "returning",
     Joining: "joining",
     Deleting: "deleting",
+    Unlinking: "unlinking",
     Extending: "extending",
 }
 CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Draft: reporting.confirm_draft,
+    Joining: joining.confirm,
+    Deleting: privacy.confirm,
+    Unlinking: people.confirm_unlink,
 }
 """What a yes does, by what is under way."""
+FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
+    Filed: reporting.gather_filing,
+    Joining: joining.gather_invitation,
+    Deleting: privacy.gather,
+    Unlinking: people.gather_holder,
+}
+"""What a yes needs to know."""
+
+
+def gather(session: Session, ask: Ask) -> object:
+    """Look up what a yes depends on."""
+    look = FOUND.get(type(ask.present.state))
+    return look(session, ask) if look is not None else None
 
 
 def confirm(ask: Ask) -> Reply:
@@ -75,6 +94,8 @@ def resumed(ask: Ask, reply: Reply) -> Reply:
     """Answer something else that was asked, and say that what was under way still is."""
     state = ask.present.state
     what = NAMES.get(type(state))
+    if isinstance(state, Naming):  # the name was not said, and is not waited for
+        return replace(reply, changes=(*reply.changes, drafting.turned(ask, None)))
     if what is None:
         return reply
     ready = not isinstance(state, Draft | Extending) or state.want is None

@@ -52,6 +52,7 @@ def list_(ask: Ask) -> Reply:
         counts={status: counts[status] for status in MeasureStatus},
         rows=tuple(shown),
         page=page,
+        withheld=ask.shelf.withheld,
     )
     more = Intent("measure.list", ask.intent.slots, page.number + 1) if page.number < page.pages else None
     return Reply(answer=answer, leads=_from_list(answer), more=more)
@@ -80,6 +81,7 @@ def show(ask: Ask) -> Reply:
         corrections=_corrections(plan, key),
         score_year=assessed,
         questions=questions,
+        withheld=ask.shelf.withheld,
     )
     siblings = [other for other in plan.measures if other.issue == key.issue and other > key]
     leads = (
@@ -97,19 +99,10 @@ def show(ask: Ask) -> Reply:
     return Reply(answer=answer, leads=leads, about=drafting.about(plan, key))
 
 
-def mine(ask: Ask) -> Reply:
-    """Measures of the asker's own unit: nobody is linked to one yet."""
-    leads = (
-        Intent("measure.list"),
-        *(Intent("measure.list", {"unit": abbr}) for abbr in list(ask.shelf.units)[:8]),
-    )
-    return Reply(answer=answers.NeedsLink(agency_short=ask.shelf.short), leads=leads)
-
-
 def deadlines(ask: Ask) -> Reply:
     """What falls due, soonest first; without a window the overdue ones lead."""
     plan = ask.shelf.plan()
-    abbr = slots.unit(ask.intent)
+    abbr = slots.unit(ask.intent) or ask.asker.group_unit
     unit = ask.shelf.unit(abbr) if abbr is not None else None
     until = _until(ask)
     measures = plan.measures.values()
@@ -129,6 +122,7 @@ def deadlines(ask: Ask) -> Reply:
         overdue=len(late),
         groups=tuple(_group(day, list(group)) for day, group in groupby(rows, key=lambda row: row.due)),
         page=page,
+        withheld=ask.shelf.withheld,
     )
     more = Intent("deadline.list", ask.intent.slots, page.number + 1) if page.number < page.pages else None
     same_unit = {"unit": abbr} if abbr is not None else {}

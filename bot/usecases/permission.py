@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import answers
 from bot.answers import Reply
-from bot.intent import Intent
+from bot.intent import INTENTS, Intent
 from bot.roles import Role
 from bot.usecases.shelf import NoData
 
@@ -64,6 +64,11 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
     }
 )
 """Who may, for the whole agency, wherever they have the role."""
+PUBLIC = frozenset({"measure.list", "measure.show", "deadline.list"})
+ASKING: Mapping[str, Right] = MappingProxyType(
+    {name: Right.ASK for name in INTENTS if name.startswith(("score.", "rating.")) or name in PUBLIC}
+)
+"""What is public unless the agency closes it: intent → the right that it then takes."""
 BY_HEADS: frozenset[Role] = frozenset({Role.STAFF})
 """What a head may make of others."""
 
@@ -80,6 +85,15 @@ def may(ask: Ask, right: Right, unit: str | None = None) -> bool:
     return any(
         post.role in ANYWHERE.get(right, ())
         or (post.role in OF_THE_UNIT.get(right, ()) and unit in {None, post.unit})
+        for post in member.posts
+    )
+
+
+def may_invite(ask: Ask, unit: str, role: Role) -> bool:
+    """Whether the asker may give out codes that make somebody this in a unit."""
+    member = ask.asker.member
+    return member is not None and any(
+        post.role == Role.ADMIN or (post.role == Role.HEAD and post.unit == unit and role in BY_HEADS)
         for post in member.posts
     )
 

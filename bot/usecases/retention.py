@@ -21,6 +21,9 @@ class Kept(StrEnum):
     SENT_IDS = "ids of sent messages"
     LOOSE_EVIDENCE = "evidence of no report"
     OLD_EVIDENCE = "evidence of reports"
+    DIALOGUES = "dialogues that are over"
+    INVITES = "registration codes that are over"
+    BLOCKED = "strangers who block the bot"
     FINISHED_WORK = "finished durable work"
     PARKED_WORK = "parked durable work"
 
@@ -34,6 +37,9 @@ DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
         Kept.SENT_IDS: 365,  # a quote of ours is recognised for a year
         Kept.LOOSE_EVIDENCE: 7,  # also what was withdrawn, whose content is gone already
         Kept.OLD_EVIDENCE: 1826,  # five years, as the audit log: an assessment may be asked about that long
+        Kept.DIALOGUES: 7,  # their numbers stay, so that old buttons stay old
+        Kept.INVITES: 90,  # used or expired: as long as somebody may ask who came in with which
+        Kept.BLOCKED: 30,  # who is linked to nobody; who unblocks the bot within that time is known again
         Kept.FINISHED_WORK: 14,  # longer than any id is offered twice
         Kept.PARKED_WORK: 30,  # failed or given up: as long as a parked event, time to look and run again
     }

@@ -123,12 +123,25 @@ class Shelf:
     years: tuple[YearBook, ...] = ()
     plans: tuple[Plan, ...] = ()
     units: Mapping[str, answers.UnitRef] = field(default_factory=dict)
+    withheld: bool = False
+    """Progress was reported and does not stand here: this is a stranger's view."""
     vocabulary: Vocabulary = field(default_factory=lambda: _vocabulary((), None))
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to answer from."""
         return not self.years and not self.plans
+
+    @cached_property
+    def public(self) -> Shelf:
+        """What a stranger may see of it: the plan as published, without what was reported."""
+        if not any(measure.shares for plan in self.plans for measure in plan.measures.values()):
+            return self
+        found = tuple(
+            replace(plan, measures={key: replace(one, shares=()) for key, one in plan.measures.items()})
+            for plan in self.plans
+        )
+        return replace(self, plans=found, withheld=True)
 
     def book(self, year: FiscalYear | None) -> YearBook:
         """Return a year's book, the newest if no year is asked for. Raises NoData."""

@@ -43,15 +43,6 @@ def help_(ask: Ask) -> Reply:
     return Reply(answer=answer, leads=FIRST_STEPS[:-1])
 
 
-def whoami(ask: Ask) -> Reply:
-    """Whom the bot takes the asker for."""
-    other = "en" if ask.asker.language == "th" else "th"
-    return Reply(
-        answer=answers.WhoAmI(agency=ask.shelf.name, language=ask.asker.language),
-        leads=(Intent("language.set", {"language": other}), Intent("help")),
-    )
-
-
 def set_language(ask: Ask) -> Reply:
     """Answer in this language from now on."""
     wanted = ask.intent.slots.get("language")
@@ -89,5 +80,13 @@ def happened(what: Happened, shelf: Shelf, asker: Asker) -> Reply:
     match what.name:
         case "sticker":
             return Reply(answer=answers.SmallTalk(kind="sticker"), leads=FIRST_STEPS)
-    welcome = answers.Welcome(agency=shelf.name, group=asker.in_group, again=what.name == "follow_again")
-    return Reply(answer=welcome, leads=FIRST_STEPS)
+    linked = asker.member is not None
+    welcome = answers.Welcome(
+        agency=shelf.name,
+        group=asker.in_group,
+        again=what.name == "follow_again",
+        linked=linked,
+        closed=shelf.closed and not linked,
+    )
+    first = (Intent("group.bind"),) if asker.in_group else (Intent("measure.mine" if linked else "register"),)
+    return Reply(answer=welcome, leads=(*first, *FIRST_STEPS))

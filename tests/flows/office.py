@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import inspect, text
 from sqlmodel import Session, select
 
-from bot.store import channels, conversations, inbox, people, progress, queries
+from bot import buttons
+from bot.intent import Intent
+from bot.store import audit, channels, conversations, inbox, people, progress, queries
 from bot.store.engine import reading, writing
 from bot.store.tables import Evidence
+from bot.usecases import codes
 from ita_core.keys import MeasureId
 from tests.flows.bot import APRIL
 
@@ -52,6 +55,15 @@ class Staff:
     def press(self, action: dict[str, Any]) -> None:
         """Tap a button, however old, and wait for the answer."""
         self._hear(self.desk.tap(self.line, action))
+
+    def want(self, name: str, /, **slots: Any) -> None:
+        """Tap a button that carries an intent, wherever it came from."""
+        self.press(self.data(name, **slots))
+
+    @staticmethod
+    def data(name: str, /, **slots: Any) -> dict[str, Any]:
+        """Return the action of a button that carries an intent."""
+        return {"type": "postback", "data": buttons.encode(Intent(name, slots))}
 
     def button(self, label: str) -> dict[str, Any]:
         """Return the action of a button of the last answer; the innermost one that bears the label."""
@@ -123,6 +135,36 @@ class Agency:
             queries.advance(session, self.agency_id)
         return kind(self.line, line)
 
+    def stranger(self, name: str) -> Staff:
+        """Bring in somebody with a LINE account and nothing else."""
+        return Staff(self.line, self.line.person(name))
+
+    def codes(self, unit: str, role: str = "staff", count: int = 1) -> tuple[str, ...]:
+        """Give out codes, as the command line does."""
+        now, made = self.now(), codes.new(count)
+        with writing(self.engine) as session:
+            invites = people.NewInvites(
+                unit=unit,
+                role=role,
+                hashes=tuple(map(codes.hashed, made)),
+                made_at=now,
+                made_by=None,
+                expires_at=now + codes.GOOD_FOR,
+            )
+            people.add_invites(session, self.agency_id, invites)
+            queries.advance(session, self.agency_id)
+        return made
+
+    def members(self, unit: str | None = None) -> list[people.Member]:
+        """Return who is registered."""
+        with reading(self.engine) as session:
+            return list(people.members(session, self.agency_id, unit))
+
+    def log(self) -> list[audit.Entry]:
+        """Return the audit log, oldest first."""
+        with reading(self.engine) as session:
+            return list(audit.every(session, self.agency_id))
+
     def reports(self, measure: str = "3.2") -> list[progress.Filed]:
         """Return what was reported on a measure, newest first."""
         with reading(self.engine) as session:
@@ -136,10 +178,6 @@ class Agency:
         key = MeasureId.parse(measure)
         found = [(row.percent, row.done) for row in rows if row.measure == key and row.unit == unit]
         return found[0] if found else None
-
-    def stranger(self, name: str) -> Staff:
-        """Bring in somebody whom the bot does not know."""
-        return Staff(self.line, self.line.person(name))
 
     def all_evidence(self) -> list[Evidence]:
         """Return every piece of evidence that came in, in the order sent."""

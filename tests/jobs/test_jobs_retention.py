@@ -6,12 +6,25 @@ import datetime as dt
 
 import pytest
 from obstore.store import MemoryStore
+from sqlmodel import select
 
 from bot.evidence.vault import Vault
 from bot.jobs import Jobs, retention
-from bot.store import inbox
+from bot.store import conversations, dialogues, inbox
 from bot.store.engine import reading, writing
-from bot.store.tables import Channel, Chat, InboxEvent, OutboxMessage, SentMessage
+from bot.store.tables import (
+    Agency,
+    Channel,
+    Chat,
+    Contact,
+    Dialogue,
+    InboxEvent,
+    Invite,
+    OutboxMessage,
+    Person,
+    SentMessage,
+    Unit,
+)
 from bot.usecases.retention import DAYS, Kept, cutoff
 from tests.jobs.conftest import PACE, started, wait_for
 from tests.jobs.rows import execute, query, states
@@ -153,3 +166,78 @@ def test_finished_and_parked_work_is_forgotten_and_other_work_is_not(jobs_engine
     ended(parked, NOW - 31 * DAY)
     last = run(jobs_engine, LATER, key="last")
     assert states(jobs_engine) == {last: "SUCCESS", **{names[state]: state for state in kept}}
+
+
+@pytest.fixture
+def office(jobs_engine):
+    with writing(jobs_engine) as session:
+        session.add(agency := Agency(code="a", name_th="a", short_th="a"))
+        session.flush()
+        session.add(unit := Unit(agency_id=agency.id, position=1, abbr="u"))
+        session.flush()
+        return {"agency_id": agency.id, "unit_id": unit.id}
+
+
+def contact(session, chat, name, **values):
+    session.add(Chat(channel_id=chat["channel_id"], line_id=name))
+    session.add(made := Contact(channel_id=chat["channel_id"], line_id=name, language="en", **values))
+    session.flush()
+    return made.id
+
+
+def test_codes_and_dialogues_that_are_over_go(jobs_engine, chat, office):
+    young, old = {"seconds": 0}, {"seconds": 1}
+    common = {**office, "role": "staff", "made_at": ago(400)}
+    with writing(jobs_engine) as session:
+        keys = {name: contact(session, chat, name) for name in ("young", "old", "over")}
+        session.add_all(
+            [
+                Invite(**common, code_hash="expired, young", expires_at=ago(90, **young)),
+                Invite(**common, code_hash="expired, old", expires_at=ago(90, **old)),
+                Invite(**common, code_hash="used, old", expires_at=ago(0), used_at=ago(90, **old)),
+                Invite(**common, code_hash="good", expires_at=LATER),
+                *(
+                    Dialogue(
+                        chat_id=chat["chat_id"],
+                        contact_id=keys[name],
+                        number=7,
+                        state={} if name == "over" else {"kind": "Draft", "lines": []},
+                        touched_at=ago(7, **(young if name == "young" else old)),
+                    )
+                    for name in keys
+                ),
+            ]
+        )
+    run(jobs_engine, NOW)
+    left = {name for (name,) in query(jobs_engine, "SELECT code_hash FROM invite")}
+    assert left == {"expired, young", "good"}
+    with reading(jobs_engine) as session:
+        found = {key: dialogues.of(session, chat["chat_id"], keys[key]) for key in keys}
+    assert {key: bool(kept.state) for key, kept in found.items()} == {
+        "young": True, "old": False, "over": False,
+    }  # fmt: skip
+    assert {kept.number for kept in found.values()} == {7}
+
+
+def test_strangers_who_block_the_bot_are_forgotten(jobs_engine, chat, office):
+    with writing(jobs_engine) as session:
+        old = contact(session, chat, "old", blocked_at=ago(30, 1), followed_at=ago(100))
+        contact(session, chat, "young", blocked_at=ago(30))
+        contact(session, chat, "friend")
+        linked = contact(session, chat, "linked", blocked_at=ago(300))
+        session.add(
+            Person(agency_id=office["agency_id"], contact_id=linked, notice_version=1, accepted_at=ago(300))
+        )
+    run(jobs_engine, NOW)
+    assert {name for (name,) in query(jobs_engine, "SELECT line_id FROM contact")} == {
+        f"erased-{old}", "young", "friend", "linked",
+    }  # fmt: skip
+    chats = {name for (name,) in query(jobs_engine, "SELECT line_id FROM chat")}
+    assert chats == {"U1", f"erased-{old}", "young", "friend", "linked"}
+    row = f"SELECT language, blocked_at, followed_at FROM contact WHERE id = {old}"  # noqa: S608 (ours)
+    assert query(jobs_engine, row) == [("th", None, None)]
+    with writing(jobs_engine) as session:  # the one who comes back in a chat that is known by its key
+        new = conversations.new_contact(session, chat["channel_id"], "old")
+        key = session.exec(select(Chat.id).where(Chat.line_id == f"erased-{old}")).one()
+        conversations.followed(session, new, key, NOW)
+    assert "old" in {name for (name,) in query(jobs_engine, "SELECT line_id FROM chat")}

@@ -206,7 +206,7 @@ def test_numbers() -> None:
         (Intent("measure.list", {"unit": "สล."}), "มาตรการของ สล.", "มาตรการของ สล.", "Measures of unit สล."),
         (
             Intent("measure.mine", {"status": "done"}),
-            "มาตรการของหน่วยฉัน",
+            "ของฉัน เสร็จแล้ว",
             "มาตรการของหน่วยฉันที่เสร็จแล้ว",
             "My unit's measures that are done",
         ),

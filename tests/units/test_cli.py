@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime
 
 import pytest
 
@@ -183,3 +184,36 @@ def test_services_end_quietly_when_asked(folder, command, how) -> None:
     _, said = service.communicate(timeout=30)
     assert "Traceback" not in said
     assert service.returncode in {0, 130, -how}
+
+
+def test_codes_to_register_with(run, folder) -> None:
+    plain = run("invite", "--unit", "ศส.", "--count", "3").stdout.split()
+    assert len(set(plain)) == 3
+    assert all(len(code) == 9 and code[4] == "-" for code in plain)
+    (told,) = json.loads(run("invite", "--unit", "กย.", "--role", "admin", "--json").stdout)
+    assert (told["unit"], told["role"], set(told)) == ("กย.", "admin", {"code", "unit", "role", "expires"})
+    assert datetime.fromisoformat(told["expires"]).utcoffset() is not None
+    failed(run("invite", "--unit", "x"), "no unit x", "ศส.")
+    failed(run("invite", "--unit", "ทุกหน่วยงานใน กรอ."), "no unit")
+    failed(run("invite", "--unit", "ศส.", "--role", "boss"), "boss", "staff, head")
+    failed(run("invite", "--unit", "ศส.", "--count", "0"), "--count", "1 to")
+    failed(run("invite", "--unit", "ศส.", "--agency", "x"), "no agency x")
+    log = folder / "log.csv"
+    assert run("export", "--audit", log).returncode == 0
+    lines = log.read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("number,at,actor")
+    assert [line.split(",")[2] for line in lines[1:]] == ["command", "command"]
+    assert not any(code in log.read_text("utf-8-sig") for code in (*plain, told["code"]))
+    failed(run("export"), "--audit")
+
+
+def test_what_an_agency_decides_of_itself(run, folder) -> None:
+    own = {"ITA_BOT_DATA_DIR": str(folder / "closed")}
+    assert "everybody" in run("agency", **own).stdout
+    said = run("agency", "--close", "--accepted-by", "head", **own).stdout
+    assert "registered staff only" in said
+    assert "head" in said
+    assert "98.90" not in run("ask", "คะแนนรวม", **own).stdout
+    assert "head" in run("agency", "--open", **own).stdout
+    assert "98.90" in run("ask", "คะแนนรวม", **own).stdout
+    failed(run("agency", "--accepted-by", "me", **own), "me", "reviewer or head")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from bot.answers import DeadlineGroup, DeadlineList, MeasureLine, MeasureList, MeasureShown
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import correction_note, fact, heading, kicker, link, page_words, plan_source_words
+from bot.render.blocks import (
+    correction_note,
+    fact,
+    heading,
+    kicker,
+    link,
+    page_words,
+    plan_source_words,
+    small,
+)
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.names import tool_name
@@ -25,6 +34,8 @@ from bot.render.rows import chunks, measure_row, owner_fact, owners_words, progr
 from ita_core.figure import MeasureStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.render.i18n import Words
     from bot.render.limits import Json
 
@@ -46,7 +57,7 @@ def measure_list(w: Words, answer: MeasureList) -> Card:
         narrowed.append(status_name(w, answer.status))
     if answer.rows:
         head = heading(page_words(w, answer.page), margin="none")
-        blocks = [head, *_divided([measure_row(w, line) for line in answer.rows])]
+        blocks = [head, *divided([measure_row(w, line) for line in answer.rows]), *_withheld(w, answer)]
     else:
         blocks = [flex.text(w.gettext("No measures match at present."))]
     sheet = Sheet(
@@ -54,7 +65,7 @@ def measure_list(w: Words, answer: MeasureList) -> Card:
         title=title,
         hero=(
             *(flex.text(words, size="xs", color=flex.WHITE) for words in narrowed),
-            _counts(w, answer),
+            status_counts(w, answer.counts),
         ),
         blocks=tuple(blocks),
         source=plan_source_words(w, answer.source, answer.plan_year),
@@ -82,12 +93,13 @@ def _list_said(w: Words, answer: MeasureList, title: str) -> str:
     )
 
 
-def _counts(w: Words, answer: MeasureList) -> Json:
+def status_counts(w: Words, counts: Mapping[MeasureStatus, int]) -> Json:
+    """Count measures by how they stand, on the dark ground."""
     return flex.row(
         *(
             flex.column(
                 flex.label(
-                    str(answer.counts.get(status, 0)),
+                    str(counts.get(status, 0)),
                     size="xl",
                     weight="bold",
                     color=flex.WHITE,
@@ -111,7 +123,8 @@ def _counts(w: Words, answer: MeasureList) -> Json:
     )
 
 
-def _divided(rows: list[Json]) -> list[Json]:
+def divided(rows: list[Json]) -> list[Json]:
+    """Draw a line between each two rows."""
     return [part for row in rows for part in (row, flex.separator())][:-1]
 
 
@@ -126,6 +139,7 @@ def measure_shown(w: Words, answer: MeasureShown) -> Card:
     blocks = [
         *flex.paragraphs(line.text, size="md"),
         _progress(w, line),
+        *_withheld(w, answer),
         fact(w.gettext("Period"), w.period(answer.start, line.due)),
         fact(w.gettext("Due"), f"{w.long_date(line.due)} · {w.days_left(line.days_left)}"),
         fact(w.gettext("Tool"), tool_name(w, answer.tool)) if answer.tool else None,
@@ -158,6 +172,16 @@ def measure_shown(w: Words, answer: MeasureShown) -> Card:
 def _slots(answer: MeasureShown) -> dict[str, int]:
     year = {} if answer.score_year is None else {"year": answer.score_year.be}
     return {"issue": answer.issue.number, **year}
+
+
+def _withheld(w: Words, answer: MeasureList | MeasureShown | DeadlineList) -> list[Json]:
+    """Say to a stranger that units may be further than the card tells."""
+    if not answer.withheld:
+        return []
+    said = w.gettext(
+        "The status follows from the plan's dates. What units reported is shown to registered staff."
+    )
+    return [small(said)]
 
 
 def _progress(w: Words, line: MeasureLine) -> Json:
@@ -240,6 +264,7 @@ def deadline_list(w: Words, answer: DeadlineList) -> Card:
     if answer.groups:
         blocks = [heading(page_words(w, answer.page), margin="none")]
         blocks += [block for group in answer.groups for block in _group(w, group)]
+        blocks += _withheld(w, answer)
     else:
         blocks = [flex.text(w.gettext("Nothing falls due in this time."))]
     sheet = Sheet(
@@ -287,4 +312,4 @@ def _group(w: Words, group: DeadlineGroup) -> list[Json]:
         paddingAll="10px",
         margin="md",
     )
-    return [head, *_divided([measure_row(w, line, due=False) for line in group.rows])]
+    return [head, *divided([measure_row(w, line, due=False) for line in group.rows])]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.answers import Help, LanguageSet, NeedsLink, NotOpenYet, Welcome, WhoAmI
+from bot.answers import Help, LanguageSet, NotOpenYet, Welcome
 from bot.intent import Intent
 from bot.render import flex, leads
 from bot.render.blocks import link, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import capital
-from bot.render.names import topic_name
+from bot.render.names import language_name, topic_name
 from bot.render.registry import renders
 
 if TYPE_CHECKING:
@@ -111,46 +111,14 @@ def not_open_yet(w: Words, answer: NotOpenYet) -> Card:
     return Card(alt=f"{said} {meanwhile}", sheets=(sheet,), size="mega")
 
 
-@renders(NeedsLink)
-def needs_link(w: Words, answer: NeedsLink) -> Card:
-    """Say why "my" measures cannot be shown, and lead to those of a unit."""
-    said = w.gettext("I do not know yet which unit of %(agency)s you belong to.", agency=answer.agency_short)
-    instead = w.gettext("Name the unit and I will list its measures, for example “measures of unit X”.")
-    sheet = Sheet(
-        plain=True,
-        title=w.gettext("Which unit?"),
-        blocks=(flex.text(said), flex.text(instead, color=flex.MUTED)),
-        buttons=(
-            flex.button(leads.action(w, Intent("measure.list"))),
-            flex.button(leads.action(w, Intent("deadline.list"))),
-        ),
-    )
-    return Card(alt=f"{said} {instead}", sheets=(sheet,), size="mega")
-
-
-@renders(WhoAmI)
-def who_am_i(w: Words, answer: WhoAmI) -> Card:
-    """Say what is known of the asker: little."""
-    return Card(
-        alt=w.gettext(
-            "You are talking to the ITA assistant of %(agency)s, in %(language)s. "
-            "Your LINE account is not linked to any unit or person.",
-            agency=w.name(answer.agency),
-            language=_language(w, answer.language),
-        )
-    )
-
-
 @renders(LanguageSet)
 def language_set(w: Words, answer: LanguageSet) -> Card:
     """Confirm, in the language that was chosen."""
     return Card(
-        alt=w.gettext("From now on I will answer in %(language)s.", language=_language(w, answer.language))
+        alt=w.gettext(
+            "From now on I will answer in %(language)s.", language=language_name(w, answer.language)
+        )
     )
-
-
-def _language(w: Words, language: str) -> str:
-    return {"th": w.gettext("Thai"), "en": w.gettext("English")}.get(language, language)
 
 
 @renders(Welcome)
@@ -167,7 +135,11 @@ def welcome(w: Words, answer: Welcome) -> Card:
     how = w.gettext("Just type as you would to a colleague.")
     if answer.group:
         how = w.gettext("In this group, mention me when you want an answer; otherwise I stay quiet.")
-    firsts = (Intent("score.overall"), Intent("deadline.list"), Intent("help"))
+    firsts = [Intent("score.overall"), Intent("deadline.list"), Intent("help")]
+    if answer.linked:
+        firsts = [Intent("measure.mine"), *firsts[:2]]
+    elif not answer.group:
+        firsts = [Intent("register"), Intent("help")] if answer.closed else [*firsts[:2], Intent("register")]
     sheet = Sheet(
         kicker=agency,
         title=title,
@@ -182,9 +154,23 @@ def welcome(w: Words, answer: Welcome) -> Card:
                 for offer in offers
             ),
             flex.text(how, color=flex.MUTED, size="xs"),
+            *_joining(w, answer),
         ),
         buttons=tuple(
             flex.button(leads.action(w, first), primary=number == 0) for number, first in enumerate(firsts)
         ),
     )
     return Card(alt=f"{title} {said} {how}", sheets=(sheet,), size="mega")
+
+
+def _joining(w: Words, answer: Welcome) -> list[Json]:
+    if answer.linked or answer.group:
+        return []
+    staff = w.gettext("Staff who report on measures register with a code from their unit's head.")
+    if answer.closed:
+        staff = w.gettext("This account answers registered staff; a code comes from your unit's head.")
+    kept = w.gettext(
+        "Privacy: I keep your LINE user id and language, and what you type only until it is answered. "
+        "Type “my data” or “delete my data” at any time."
+    )
+    return [flex.separator(), flex.text(staff, size="xs"), small(kept)]

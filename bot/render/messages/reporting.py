@@ -270,6 +270,7 @@ def dropped(w: Words, answer: Dropped) -> Card:
         "returning": w.gettext("Cancelled. The report still waits to be reviewed."),
         "joining": w.gettext("Cancelled. You were not registered; the code can still be used."),
         "deleting": w.gettext("Cancelled. Your data stays as it was."),
+        "unlinking": w.gettext("Cancelled. The registration stays."),
         "extending": w.gettext("Cancelled. No more time was asked for."),
     }
     return Card(alt=said[answer.what])
@@ -286,6 +287,7 @@ def still_open(w: Words, answer: StillOpen) -> Card:
         "returning": w.gettext("I still need the reason why the report goes back."),
         "joining": w.gettext("Your registration is not finished yet."),
         "deleting": w.gettext("Your data has not been deleted yet."),
+        "unlinking": w.gettext("The registration has not been ended yet."),
         "extending": w.gettext("Your request for more time is not sent yet."),
     }[answer.what]
     what = (

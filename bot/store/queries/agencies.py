@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -64,6 +64,22 @@ def advance(session: Session, agency_id: int, seen: int | None = None) -> bool:
         statement = statement.where(col(Agency.standing) == seen)
     done = session.execute(statement.values(standing=Agency.standing + 1))
     return bool(done.rowcount)  # type: ignore[attr-defined]  # an update has one
+
+
+def decide(
+    session: Session, agency_id: int, *, closed: bool | None, accepted_by: str | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Write down what an agency decides of itself; None leaves it as it is. Returns it before and after."""
+    row = session.get_one(Agency, agency_id)
+    before = {"closed": row.closed, "accepted_by": row.accepted_by}
+    row.closed = row.closed if closed is None else closed
+    row.accepted_by = accepted_by or row.accepted_by
+    after = {"closed": row.closed, "accepted_by": row.accepted_by}
+    if before != after:
+        row.revision += 1
+        session.add(row)
+        session.flush()
+    return before, after
 
 
 def touch(session: Session, agency_id: int) -> None:

@@ -1,0 +1,109 @@
+"""Commands about an agency's people: codes to register with, and what the agency has decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.base import AGENCY, cli, engine, settings, stop
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+COMMAND = "command"
+MOST = 500
+
+
+@cli.command()
+def invite(
+    unit: Annotated[str, typer.Option(help="The unit's abbreviation, as the plan prints it.")],
+    role: Annotated[str, typer.Option(help="staff, head, reviewer, admin or auditor.")] = "staff",
+    count: Annotated[int, typer.Option(help="How many; each code is for one person.")] = 1,
+    agency: Annotated[str | None, typer.Option(help=AGENCY)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+) -> None:
+    """Make one-time registration codes, one a line: people say them to the bot to be registered."""
+    from bot.store import audit, people, queries
+    from bot.store.engine import writing
+    from bot.usecases import codes, joining
+
+    _check(role, count)
+    now = dt.datetime.now(settings().zone)
+    made, expires_at = codes.new(count), now + codes.GOOD_FOR
+    with writing(engine()) as session:
+        agency_id = chosen(session, agency)
+        known = [one.abbr for one in queries.units(session, agency_id) if one.kind != joining.EVERYBODY]
+        if unit not in known:
+            stop(f"there is no unit {unit}; the agency has: {', '.join(known)}")
+        queries.advance(session, agency_id)
+        invites = people.NewInvites(
+            unit=unit,
+            role=role,
+            hashes=tuple(map(codes.hashed, made)),
+            made_at=now,
+            made_by=None,
+            expires_at=expires_at,
+        )
+        people.add_invites(session, agency_id, invites)
+        audit.note(session, agency_id, now, audit.Actor(COMMAND), joining.invited(unit, role, count))
+    if as_json:
+        expires = expires_at.isoformat(timespec="seconds")
+        told = [{"code": code, "unit": unit, "role": role, "expires": expires} for code in made]
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    for code in made:
+        typer.echo(code)
+
+
+def _check(role: str, count: int) -> None:
+    from bot.roles import Role
+
+    if role not in set(Role):
+        stop(f"--role is {role!r}: must be {', '.join(Role)}")
+    if not 1 <= count <= MOST:
+        stop(f"--count is {count}: must be 1 to {MOST}")
+
+
+@cli.command()
+def agency(
+    close: Annotated[
+        bool | None, typer.Option("--close/--open", help="Whether strangers may ask for scores and the plan.")
+    ] = None,
+    accepted_by: Annotated[
+        str | None,
+        typer.Option(help="Who accepts what is at 100 %: reviewer (of another unit) or head (of the unit)."),
+    ] = None,
+    agency_code: Annotated[str | None, typer.Option("--agency", help=AGENCY)] = None,
+) -> None:
+    """Show what the agency has decided, or decide otherwise."""
+    from bot.store import audit, queries
+    from bot.store.engine import writing
+
+    if accepted_by not in {None, "reviewer", "head"}:
+        stop(f"--accepted-by is {accepted_by!r}: must be reviewer or head")
+    now = dt.datetime.now(settings().zone)
+    with writing(engine()) as session:
+        agency_id = chosen(session, agency_code)
+        before, after = queries.decide(session, agency_id, closed=close, accepted_by=accepted_by)
+        if before != after:
+            deed = audit.Deed(action="agency.set", subject="agency", before=before, after=after)
+            audit.note(session, agency_id, now, audit.Actor(COMMAND), deed)
+    who = "registered staff only" if after["closed"] else "everybody"
+    typer.echo(f"scores and the plan: answered to {who}")
+    typer.echo(f"reports at 100 % are accepted by: {after['accepted_by']}")
+
+
+def chosen(session: Session, code: str | None) -> int:
+    """Return the agency that is meant, or stop."""
+    from bot import asking
+
+    try:
+        found = asking.chosen(session, code)
+    except asking.WhichAgency as error:
+        stop(str(error))
+    if found is None:
+        stop("there is no agency in the database: import one first")
+    return found

@@ -1,0 +1,74 @@
+"""What stands in the audit log, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from bot.render.names import report_state, role_title
+
+if TYPE_CHECKING:
+    from bot.render.i18n import Words
+
+
+def deed_words(w: Words, action: str) -> str:
+    """Say what was done; what a later version does has its own name until this one knows it."""
+    return {
+        "person.join": w.gettext("Registered"),
+        "person.erase": w.gettext("Had their data deleted"),
+        "post.end": w.gettext("Ended a registration"),
+        "invite.make": w.gettext("Gave out registration codes"),
+        "group.bind": w.gettext("Bound a group to a unit"),
+        "agency.set": w.gettext("Changed what holds for the agency"),
+        "report.file": w.gettext("Reported progress"),
+        "report.correct": w.gettext("Corrected a report"),
+        "report.withdraw": w.gettext("Took a report back"),
+        "report.retract": w.gettext("Asked to take an accepted report back"),
+        "report.accept": w.gettext("Accepted a report"),
+        "report.return": w.gettext("Returned a report"),
+        "extension.ask": w.gettext("Asked for more time"),
+        "extension.grant": w.gettext("Granted more time"),
+        "extension.refuse": w.gettext("Refused more time"),
+    }.get(action, action)
+
+
+def subject_words(w: Words, subject: str) -> str:
+    """Say what it was done to: ``measure 2567 3.2 X``, ``unit X``, ``report 12``."""
+    kind, _, rest = subject.partition(" ")
+    if kind == "measure":
+        _, _, rest = rest.partition(" ")
+        measure, _, unit = rest.partition(" ")
+        named = w.gettext("Measure %(measure)s", measure=measure)
+        return f"{named} · {w.gettext('Unit %(unit)s', unit=unit)}" if unit else named
+    return {
+        "unit": w.gettext("Unit %(unit)s", unit=rest),
+        "report": w.gettext("Report no. %(number)s", number=rest),
+        "group": w.gettext("Group no. %(number)s", number=rest),
+        "person": w.gettext("own data"),
+        "agency": w.gettext("the agency"),
+    }.get(kind, subject)
+
+
+def fact_words(w: Words, name: str, value: Any) -> str:  # noqa: ANN401 (whatever the log holds)
+    """Say one fact of before or after."""
+    said = _FACTS.get(name)
+    return str(value) if said is None else said(w, value)
+
+
+_FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
+    {
+        "percent": lambda w, value: w.gettext("%(percent)s%%", percent=value),
+        "role": lambda w, value: role_title(w, str(value)),
+        "count": lambda w, value: w.ngettext("%(num)s code", "%(num)s codes", int(value)),
+        "reports": lambda w, value: w.ngettext("%(num)s report", "%(num)s reports", int(value)),
+        "unit": lambda w, value: w.gettext("Unit %(unit)s", unit=value),
+        "state": lambda w, value: report_state(w, str(value)),
+        "closed": lambda w, value: (
+            w.gettext("closed to strangers") if value else w.gettext("open to strangers")
+        ),
+        "accepted_by": lambda w, value: w.gettext(
+            "reports accepted by: %(who)s", who=role_title(w, str(value))
+        ),
+    }
+)

@@ -1,0 +1,287 @@
+"""Registering: a code, what it makes of the asker, the privacy notice and a name; and giving out codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot import answers, dialogue
+from bot.answers import Reply
+from bot.changes import CodeFailed, Done, InvitesMade, PersonLinked, PersonNamed
+from bot.intent import Intent
+from bot.roles import Role
+from bot.store import people, queries
+from bot.store.audit import Deed
+from bot.store.people import Invitation, Member, Post, WrongCodes
+from bot.usecases import codes, drafting, permission, slots, talk
+from bot.usecases.permission import Right
+from bot.usecases.retention import DAYS, Kept
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from bot.usecases.asker import Ask
+
+NOTICE_VERSION = 1
+"""Of the privacy notice as `bot.render` words it: it grows whenever that says something else."""
+WRONG_CODES = 5
+MINUTE = dt.timedelta(minutes=1)
+PAUSE = 15 * MINUTE
+LONGEST_NAME = 60
+EVERYBODY = "all"
+
+
+NONE_WRONG = WrongCodes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A code as it stands, and how many were none before it."""
+
+    invitation: Invitation | None = None
+    wrong: WrongCodes = NONE_WRONG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """Fresh codes, and the units that people belong to."""
+
+    codes: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+def notice() -> answers.Notice:
+    """Return the figures of the privacy notice."""
+    return answers.Notice(
+        version=NOTICE_VERSION,
+        parked_days=DAYS[Kept.PARKED_CONTENT],
+        sent_days=DAYS[Kept.SENT_IDS],
+        dialogue_days=DAYS[Kept.DIALOGUES],
+        blocked_days=DAYS[Kept.BLOCKED],
+    )
+
+
+def private(ask: Ask) -> Reply | None:
+    """Refuse in a group what others must not read along; None in a 1:1 chat."""
+    if not ask.asker.in_group:
+        return None
+    what = PRIVATE[ask.intent.name]
+    return Reply(answer=answers.PrivateOnly(what=what), leads=(Intent("help"),))  # type: ignore[arg-type]  # the table's words
+
+
+PRIVATE = {
+    "register": "register",
+    "invite": "invite",
+    "people.list": "people",
+    "people.unlink": "people",
+    "audit.list": "audit",
+    "privacy.export": "export",
+    "privacy.delete": "delete",
+}
+
+
+# --- registering ----------------------------------------------------------------------------------------
+
+
+def gather_entry(session: Session, ask: Ask) -> Entry:
+    """Look the code up, and whether this contact may try one."""
+    code, contact_id = ask.intent.slots.get("code"), ask.asker.contact_id
+    wrong = people.wrong_codes(session, contact_id) if contact_id is not None else NONE_WRONG
+    if not isinstance(code, str) or ask.asker.agency_id is None or ask.asker.in_group:
+        return Entry(wrong=wrong)
+    return Entry(invitation=_looked_up(session, ask, codes.hashed(code)), wrong=wrong)
+
+
+def gather_invitation(session: Session, ask: Ask) -> Entry:
+    """Look up anew the code that is about to be used."""
+    state = ask.present.state
+    if not isinstance(state, dialogue.Joining):
+        return Entry()
+    return Entry(invitation=_looked_up(session, ask, state.code_hash))
+
+
+def _looked_up(session: Session, ask: Ask, code_hash: str) -> Invitation | None:
+    if ask.asker.agency_id is None:
+        return None
+    return people.invitation(session, ask.asker.agency_id, code_hash, ask.asker.now)
+
+
+def register(ask: Ask) -> Reply:
+    """Say how to register, or show what a code is for."""
+    code = ask.intent.slots.get("code")
+    refused = private(ask)
+    if refused is not None:
+        return refused
+    if "name" in ask.intent.slots and ask.asker.member is not None:
+        return _named(ask, ask.asker.member)
+    if not isinstance(code, str) or not code:
+        linked = ask.asker.member is not None
+        leads = (Intent("whoami"), Intent("measure.mine")) if linked else talk.FIRST_STEPS[:4]
+        return Reply(answer=answers.RegisterHow(agency_short=ask.shelf.short, linked=linked), leads=leads)
+    found: Entry = ask.found
+    left = _pause(ask, found.wrong)
+    if left is not None:
+        return Reply(answer=answers.CodesPaused(minutes=left), leads=talk.FIRST_STEPS[:4])
+    invitation = found.invitation
+    if invitation is None or not invitation.good:
+        return _refused(ask, found.wrong)
+    return _shown(ask, invitation, codes.hashed(code))
+
+
+def _named(ask: Ask, member: Member) -> Reply:
+    """Keep the name that was said; without one, ask for it."""
+    said = " ".join(str(ask.intent.slots["name"]).split())[:LONGEST_NAME]
+    if not said:
+        asked = answers.NameAsked(present=member.name)
+        return Reply(
+            answer=asked, leads=(Intent("whoami"),), changes=(drafting.turned(ask, dialogue.Naming()),)
+        )
+    leads = (Intent("measure.mine"), Intent("whoami"), Intent("help"))
+    changes = (PersonNamed(said), drafting.turned(ask, None))
+    return Reply(answer=answers.NameKept(name=said), leads=leads, changes=changes)
+
+
+def _pause(ask: Ask, wrong: WrongCodes) -> int | None:
+    """Return for how many minutes no code is looked at; None if one is."""
+    if wrong.since is None or wrong.count < WRONG_CODES:
+        return None
+    left = wrong.since + PAUSE - ask.asker.now
+    return -(-left // MINUTE) if left > dt.timedelta() else None
+
+
+def _refused(ask: Ask, wrong: WrongCodes) -> Reply:
+    now = ask.asker.now
+    since = wrong.since if wrong.since is not None and now - wrong.since < PAUSE else now
+    return Reply(
+        answer=answers.CodeRefused(),
+        leads=(Intent("register"), *talk.FIRST_STEPS[:3]),
+        changes=(CodeFailed(since),),
+    )
+
+
+def _shown(ask: Ask, invitation: Invitation, code_hash: str) -> Reply:
+    unit, role = ask.shelf.unit(invitation.unit), Role(invitation.role)
+    member = ask.asker.member
+    if member is not None and any((post.unit, post.role) == (unit.abbr, role) for post in member.posts):
+        held = answers.PostHeld(unit=unit, role=role)
+        return Reply(answer=held, leads=(Intent("measure.mine"), Intent("whoami")))
+    number = ask.present.next_number
+    shown = answers.NoticeShown(agency=ask.shelf.name, unit=unit, role=role, notice=notice(), dialogue=number)
+    state = dialogue.Joining(code_hash=code_hash)
+    leads = (Intent("confirm", {"dialogue": number}), Intent("cancel", {"dialogue": number}))
+    return Reply(answer=shown, leads=leads, changes=(drafting.turned(ask, state),))
+
+
+def confirm(ask: Ask) -> Reply:
+    """Link the asker, who accepted the notice: unless somebody else was quicker with the code."""
+    found: Entry = ask.found
+    invitation = found.invitation
+    over = drafting.turned(ask, None)
+    if invitation is None or not invitation.good:
+        return Reply(answer=answers.CodeRefused(), leads=(Intent("register"),), changes=(over,))
+    unit, role = ask.shelf.unit(invitation.unit), Role(invitation.role)
+    own = _own(ask, invitation)
+    joined = answers.Joined(
+        agency_short=ask.shelf.short, unit=unit, role=role, own=own[: drafting.MOST_OWN], open=len(own)
+    )
+    linked = PersonLinked(
+        invite_id=invitation.id,
+        unit_id=invitation.unit_id,
+        role=invitation.role,
+        notice_version=NOTICE_VERSION,
+    )
+    naming = drafting.turned(ask, dialogue.Naming())
+    deed = Deed(action="person.join", subject=f"unit {unit.abbr}", after={"role": role.value})
+    leads = (
+        Intent("measure.mine"),
+        *(Intent("progress.submit", {"measure": str(line.measure)}) for line in own[:3]),
+        Intent("whoami"),
+        Intent("help"),
+    )
+    return Reply(answer=joined, leads=leads, changes=(naming, linked, Done(deed)))
+
+
+def _own(ask: Ask, invitation: Invitation) -> tuple[answers.MeasureLine, ...]:
+    """Return what the asker will be able to report on, with the new post."""
+    if not ask.shelf.plans:
+        return ()
+    now = ask.asker.now
+    post = Post(
+        membership_id=0, unit_id=invitation.unit_id, unit=invitation.unit, role=invitation.role, since=now
+    )
+    member = Member(person_id=0, name=None, accepted_at=now, posts=(post,))
+    return drafting.own_measures(replace(ask, asker=replace(ask.asker, member=member)), ask.shelf.plan())
+
+
+# --- inviting -------------------------------------------------------------------------------------------
+
+
+def gather_stock(session: Session, ask: Ask) -> Stock:
+    """Make codes, as many as were asked for, and look up who can be invited where."""
+    if ask.asker.agency_id is None or ask.asker.member is None or ask.asker.in_group:
+        return Stock()
+    units = queries.units(session, ask.asker.agency_id)
+    return Stock(
+        codes=codes.new(min(_count(ask), codes.MOST)),
+        units=tuple(unit.abbr for unit in units if unit.kind != EVERYBODY),
+    )
+
+
+def _count(ask: Ask) -> int:
+    said = ask.intent.slots.get("count", 1)
+    return said if isinstance(said, int) and not isinstance(said, bool) else 1
+
+
+def invite(ask: Ask) -> Reply:
+    """Give out codes: an admin for any unit and role, a head for the staff of their own."""
+    refused = private(ask)
+    if refused is not None:
+        return refused
+    permission.need(ask, Right.INVITE)
+    found: Stock = ask.found
+    role, abbr, count = _role(ask), slots.unit(ask.intent), _count(ask)
+    if not 1 <= count <= codes.MOST:
+        again = {**ask.intent.slots, "count": codes.MOST}
+        return Reply(answer=answers.InviteTooMany(most=codes.MOST), leads=(Intent("invite", again),))
+    choices = tuple(unit for unit in found.units if permission.may_invite(ask, unit, role))
+    if abbr is None and len(choices) == 1:
+        abbr = choices[0]
+    if abbr is None and choices:
+        leads = tuple(Intent("invite", {**ask.intent.slots, "unit": unit}) for unit in choices)
+        asks = answers.InviteAsks(units=tuple(ask.shelf.unit(unit) for unit in choices))
+        return Reply(answer=asks, leads=leads)
+    if abbr is not None:
+        ask.shelf.unit(abbr)
+    if abbr not in choices:
+        return permission.refusal(ask, Right.INVITE, abbr)
+    return _given(ask, abbr, role, found.codes)
+
+
+def _role(ask: Ask) -> Role:
+    said = ask.intent.slots.get("role", Role.STAFF.value)
+    try:
+        return Role(said)
+    except ValueError as error:
+        raise slots.BadSlots(repr(said)) from error
+
+
+def _given(ask: Ask, abbr: str, role: Role, made: tuple[str, ...]) -> Reply:
+    expires_at = ask.asker.now + codes.GOOD_FOR
+    given = answers.InvitesGiven(
+        agency=ask.shelf.name,
+        unit=ask.shelf.unit(abbr),
+        role=role,
+        codes=made,
+        until=expires_at.date(),
+    )
+    invites = InvitesMade(
+        unit=abbr, role=role.value, hashes=tuple(map(codes.hashed, made)), expires_at=expires_at
+    )
+    leads = (Intent("people.list", {"unit": abbr}), Intent("invite"), Intent("help"))
+    return Reply(answer=given, leads=leads, changes=(invites, Done(invited(abbr, role.value, len(made)))))
+
+
+def invited(unit: str, role: str, count: int) -> Deed:
+    """Say for the log that codes were given out."""
+    return Deed(action="invite.make", subject=f"unit {unit}", after={"role": role, "count": count})
