@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.demo import staff
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -30,6 +32,7 @@ CHOOSE = "choose others: ITA_BOT_PORT=8100 DEMO_PORT=9100 make demo"
 HELLO = """
   Open {page} and talk to the bot. Ctrl-C ends the demo.
   Its clock begins on Monday 1 April 2567 (2024), 09:00, within the plan's period; the page can turn it.
+  Somchai is registered for a unit that owns measure 3.2, Wilai reviews reports, Prasert is the administrator.
 
 """
 
@@ -60,6 +63,7 @@ def _run(ended: threading.Event, bot_port: int, page_port: int, folder: Path) ->
         with _started(("-m", "bot.demo.bot"), environment) as bot:
             if not _answers(bot, f"{bot_url}/readyz", ended):
                 return _told(ended, "the bot did not start")
+            staff.register(page_url, folder)
             sys.stdout.write(HELLO.format(page=f"{page_url}/"))
             sys.stdout.flush()
             return _watch(ended, bot, page)

@@ -7,6 +7,7 @@ from contextlib import closing
 
 from bot import logs, settings
 from bot.app import Service
+from bot.demo import staff
 from bot.demo.clock import FollowedClock
 from bot.serving import listening, serve
 
@@ -21,6 +22,7 @@ def main() -> int:
             closing(FollowedClock(given.api_base_url)) as clock,
         ):
             service = Service(given, clock)
+            staff.invite(service.engine, given.data_dir, clock())
             return 0 if serve(service.app(work=True), listener) else 1
     except (settings.BadSetting, OSError) as error:
         sys.stderr.write(f"demo: {error}\n")
