@@ -86,7 +86,7 @@ class NewInvites:
     expires_at: dt.datetime
 
 
-_MEMBER = (
+_MEMBER: Any = (
     sqlalchemy_select(
         col(Person.id),
         col(Person.name),
@@ -160,7 +160,7 @@ def _members(rows: Iterable[Any]) -> list[Member]:
 
 def recipients(session: Session, people: Collection[int]) -> Sequence[Recipient]:
     """Return how these people are reached; who blocked the bot, left, or never wrote to it, is not there."""
-    statement = (
+    statement: Any = (
         sqlalchemy_select(
             col(Person.id).label("person_id"),
             col(Contact.channel_id),

@@ -304,7 +304,7 @@ def empty() -> dict[str, a.Answer]:
         "name_asked": a.NameAsked(present=None),
         "withheld": s.measure_list(10, 47, withheld=True),
         **{
-            f"private_{what}": a.PrivateOnly(what=what)  # type: ignore[arg-type]  # the words of the answer
+            f"private_{what}": a.PrivateOnly(what=what)
             for what in ("invite", "people", "audit", "export", "delete")
         },
     }
