@@ -51,7 +51,7 @@ def list_(ask: Ask) -> Reply:
         return refused
     found: Found | None = ask.found
     if found is None:
-        return permission.refusal(ask, Right.PROGRESS)
+        return permission.refusal(ask, Right.AUDIT)
     _, page = lines.page_of(range(found.total), ask.intent.page)
     answer = answers.AuditList(
         agency_short=ask.shelf.short,

@@ -76,11 +76,24 @@ def _unit(ask: Ask, abbr: str) -> answers.UnitRef:
 # --- everybody ------------------------------------------------------------------------------------------
 
 
-def gather_everybody(session: Session, ask: Ask) -> Sequence[Member]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everybody:
+    """Who is registered, and for which units they can be."""
+
+    members: Sequence[Member] = ()
+    units: Sequence[str] = ()
+
+
+def gather_everybody(session: Session, ask: Ask) -> Everybody:
     """Find everybody, for those who may know."""
-    if ask.asker.agency_id is None or not may(ask, Right.PEOPLE) or ask.asker.in_group:
-        return ()
-    return people.members(session, ask.asker.agency_id)
+    agency_id = ask.asker.agency_id
+    if agency_id is None or not may(ask, Right.PEOPLE) or ask.asker.in_group:
+        return Everybody()
+    units = queries.units(session, agency_id)
+    return Everybody(
+        members=people.members(session, agency_id),
+        units=tuple(unit.abbr for unit in units if unit.kind != joining.EVERYBODY),
+    )
 
 
 def list_(ask: Ask) -> Reply:
@@ -91,10 +104,10 @@ def list_(ask: Ask) -> Reply:
     abbr = slots.unit(ask.intent)
     unit = ask.shelf.unit(abbr) if abbr is not None else None
     permission.need(ask, Right.PEOPLE, abbr)
-    everybody: Sequence[Member] = ask.found
+    everybody: Everybody = ask.found
     seen = [
         person_line(ask, member, post)
-        for member in everybody
+        for member in everybody.members
         for post in member.posts
         if may(ask, Right.PEOPLE, post.unit) and abbr in {None, post.unit}
     ]
@@ -130,14 +143,14 @@ def person_line(ask: Ask, member: Member, post: Post) -> answers.PersonLine:
     )
 
 
-def _vacant(ask: Ask, everybody: Sequence[Member]) -> tuple[str, ...]:
+def _vacant(ask: Ask, everybody: Everybody) -> tuple[str, ...]:
     """Return the units that own measures and that nobody who may report is registered for."""
     if not ask.shelf.plans:
         return ()
     owners = {abbr for measure in ask.shelf.plan().measures.values() for abbr in measure.owners}
     reporting = permission.OF_THE_UNIT[Right.REPORT]
-    there = {post.unit for member in everybody for post in member.posts if post.role in reporting}
-    return tuple(abbr for abbr in ask.shelf.units if abbr in owners - there and may(ask, Right.PEOPLE, abbr))
+    there = {post.unit for member in everybody.members for post in member.posts if post.role in reporting}
+    return tuple(abbr for abbr in everybody.units if abbr in owners - there and may(ask, Right.PEOPLE, abbr))
 
 
 # --- the end of a post ----------------------------------------------------------------------------------

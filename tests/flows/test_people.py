@@ -200,6 +200,19 @@ def test_an_admin_invites_anybody_anywhere(office):
     assert code not in refused.text
 
 
+def test_a_working_group_with_a_long_name_has_people_too(office):
+    group = "คณะทำงานการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2567"
+    head = office.person("วิชัย", group, role="head")
+    head.want("invite")
+    somsri = office.stranger("สมศรี")
+    somsri.say(head.heard.splitlines()[-3])
+    somsri.tap("ยอมรับและลงทะเบียน")
+    assert len(office.members(group)) == 2
+    head.want("people.list")
+    assert "2 คน" in head.card
+    assert [entry.subject for entry in office.log()] == [f"unit {group}"] * 2
+
+
 @pytest.mark.parametrize("role", ["staff", "reviewer", "auditor"])
 def test_others_are_told_who_can(office, role):
     person = office.person("สมศรี", "ศส.", role=role)

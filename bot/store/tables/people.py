@@ -101,6 +101,6 @@ class AuditEntry(Table, table=True):
     actor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     action: str = Field(max_length=40)
-    subject: str = Field(max_length=80)
+    subject: str = Field(max_length=200)
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     after: dict[str, Any] | None = Field(default=None, sa_type=JSON)

@@ -138,7 +138,7 @@ def _people() -> None:
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("action", sa.String(40), nullable=False),
-        sa.Column("subject", sa.String(80), nullable=False),
+        sa.Column("subject", sa.String(200), nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("after", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name="fk_audit_entry_actor_id_person"),
