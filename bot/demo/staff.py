@@ -1,4 +1,4 @@
-"""The people of the demo register with the bot, as people do: they write a code, read the notice, accept it."""
+"""The people of the demo register with the bot as people do: write a code, read the notice, accept it."""
 
 from __future__ import annotations
 

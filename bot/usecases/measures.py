@@ -35,9 +35,9 @@ def list_(ask: Ask) -> Reply:
         return _not_found(plan, "issue", str(number))
     unit = ask.shelf.unit(abbr) if abbr is not None else None
     chosen = [
-        lines.measure_line(plan, key, ask.today)
-        for key, measure in plan.measures.items()
-        if (number is None or key.issue == number) and (abbr is None or abbr in measure.owners)
+        lines.measure_line(plan, measure.id, ask.today)
+        for measure in plan.of_unit(abbr)
+        if number is None or measure.id.issue == number
     ]
     counts = Counter(line.status for line in chosen)
     rows = [line for line in chosen if wanted is None or line.status is wanted]
@@ -105,10 +105,10 @@ def deadlines(ask: Ask) -> Reply:
     abbr = slots.unit(ask.intent) or ask.asker.group_unit
     unit = ask.shelf.unit(abbr) if abbr is not None else None
     until = _until(ask)
-    measures = plan.measures.values()
-    late = rules.overdue(measures, ask.today, abbr)
+    measures = plan.of_unit(abbr)
+    late = rules.overdue(measures, ask.today)
     window = ((until or dt.date.max) - ask.today).days
-    due = rules.due_within(measures, ask.today, window, abbr)
+    due = rules.due_within(measures, ask.today, window)
     chosen = (*late, *due) if until is None else due
     shown, page = lines.page_of(chosen, ask.intent.page)
     rows = [lines.measure_line(plan, measure.id, ask.today) for measure in shown]

@@ -109,6 +109,14 @@ class Plan:
     owners: Mapping[MeasureId, tuple[answers.UnitRef, ...]]
     notes: tuple[Note, ...]
 
+    def of_unit(self, unit: str | None) -> tuple[plans.Measure, ...]:
+        """Return the measures of a unit, whether it is named or one of all; without a unit, every measure."""
+        return tuple(
+            measure
+            for key, measure in self.measures.items()
+            if unit is None or unit in measure.owners or any(one.abbr == unit for one in self.owners[key])
+        )
+
 
 @dataclass(frozen=True)
 class Shelf:
@@ -333,8 +341,8 @@ def _plan(rows: queries.PlanRows, units: Sequence[Unit], notes: tuple[Note, ...]
         row = entry.measure
         key = MeasureId(row.issue, row.number)
         owners[key] = tuple(_unit(owner.unit, owner.row.printed) for owner in entry.owners)
-        named = [owner.unit.abbr for owner in entry.owners]
-        # "Every unit of the department" owns a measure as much as a unit that is named.
+        named = [owner.unit.abbr for owner in entry.owners if owner.unit.kind != EVERYBODY]
+        # "Every unit of the department" stands for them all: nobody belongs to it, so it reports nothing.
         shared = everybody if any(owner.unit.kind == EVERYBODY for owner in entry.owners) else []
         measures[key] = plans.Measure(
             id=key,

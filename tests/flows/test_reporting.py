@@ -29,7 +29,7 @@ def facts(report):
 
 def test_a_sentence_becomes_a_report_with_one_tap(office, somchai):
     somchai.say("3.2 60% จัดทำคู่มือแล้ว")
-    assert "โปรดยืนยันรายงาน: มาตรการ 3.2 ร้อยละ 60" in somchai.heard
+    assert "โปรดยืนยันรายงาน: มาตรการ 3.2 ความก้าวหน้า 60%" in somchai.heard
     assert "จัดทำคู่มือแล้ว" in somchai.card
     assert office.reports() == []
     somchai.tap("ยืนยัน")
@@ -37,7 +37,7 @@ def test_a_sentence_becomes_a_report_with_one_tap(office, somchai):
     assert [facts(one) for one in office.reports()] == [("3.2", "ศส.", 60, "จัดทำคู่มือแล้ว", "filed")]
     assert office.share("3.2", "ศส.") == (60, False)
     somchai.say("มาตรการ 3.2")
-    assert "20% done" in somchai.card or "ร้อยละ 20" in somchai.card or "20%" in somchai.card
+    assert "20% done" in somchai.card or "ความก้าวหน้า 20%" in somchai.card or "20%" in somchai.card
 
 
 def test_yes_in_words_confirms_too(office, somchai):
@@ -50,8 +50,8 @@ def test_yes_in_words_confirms_too(office, somchai):
 def test_several_measures_make_one_draft(office, somchai):
     somchai.say("3.1 100%")
     somchai.say("มาตรการ 3.2 60% ประชุมแล้ว")
-    assert "มาตรการ 3.1 ร้อยละ 100" in somchai.heard
-    assert "มาตรการ 3.2 ร้อยละ 60" in somchai.heard
+    assert "มาตรการ 3.1 ความก้าวหน้า 100%" in somchai.heard
+    assert "มาตรการ 3.2 ความก้าวหน้า 60%" in somchai.heard
     somchai.tap("ยืนยัน")
     (first,) = office.reports("3.1")
     (second,) = office.reports("3.2")
@@ -62,7 +62,7 @@ def test_several_measures_make_one_draft(office, somchai):
 def test_several_measures_in_one_message(office):
     everywhere = office.person("มานี", "ศส.", "กย.")
     everywhere.say("3.1 3.2 เสร็จแล้ว 5.3 ครึ่งหนึ่ง")
-    assert "3.1 ร้อยละ 100, มาตรการ 3.2 ร้อยละ 100, มาตรการ 5.3 ร้อยละ 50" in everywhere.heard
+    assert "3.1 ความก้าวหน้า 100%, มาตรการ 3.2 ความก้าวหน้า 100%, มาตรการ 5.3 ความก้าวหน้า 50%" in everywhere.heard
     everywhere.tap("ยืนยัน")
     assert [one.percent for measure in ("3.1", "3.2", "5.3") for one in office.reports(measure)] == [
         100,
@@ -74,7 +74,7 @@ def test_several_measures_in_one_message(office):
 def test_of_several_measures_those_of_others_are_left_out(office, somchai):
     somchai.say("3.1 20% 5.3 ครึ่งหนึ่ง")
     assert "มาตรการ 5.3 อยู่ในความรับผิดชอบของ กย." in somchai.heard
-    assert "มาตรการ 3.1 ร้อยละ 20" in somchai.heard
+    assert "มาตรการ 3.1 ความก้าวหน้า 20%" in somchai.heard
     somchai.tap("ยืนยัน")
     assert len(office.reports("3.1")) == 1
     assert office.reports("5.3") == []
@@ -104,7 +104,7 @@ def test_what_is_missing_is_asked_for(office, somchai):
     somchai.say("3.2")
     assert "มาตรการ 3.2 ดำเนินการไปแล้วร้อยละเท่าใด" in somchai.heard
     somchai.say("๖๐")
-    assert "มาตรการ 3.2 ร้อยละ 60" in somchai.heard
+    assert "มาตรการ 3.2 ความก้าวหน้า 60%" in somchai.heard
     somchai.tap("ยืนยัน")
     assert [one.percent for one in office.reports()] == [60]
 
@@ -186,7 +186,7 @@ def test_a_stale_button_says_so_and_offers_the_fresh_one(office, somchai):
     somchai.say("3.2 80%")
     somchai.press(stale)
     assert "ร่างก่อนหน้า" in somchai.heard
-    assert "ร้อยละ 80" in somchai.heard
+    assert "ความก้าวหน้า 80%" in somchai.heard
     assert office.reports() == []
     somchai.tap("ยืนยัน")
     assert [one.percent for one in office.reports()] == [80]
@@ -337,4 +337,4 @@ def test_an_unsent_message_takes_its_report_along(stage, office, somchai):
 def test_quoting_a_card_says_which_measure(somchai):
     somchai.say("มาตรการ 3.2")
     somchai.say("เสร็จแล้ว", quote=somchai.got[0])
-    assert "มาตรการ 3.2 ร้อยละ 100" in somchai.heard
+    assert "มาตรการ 3.2 ความก้าวหน้า 100%" in somchai.heard
