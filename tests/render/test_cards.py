@@ -15,10 +15,11 @@ from bot.intent import Intent
 from bot.render import as_text, limits, registered, render
 from bot.simulator.shot import complaints
 from ita_core.figure import Basis, Figure, Verdict
-from tests.render import extremes, samples, samples_people
+from tests.render import extremes, samples, samples_people, samples_reporting
 
-ORDINARY = samples.ordinary() | samples_people.ordinary()
-FULL, EMPTY = extremes.full() | samples_people.full(), extremes.empty() | samples_people.empty()
+ORDINARY = samples.ordinary() | samples_people.ordinary() | samples_reporting.ordinary()
+FULL = extremes.full() | samples_people.full() | samples_reporting.full()
+EMPTY = extremes.empty() | samples_people.empty()
 LANGUAGES = ("th", "en")
 
 

@@ -25,7 +25,6 @@ from bot.render.blocks import fact, heading, link, note, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.names import flag_words, role_name
-from bot.render.parts import status_colors
 from bot.render.registry import renders
 from bot.render.rows import ROW_TEXT, chunks, due_words
 
@@ -198,7 +197,7 @@ def measure_link(w: Words, line: MeasureLine) -> Json:
     intent = Intent("progress.submit", {"measure": str(line.measure)})
     return flex.row(
         flex.code(str(line.measure), width="42px"),
-        flex.text(shorten(line.text, _SHORT), size="xs", flex=1, color=status_colors(line.status)[0]),
+        flex.text(shorten(line.text, _SHORT), size="xs", flex=1),
         spacing="md",
         action=leads.tap(w, intent),
     )
