@@ -36,7 +36,6 @@ def ordinary() -> dict[str, a.Reply]:
     first = draft(note="จัดทำคู่มือแล้ว")
     flagged = draft("3.1", 100, before=40, note=LONG, flags=("no_evidence", "late"))
     lower = draft("4.1", 20, before=60, unit="สล.", flags=("lower",))
-    many = (first, flagged, lower)
     filed = {
         "plan_year": s.PLAN,
         "reviewers": (Role.REVIEWER,),
