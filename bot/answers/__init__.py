@@ -9,7 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.measures import DeadlineGroup, DeadlineList, MeasureList, MeasureShown
+from bot.answers.extending import (
+    DeadlineTold,
+    ExtensionAsks,
+    ExtensionJudged,
+    ExtensionNeedless,
+    ExtensionRequested,
+    ExtensionSent,
+    ExtensionShown,
+    ExtensionStale,
+    Wish,
+)
+from bot.answers.measures import DeadlineGroup, DeadlineList, MeasureList, MeasureShown, ShareLine
+from bot.answers.overview import (
+    EvidenceLine,
+    EvidenceList,
+    IssueProgress,
+    Overview,
+    UnitProgress,
+    WhichMeasure,
+)
 from bot.answers.parts import (
     Correction,
     IndicatorLine,
@@ -42,6 +61,16 @@ from bot.answers.reporting import (
     StepStale,
     Undone,
     UndoRefused,
+)
+from bot.answers.reviewing import (
+    JudgementTold,
+    NotToReview,
+    ReasonAsked,
+    ReportJudged,
+    ReportsAwait,
+    ReviewQueue,
+    Verdict,
+    Waiting,
 )
 from bot.answers.scores import (
     ChangeLine,
@@ -90,19 +119,31 @@ __all__ = [
     "Correction",
     "DeadlineGroup",
     "DeadlineList",
+    "DeadlineTold",
     "DidYouMean",
     "DraftAsks",
     "DraftLine",
     "DraftShown",
     "Dropped",
+    "EvidenceLine",
+    "EvidenceList",
     "EvidenceRefused",
     "EvidenceTaken",
+    "ExtensionAsks",
+    "ExtensionJudged",
+    "ExtensionNeedless",
+    "ExtensionRequested",
+    "ExtensionSent",
+    "ExtensionShown",
+    "ExtensionStale",
     "Failed",
     "GoalStep",
     "Help",
     "HistoryShown",
     "IndicatorLine",
+    "IssueProgress",
     "IssueRef",
+    "JudgementTold",
     "LanguageSet",
     "Level",
     "LevelCheck",
@@ -116,23 +157,30 @@ __all__ = [
     "NoYear",
     "NotFound",
     "NotOpenYet",
+    "NotToReview",
     "NotYours",
     "NothingPending",
+    "Overview",
     "Page",
     "PercentRefused",
     "QuestionLine",
     "Rated",
     "RatingExplained",
+    "ReasonAsked",
     "Refused",
     "Reply",
     "ReportFiled",
+    "ReportJudged",
     "ReportLine",
+    "ReportsAwait",
+    "ReviewQueue",
     "Scope",
     "ScoreIndicator",
     "ScoreIssue",
     "ScoreOverall",
     "ScoreQuestion",
     "ScoreTool",
+    "ShareLine",
     "SmallTalk",
     "StaleButton",
     "StepStale",
@@ -140,12 +188,17 @@ __all__ = [
     "ToolLine",
     "UndoRefused",
     "Undone",
+    "UnitProgress",
     "UnitRef",
+    "Verdict",
+    "Waiting",
     "WeakPoints",
     "Welcome",
     "WhatIf",
     "WhatIfRefused",
+    "WhichMeasure",
     "WhoAmI",
+    "Wish",
     "YearsCompared",
 ]
 
@@ -192,6 +245,23 @@ Answer = (
     | Undone
     | UndoRefused
     | HistoryShown
+    | DeadlineTold
+    | ExtensionAsks
+    | ExtensionJudged
+    | ExtensionNeedless
+    | ExtensionRequested
+    | ExtensionSent
+    | ExtensionShown
+    | ExtensionStale
+    | EvidenceList
+    | Overview
+    | WhichMeasure
+    | JudgementTold
+    | NotToReview
+    | ReasonAsked
+    | ReportJudged
+    | ReportsAwait
+    | ReviewQueue
 )
 
 

@@ -90,6 +90,19 @@ def flag_words(w: Words, flag: str) -> str:
     }.get(flag, flag)
 
 
+def report_state(w: Words, state: str) -> str:
+    """Say how a report stands."""
+    return {
+        "filed": w.gettext("Reported"),
+        "waits": w.gettext("Waiting for review"),
+        "accepted": w.gettext("Accepted"),
+        "returned": w.gettext("Returned"),
+        "replaced": w.gettext("Corrected later"),
+        "withdrawn": w.gettext("Withdrawn"),
+        "retracting": w.gettext("Withdrawal asked for"),
+    }.get(state, state)
+
+
 def joined(*phrases: str | None) -> str:
     """Join phrases as they are written: a space between them, but none between two Thai letters."""
     said = ""

@@ -12,7 +12,20 @@ from bot import answers, buttons
 from bot.answers import Reply
 from bot.changes import DialogueTurned
 from bot.reading import Happened, Media
-from bot.usecases import attaching, dialogues, measures, rating, reporting, scores, talk
+from bot.usecases import (
+    attaching,
+    dialogues,
+    extending,
+    history,
+    measures,
+    overview,
+    rating,
+    reporting,
+    reviewing,
+    scores,
+    talk,
+    wishes,
+)
 from bot.usecases.asker import Ask, Asker
 from bot.usecases.attaching import WINDOW
 from bot.usecases.reporting import as_draft
@@ -54,13 +67,13 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "measure.show": measures.show,
     "measure.mine": measures.mine,
     "deadline.list": measures.deadlines,
-    "deadline.extend": talk.not_open,
+    "deadline.extend": extending.extend,
     "progress.submit": reporting.submit,
     "progress.edit": reporting.edit,
-    "progress.history": talk.not_open,
-    "progress.review": talk.not_open,
-    "evidence.list": talk.not_open,
-    "overview": talk.not_open,
+    "progress.history": history.reports,
+    "progress.review": reviewing.review,
+    "evidence.list": history.evidence,
+    "overview": overview.overview,
     "reminder.show": talk.not_open,
     "reminder.snooze": talk.not_open,
     "reminder.mute": talk.not_open,
@@ -82,16 +95,25 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "cancel": dialogues.cancel,
     "undo": reporting.undo,
     "none": talk.not_understood,
-    "progress.accept": talk.not_open,
-    "progress.return": talk.not_open,
-    "deadline.grant": talk.not_open,
-    "deadline.refuse": talk.not_open,
+    "progress.accept": reviewing.accept,
+    "progress.return": reviewing.return_,
+    "deadline.grant": wishes.grant,
+    "deadline.refuse": wishes.refuse,
     "people.unlink": talk.not_open,
 }
 GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
-    "confirm": reporting.gather_filing,
+    "confirm": dialogues.gather_confirm,
     "undo": reporting.gather_latest,
     "progress.edit": reporting.gather_latest,
+    "progress.review": reviewing.gather,
+    "progress.accept": reviewing.gather,
+    "progress.return": reviewing.gather,
+    "progress.history": history.gather_reports,
+    "evidence.list": history.gather_evidence,
+    "overview": overview.gather,
+    "deadline.extend": extending.gather,
+    "deadline.grant": wishes.gather,
+    "deadline.refuse": wishes.gather,
 }
 """What an intent needs to know from the database, beside what every answer does."""
 MOST_LEADS = 12

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot import answers
 from bot.answers import Reply
-from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Returning
+from bot.dialogue import Draft, Extending, Filed, Returning
 from bot.intent import Intent
-from bot.usecases import drafting, reporting, talk
+from bot.usecases import announcing, drafting, extending, reporting, talk
+from bot.usecases.interrupting import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sqlmodel import Session
+
     from bot.usecases.asker import Ask
 
-What = Literal["draft", "returning", "joining", "deleting", "extending"]
-NAMES: Mapping[type, What] = {
-    Draft: "draft",
-    Returning: "returning",
-    Joining: "joining",
-    Deleting: "deleting",
-    Extending: "extending",
-}
+
 CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Draft: reporting.confirm_draft,
+    Extending: extending.confirm,
 }
 """What a yes does, by what is under way."""
+NEEDS: Mapping[type, Callable[[Session, Ask], object]] = {
+    Draft: announcing.gather_reviewers,
+    Filed: reporting.gather_filing,
+    Extending: extending.gather,
+}
+"""What a yes needs to know, by what is under way."""
+
+
+def gather_confirm(session: Session, ask: Ask) -> object:
+    """Find what a yes to what is under way depends on."""
+    look = NEEDS.get(type(ask.present.state))
+    return None if look is None else look(session, ask)
 
 
 def confirm(ask: Ask) -> Reply:
@@ -60,6 +69,8 @@ def stale(ask: Ask) -> Reply:
     state = ask.present.state
     if isinstance(state, Draft):
         return replace(drafting.shown(ask, state), first=answers.StepStale(open=True))
+    if isinstance(state, Extending):
+        return replace(extending.shown(ask, state), first=answers.StepStale(open=True))
     return _over(ask)
 
 

@@ -159,7 +159,8 @@ def shown(ask: Ask, draft: Draft) -> Reply:
     )
     number = {"dialogue": ask.present.next_number}
     leads = (Intent("confirm", number), Intent("cancel", number))
-    return Reply(answer=answer, leads=leads, changes=change)
+    one = lines.about(plan, MeasureId.parse(draft.lines[0].measure)) if len(draft.lines) == 1 else None
+    return Reply(answer=answer, leads=leads, changes=change, about=one)
 
 
 def asked(ask: Ask, plan: Plan, draft: Draft) -> Reply:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from bot import answers
 from bot.answers import MeasureLine, Reply
 from bot.intent import Intent
-from bot.usecases import lines, slots
+from bot.usecases import drafting, lines, permission, slots
+from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 from ita_core import plan as rules
 from ita_core.figure import MeasureStatus
@@ -37,7 +38,7 @@ def list_(ask: Ask) -> Reply:
     chosen = [
         lines.measure_line(plan, key, ask.today)
         for key, measure in plan.measures.items()
-        if (number is None or key.issue == number) and (abbr is None or abbr in measure.owners)
+        if (number is None or key.issue == number) and _owned(plan, measure, abbr)
     ]
     counts = Counter(line.status for line in chosen)
     rows = [line for line in chosen if wanted is None or line.status is wanted]
@@ -80,9 +81,11 @@ def show(ask: Ask) -> Reply:
         corrections=_corrections(plan, key),
         score_year=assessed,
         questions=questions,
+        shares=_shares(ask, plan, key),
     )
     siblings = [other for other in plan.measures if other.issue == key.issue and other > key]
     leads = (
+        *_own_leads(ask, plan, key),
         *(Intent("measure.show", {"measure": str(other)}) for other in siblings[:1]),
         Intent("score.issue", {"issue": key.issue, **_assessed_year(ask, plan)}),
         *(Intent("measure.list", {"unit": owner.abbr}) for owner in line.owners[:2]),
@@ -94,7 +97,32 @@ def show(ask: Ask) -> Reply:
         Intent("measure.list", {"issue": key.issue}),
         Intent("deadline.list"),
     )
-    return Reply(answer=answer, leads=leads)
+    return Reply(answer=answer, leads=leads, about=lines.about(plan, key))
+
+
+def _shares(ask: Ask, plan: Plan, key: MeasureId) -> tuple[answers.ShareLine, ...]:
+    """How far each owner is, for whoever is linked."""
+    if not permission.may(ask, Right.PROGRESS):
+        return ()
+    measure = plan.measures[key]
+    found = []
+    for unit in measure.owners:
+        share = measure.share(unit)
+        percent = None if share is None else share.percent
+        done = share is not None and share.done
+        waits = percent == rules.DONE and not done
+        found.append(answers.ShareLine(unit=ask.shelf.unit(unit), percent=percent, done=done, waits=waits))
+    return tuple(found)
+
+
+def _own_leads(ask: Ask, plan: Plan, key: MeasureId) -> tuple[Intent, ...]:
+    """What staff may do: a measure's owners report and ask for time, all may read what was reported."""
+    if not permission.may(ask, Right.PROGRESS):
+        return ()
+    of_measure = {"measure": str(key)}
+    owns = bool(drafting.candidates(ask, plan, key)) and not plan.measures[key].done
+    report = (Intent("progress.submit", of_measure), Intent("deadline.extend", of_measure)) if owns else ()
+    return (*report, Intent("progress.history", of_measure))
 
 
 def mine(ask: Ask) -> Reply:
@@ -112,10 +140,10 @@ def deadlines(ask: Ask) -> Reply:
     abbr = slots.unit(ask.intent)
     unit = ask.shelf.unit(abbr) if abbr is not None else None
     until = _until(ask)
-    measures = plan.measures.values()
-    late = rules.overdue(measures, ask.today, abbr)
+    measures = [measure for measure in plan.measures.values() if _owned(plan, measure, abbr)]
+    late = rules.overdue(measures, ask.today)
     window = ((until or dt.date.max) - ask.today).days
-    due = rules.due_within(measures, ask.today, window, abbr)
+    due = rules.due_within(measures, ask.today, window)
     chosen = (*late, *due) if until is None else due
     shown, page = lines.page_of(chosen, ask.intent.page)
     rows = [lines.measure_line(plan, measure.id, ask.today) for measure in shown]
@@ -140,6 +168,12 @@ def deadlines(ask: Ask) -> Reply:
         Intent("score.overall"),
     )
     return Reply(answer=answer, leads=leads, more=more)
+
+
+def _owned(plan: Plan, measure: rules.Measure, unit: str | None) -> bool:
+    """Whether a unit owns a measure, by its own name or by one that the plan prints for several."""
+    printed = (owner.abbr for owner in plan.owners[measure.id])
+    return unit is None or unit in measure.owners or unit in printed
 
 
 def _until(ask: Ask) -> dt.date | None:

@@ -147,6 +147,13 @@ class Shelf:
             raise NoData(answers.Reply(answer=answers.NoAgency()))
         return self.plans[0]
 
+    def plan_of(self, year: int) -> Plan:
+        """Return the plan of a year, a number of the Buddhist era. Raises NoData."""
+        for plan in self.plans:
+            if plan.year.be == year:
+                return plan
+        raise NoData(answers.Reply(answer=answers.NoAgency()))
+
     def plan_for(self, assessed: FiscalYear) -> Plan | None:
         """Return the plan that answers to a year's assessment."""
         return next((plan for plan in self.plans if plan.assessed == assessed), None)
@@ -320,8 +327,8 @@ def _plan(rows: queries.PlanRows, units: Sequence[Unit], notes: tuple[Note, ...]
         row = entry.measure
         key = MeasureId(row.issue, row.number)
         owners[key] = tuple(_unit(owner.unit, owner.row.printed) for owner in entry.owners)
-        named = [owner.unit.abbr for owner in entry.owners]
-        # "Every unit of the department" owns a measure as much as a unit that is named.
+        # "Every unit of the department" stands for all of them and reports nothing itself.
+        named = [owner.unit.abbr for owner in entry.owners if owner.unit.kind != EVERYBODY]
         shared = everybody if any(owner.unit.kind == EVERYBODY for owner in entry.owners) else []
         measures[key] = plans.Measure(
             id=key,
