@@ -55,13 +55,14 @@ class ReasonAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportJudged:
-    """The asker has decided; ``left`` reports and wishes still wait for them."""
+    """The asker has decided; ``left`` things still wait for them. ``told``: the author hears of it."""
 
     plan_year: FiscalYear
     report: Waiting
     verdict: Verdict
     reason: str | None
     left: int
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,16 @@ def _deadline_label(w: Words, slots: Slots) -> str:
     return w.gettext("Deadlines")
 
 
+def _report_label(w: Words, slots: Slots) -> str:
+    if "percent" in slots:
+        return f"{slots['percent']}%"
+    if "unit" in slots:
+        return str(slots["unit"])
+    if "measure" in slots:
+        return w.gettext("Report %(measure)s", measure=slots["measure"])
+    return w.gettext("Report progress")
+
+
 def _extend_label(w: Words, slots: Slots) -> str:
     """Name what sets a lead apart from its neighbours: the day, else the unit, else the measure."""
     if "until" in slots:
@@ -62,17 +72,6 @@ def _extend_label(w: Words, slots: Slots) -> str:
     if "measure" in slots:
         return w.gettext("More time: %(measure)s", measure=slots["measure"])
     return w.gettext("Ask for more time")
-
-
-def _report_label(w: Words, slots: Slots) -> str:
-    """Name what sets a lead apart from its neighbours: how much, else the unit, else the measure."""
-    if "percent" in slots:
-        return f"{slots['percent']}%"
-    if "unit" in slots:
-        return str(slots["unit"])
-    if "measure" in slots:
-        return w.gettext("Report on %(measure)s", measure=slots["measure"])
-    return w.gettext("Report progress")
 
 
 def _history_label(w: Words, slots: Slots) -> str:

@@ -159,8 +159,7 @@ def shown(ask: Ask, draft: Draft) -> Reply:
     )
     number = {"dialogue": ask.present.next_number}
     leads = (Intent("confirm", number), Intent("cancel", number))
-    one = lines.about(plan, MeasureId.parse(draft.lines[0].measure)) if len(draft.lines) == 1 else None
-    return Reply(answer=answer, leads=leads, changes=change, about=one)
+    return Reply(answer=answer, leads=leads, changes=change)
 
 
 def asked(ask: Ask, plan: Plan, draft: Draft) -> Reply:

@@ -67,8 +67,6 @@ def _extended(ask: Ask, wish: Extending) -> Extending:
     """Return the wish with what was said put into it. Raises NoData with what is wrong with it."""
     plan, said = ask.shelf.plan(), ask.intent.slots
     named = slots.measure(ask.intent)
-    if named is None and wish.measure is None and drafting.about(ask) is not None:
-        named = MeasureId.parse(drafting.about(ask) or "")
     if named is not None and str(named) != wish.measure:
         until = wish.until if wish.measure is None else None
         wish = replace(wish, measure=str(named), unit=None, until=until)

@@ -159,13 +159,10 @@ def _piece(ask: Ask, piece: Piece) -> answers.EvidenceLine:
 
 
 def _meant(ask: Ask) -> MeasureId | None:
-    """Return the measure that is named, or that the quoted message speaks of; None if there is none."""
+    """Return the measure that is named, None if the plan has none of that name."""
     if not ask.shelf.plans:
         return None
     key = slots.looked_up(ask.intent)
-    quoted = drafting.about(ask) if key is None else None
-    if quoted is not None:
-        key = MeasureId.parse(quoted)
     return key if key in ask.shelf.plan().measures else None
 
 

@@ -224,7 +224,12 @@ def _decided(ask: Ask, report: Filed, verdict: Verdict, reason: str | None = Non
     )
     wished = len(found.wishes) if permission.may(ask, Right.DECIDE) else 0
     answer = answers.ReportJudged(
-        plan_year=plan.year, report=shown, verdict=verdict, reason=reason, left=len(left) + wished
+        plan_year=plan.year,
+        report=shown,
+        verdict=verdict,
+        reason=reason,
+        left=len(left) + wished,
+        told=report.person_id in found.reach,
     )
     more = (Intent("progress.review"),) if answer.left else ()
     of_measure = {"measure": str(report.measure)}

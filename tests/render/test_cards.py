@@ -15,10 +15,11 @@ from bot.intent import Intent
 from bot.render import as_text, limits, registered, render
 from bot.simulator.shot import complaints
 from ita_core.figure import Basis, Figure, Verdict
-from tests.render import extremes, samples
+from tests.render import extremes, samples, work
 
-ORDINARY = samples.ordinary()
-FULL, EMPTY = extremes.full(), extremes.empty()
+ORDINARY = samples.ordinary() | work.ordinary()
+WORK = work.full(extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS)
+FULL, EMPTY = extremes.full() | {f"work_{name}": answer for name, answer in WORK.items()}, extremes.empty()
 LANGUAGES = ("th", "en")
 
 
@@ -81,7 +82,8 @@ def test_buttons_carry_what_they_say(reply: answers.Reply, language: str) -> Non
     messages = render(reply, language)
     actions = [part["action"] for part in components(messages) if "action" in part]
     leads = [item["action"] for item in messages[-1].get("quickReply", {}).get("items", ())]
-    for action in actions:
+    assert {action["type"] for action in actions} <= {"postback", "datetimepicker", "uri"}
+    for action in (action for action in actions if "data" in action):
         assert buttons.encode(buttons.decode(action["data"])) == action["data"]
     assert [buttons.decode(lead["data"]).name for lead in leads] == [lead.name for lead in reply.leads]
 

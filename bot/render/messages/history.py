@@ -8,7 +8,7 @@ from urllib.parse import quote
 from bot.answers import EvidenceLine, EvidenceList, HistoryShown, ReportLine, WhichMeasure
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import heading, page_words, remark, small
+from bot.render.blocks import heading, list_words, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.limits import URI
@@ -47,7 +47,7 @@ def history_shown(w: Words, answer: HistoryShown) -> Card:
     title = w.gettext("Reports on measure %(measure)s", measure=measure.measure)
     if not answer.page.total:
         return remark(title, w.gettext("Nobody has reported on it yet."))
-    blocks = [heading(page_words(w, answer.page), margin="none")]
+    blocks = [heading(list_words(w, answer.page), margin="none")]
     for row in answer.rows:
         blocks += [_report(w, row), flex.separator()]
     sheet = Sheet(
@@ -57,20 +57,30 @@ def history_shown(w: Words, answer: HistoryShown) -> Card:
         blocks=tuple(blocks[:-1]),
     )
     said = w.all_of(
-        f"{shorten(row.unit, 30)} {_percent(w, row)} {report_state(w, row.state)}" for row in answer.rows
+        " ".join(
+            part
+            for part in (
+                shorten(row.unit, 30),
+                None if row.percent is None else _percent(w, row),
+                report_state(w, row.state),
+            )
+            if part
+        )
+        for row in answer.rows
     )
     return Card(alt=f"{title}: {said}", sheets=(sheet,), size="mega")
 
 
 def _percent(w: Words, row: ReportLine) -> str:
-    return w.gettext("%(percent)s%%", percent="–" if row.percent is None else row.percent)
+    return w.gettext("%(percent)s%%", percent=row.percent)
 
 
 def _report(w: Words, row: ReportLine) -> Json:
     who = " · ".join(part for part in (shorten(row.unit, 60), row.name) if part)
+    percent = None if row.percent is None else flex.text(_percent(w, row), weight="bold", size="lg", flex=0)
     lines = [
         flex.row(
-            flex.text(_percent(w, row), weight="bold", size="lg", flex=0),
+            percent,
             _state_badge(w, row.state),
             spacing="md",
             alignItems="center",
@@ -113,7 +123,7 @@ def evidence_list(w: Words, answer: EvidenceList) -> Card:
         return remark(
             title, w.gettext("There is none yet. Send a photo or file and say which measure it shows.")
         )
-    blocks = [heading(page_words(w, answer.page), margin="none")]
+    blocks = [heading(list_words(w, answer.page), margin="none")]
     for row in answer.rows:
         blocks += [_piece(w, row), flex.separator()]
     sheet = Sheet(

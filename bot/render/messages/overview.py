@@ -35,7 +35,9 @@ def overview(w: Words, answer: Overview) -> Card:
     if answer.issues:
         sheets.append(_sheet(w, answer, w.gettext("By issue"), [_issue(w, one) for one in answer.issues]))
     if answer.units:
-        head = heading(w.gettext("Furthest behind first"), page_words(w, answer.page), margin="none")
+        count = w.ngettext("%(num)s unit", "%(num)s units", answer.page.total)
+        shown = page_words(w, answer.page) if answer.page.pages > 1 else count
+        head = heading(w.gettext("Furthest behind first"), shown, margin="none")
         rows = [_unit(w, one) for one in answer.units]
         sheets.append(_sheet(w, answer, w.gettext("By unit"), [head, *rows]))
     overdue = _measures(w, answer.overdue, answer.overdue_count, _within(answer, {"status": "overdue"}))
@@ -228,10 +230,9 @@ def _silent(w: Words, answer: Overview) -> list[Json]:
             last = w.gettext("last on %(date)s", date=w.date(one.last))
         measures = w.ngettext("%(num)s measure", "%(num)s measures", one.silent)
         rows.append(
-            flex.row(
-                flex.text(shorten(one.unit.abbr, _NAME), size="xs", weight="bold", flex=4),
-                flex.text(f"{measures} · {last}", size="xxs", color=flex.MUTED, align="end", flex=5),
-                spacing="sm",
+            flex.column(
+                flex.text(shorten(one.unit.abbr, _NAME), size="xs", weight="bold"),
+                flex.text(f"{measures} · {last}", size="xxs", color=flex.MUTED),
                 action=leads.tap(w, Intent("overview", {"unit": one.unit.abbr})),
             )
         )
@@ -249,7 +250,7 @@ def _nobody(w: Words, answer: Overview) -> list[Json]:
             names.append(w.gettext("and %(num)s more", num=rest))
         blocks += [
             heading(w.gettext("Units with nobody registered"), margin="none"),
-            flex.text(w.all_of(names), size="xs"),
+            *flex.paragraphs(w.all_of(names), size="xs"),
             small(w.gettext("Nobody there can report or be reminded. Invite somebody of the unit.")),
         ]
     if answer.ownerless:

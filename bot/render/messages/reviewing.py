@@ -110,7 +110,7 @@ def _blocks(w: Words, report: Waiting, *, text: bool = True) -> list[Json]:
         blocks.append(
             flex.text(shorten(report.measure.text, ROW_TEXT), size="xs", action=leads.tap(w, intent))
         )
-    blocks.append(fact(w.gettext("Reported"), _percent(w, report)))
+    blocks.append(fact(w.gettext("Progress"), _percent(w, report)))
     if report.note:
         blocks.append(fact(w.gettext("Note"), f"“{shorten(report.note, _NOTE)}”"))
     blocks.append(fact(w.gettext("Evidence"), evidence_words(w, report.evidence)))
@@ -123,7 +123,7 @@ def _blocks(w: Words, report: Waiting, *, text: bool = True) -> list[Json]:
 
 
 def _percent(w: Words, report: Waiting) -> str:
-    return w.gettext("%(percent)s%% done", percent="–" if report.percent is None else report.percent)
+    return w.gettext("%(percent)s%%", percent="–" if report.percent is None else report.percent)
 
 
 def _named(w: Words, report: Waiting) -> str:
@@ -165,8 +165,10 @@ def report_judged(w: Words, answer: ReportJudged) -> Card:
     if answer.left:
         left = w.ngettext("%(num)s more item waits for you.", "%(num)s more items wait for you.", answer.left)
     reason = () if answer.reason is None else (_reason(w, answer.reason),)
-    told = small(w.gettext("Whoever reported is told."))
-    blocks = (flex.text(then), *reason, told, small(left))
+    told = w.gettext("Whoever reported cannot be reached any more.")
+    if answer.told:
+        told = w.gettext("Whoever reported is told.")
+    blocks = (flex.text(then), *reason, small(told), small(left))
     return Card(
         alt=f"{said}. {then} {left}", sheets=(Sheet(plain=True, title=said, blocks=blocks),), size="mega"
     )
@@ -213,7 +215,8 @@ def judgement_told(w: Words, answer: JudgementTold) -> Card:
         blocks=(
             flex.text(shorten(report.measure.text, ROW_TEXT), size="xs"),
             fact(w.gettext("Unit"), report.unit),
-            fact(w.gettext("Reported"), f"{_percent(w, report)} · {w.moment(report.received_at)}"),
+            fact(w.gettext("Progress"), _percent(w, report)),
+            fact(w.gettext("Reported"), w.moment(report.received_at)),
             *(() if answer.reason is None else (_reason(w, answer.reason),)),
             flex.text(then),
         ),
