@@ -68,8 +68,8 @@ def _extended(ask: Ask, wish: Extending) -> Extending:
     plan, said = ask.shelf.plan(), ask.intent.slots
     named = slots.measure(ask.intent)
     if named is not None and str(named) != wish.measure:
-        until = wish.until if wish.measure is None else None
-        wish = replace(wish, measure=str(named), unit=None, until=until)
+        kept = wish.until if wish.measure is None else None
+        wish = replace(wish, measure=str(named), unit=None, until=kept)
     note = said.get("note")
     wish = _with_message(ask, wish, note.strip() if isinstance(note, str) else "")
     day = _day(said.get("until"))

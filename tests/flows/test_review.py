@@ -57,11 +57,11 @@ def test_returning_needs_a_reason_which_goes_to_who_reported(desk, somchai, male
     malee.say("e14 ได้เท่าไหร่")
     assert "94.14" in malee.heard
     assert "เหตุผล" in malee.heard
-    malee.say("ภาพไม่ชัด ขอภาพใหม่")
+    malee.say("ไม่ครบถ้วน ขอภาพใหม่")
     assert malee.heard.startswith("ส่งคืนแล้ว: มาตรการ 3.2 · ศส.")
     assert desk.share("3.2", "ศส.") == (60, False)
-    assert (desk.reports()[0].state, desk.reports()[0].reason) == ("returned", "ภาพไม่ชัด ขอภาพใหม่")
-    assert "ภาพไม่ชัด ขอภาพใหม่" in desk.hears(somchai, 5)
+    assert (desk.reports()[0].state, desk.reports()[0].reason) == ("returned", "ไม่ครบถ้วน ขอภาพใหม่")
+    assert "ไม่ครบถ้วน ขอภาพใหม่" in desk.hears(somchai, 5)
     somchai.tap("รายงานอีกครั้ง")
     assert "3.2" in somchai.heard
     desk.press(malee, "progress.review")

@@ -7,6 +7,7 @@ from typing import Any
 from bot import answers as a
 from bot.intent import Intent
 from bot.roles import Role
+from ita_core.keys import Name
 from ita_core.plan import Tally
 from tests.render import samples as s
 
@@ -428,7 +429,7 @@ def full(
         "overview": dataclasses.replace(
             OVERVIEW,
             issues=tuple(
-                dataclasses.replace(each, issue=a.IssueRef(number=7, name=s.Name(long[:150])))
+                dataclasses.replace(each, issue=a.IssueRef(number=7, name=Name(long[:150])))
                 for each in OVERVIEW.issues
             ),
             only=units,

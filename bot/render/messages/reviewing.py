@@ -29,7 +29,7 @@ _ALT = 200
 @renders(ReviewQueue)
 def review_queue(w: Words, answer: ReviewQueue) -> Card:
     """Show what waits, each on a card of its own with its buttons."""
-    own = ()
+    own: tuple[str, ...] = ()
     if answer.own:
         said = w.ngettext(
             "%(num)s report of your own waits for somebody else to review it.",
@@ -204,7 +204,7 @@ def judgement_told(w: Words, answer: JudgementTold) -> Card:
     who = w.moment(answer.at)
     if answer.by:
         who = w.gettext("%(when)s by %(name)s", when=who, name=answer.by)
-    again = ()
+    again: tuple[Json, ...] = ()
     if answer.verdict in {"returned", "withdrawn"}:
         intent = Intent("progress.submit", {"measure": str(measure)})
         again = (flex.button(leads.action(w, intent, w.gettext("Report again")), primary=True),)
