@@ -156,6 +156,7 @@ def _apply_of_agency(  # noqa: C901, PLR0913, PLR0917 (a line or two a change; w
                 by=scene.person_id,
                 now=now,
                 reason=change.reason,
+                reason_message=change.message_id,
             )
         case changes.ExtensionAsked():
             extensions.ask(
@@ -231,6 +232,8 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
         if message_id in kept.state.get("messages", ()):
             ended = dialogues.Kept(kept.number + 1, {}, scene.now)
             dialogues.put(session, scene.chat_id, contact_id, ended)
+    if scene.agency_id is not None:
+        progress.forget_reasons(session, scene.agency_id, message_id)
     gone = attachments.withdraw(session, scene.chat_id, message_id)
     made = progress.of_message(session, scene.chat_id, message_id)
     wishes = extensions.of_message(session, scene.chat_id, message_id)

@@ -159,11 +159,12 @@ class ReportsWithdrawn(OfAgency):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDecided(OfAgency):
-    """A report was accepted, or returned with a reason."""
+    """A report was accepted, or returned with a reason, which came with a message."""
 
     report_id: int
     state: str
     reason: str | None = None
+    message_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

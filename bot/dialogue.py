@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.intent import Intent
+from bot.parse.calling_off import calls_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,7 +195,7 @@ def understand(state: State | None, heard: Heard) -> Intent:
     match state:
         case Draft():
             return _of_draft(state, heard, spoken)
-        case Returning() if not intent.name.startswith(ASIDE):
+        case Returning() if not _aside(intent, spoken):
             return Intent("progress.return", {"report": state.report, "note": spoken.text})
         case Naming() if intent.name == "none" and heard.social is None and spoken.text:
             return Intent("register", {"name": spoken.text})
@@ -221,8 +222,15 @@ def _of_draft(draft: Draft, heard: Heard, spoken: Spoken) -> Intent:
     return Intent("progress.submit", found) if found else intent
 
 
+def _aside(intent: Intent, spoken: Spoken) -> bool:
+    """Whether something else is meant where words are wanted: "not complete" is a reason, not a no."""
+    if intent.name == "cancel":
+        return calls_off(spoken.text)
+    return intent.name.startswith(ASIDE)
+
+
 def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
-    if intent.name.startswith(ASIDE):
+    if _aside(intent, spoken) if wish.want == "reason" else intent.name.startswith(ASIDE):
         return intent
     found: dict[str, Any] = {}
     match wish.want:

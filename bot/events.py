@@ -116,6 +116,7 @@ class Event:
     mentions: tuple[Mention, ...]
     quoted_message_id: str | None
     postback: str | None
+    picked: str | None
     unblocked: bool
     file_name: str | None = None
     file_size: int | None = None
@@ -154,6 +155,7 @@ def read_event(raw: Mapping[str, Any]) -> Event:
         mentions=_mentions(message),
         quoted_message_id=_identifier(message, "quotedMessageId"),
         postback=_text(_object(raw, "postback"), "data"),
+        picked=_text(_object(_object(raw, "postback"), "params"), "date"),
         unblocked=_object(raw, "follow").get("isUnblocked") is True,
         file_name=_text(message, "fileName"),
         file_size=_integer(message, "fileSize"),

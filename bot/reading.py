@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from bot import buttons, parse
@@ -79,12 +79,19 @@ def read(
         case "join":
             return Happened("join")
         case "postback" if event.postback is not None:
-            return Heard(buttons.decode(event.postback))
+            return Heard(_tapped(event, buttons.decode(event.postback)))
         case "message" | "messageEdited" if event.message_type == "text":
             return _text(event, vocabulary, today, around)
         case "message" if around.in_dialogue or not event.in_group:
             return _other(event)
     return None
+
+
+def _tapped(event: Event, intent: Intent) -> Intent:
+    """Return what a button asks for; a day that was chosen with it is until when."""
+    if event.picked is None:
+        return intent
+    return replace(intent, slots={**intent.slots, "until": event.picked})
 
 
 def hear(text: str, vocabulary: Vocabulary, today: dt.date, around: Around = NOTHING_AROUND) -> Heard:

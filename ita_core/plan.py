@@ -10,6 +10,7 @@ done when every share was accepted.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from ita_core.keys import MeasureId, Question, Tool
 
 DONE = 100
+RISK_DAYS = 14
+"""A measure that ends so soon is at risk, if it is less than half done."""
+RISK_PERCENT = 50
+SILENT_DAYS = 14
+"""A unit that has reported nothing for so long is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,13 @@ class Measure:
         """Return what a unit reported last, None before any report."""
         return next((share for share in self.shares if share.unit == unit), None)
 
+    def part(self, unit: str) -> int:
+        """Return how far a unit is, in percent: as the measure, where only that is known; 0 if nothing is."""
+        share = self.share(unit)
+        if share is not None:
+            return share.percent
+        return 0 if self._counted() else self.progress or 0
+
     def _counted(self) -> tuple[Share, ...]:
         """The owners' shares; all of them where the plan names no owner."""
         return tuple(share for share in self.shares if not self.owners or share.unit in self.owners)
@@ -150,6 +163,55 @@ def due_within(
 def overdue(measures: Iterable[Measure], day: dt.date, unit: str | None = None) -> tuple[Measure, ...]:
     """Return the measures not done whose end is past on a day, longest overdue first."""
     return _soonest(measures, dt.date.min, day - dt.timedelta(days=1), unit)
+
+
+def at_risk(measures: Iterable[Measure], day: dt.date, unit: str | None = None) -> tuple[Measure, ...]:
+    """Return the measures that end within `RISK_DAYS` and are not half done, soonest first."""
+    soon = due_within(measures, day, RISK_DAYS, unit)
+    return tuple(one for one in soon if (one.percent or 0) < RISK_PERCENT)
+
+
+def silent(measure: Measure, unit: str, day: dt.date, last: dt.date | None) -> bool:
+    """Return whether an owner is silent for `SILENT_DAYS`: since ``last``, else since the measure began.
+
+    Whoever has handed in its share has said everything.
+    """
+    share = measure.share(unit)
+    if measure.done or (share is not None and share.percent == DONE):
+        return False
+    since = last or measure.start
+    return since is not None and (day - since).days >= SILENT_DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many measures stand how, each counted once."""
+
+    not_started: int
+    in_progress: int
+    handed_in: int
+    done: int
+    overdue: int
+
+
+def tally(measures: Iterable[Measure], day: dt.date) -> Tally:
+    """Count measures by how they stand on a day; one that waits to be accepted is handed in."""
+    found = [(status(measure, day), measure.handed_in) for measure in measures]
+    count = Counter(state for state, _ in found)
+    handed_in = sum(there for state, there in found if state is MeasureStatus.IN_PROGRESS)
+    return Tally(
+        not_started=count[MeasureStatus.NOT_STARTED],
+        in_progress=count[MeasureStatus.IN_PROGRESS] - handed_in,
+        handed_in=handed_in,
+        done=count[MeasureStatus.DONE],
+        overdue=count[MeasureStatus.OVERDUE],
+    )
+
+
+def average(percents: Iterable[int]) -> int:
+    """Return the average of percentages, rounded down; 0 of none."""
+    every = list(percents)
+    return sum(every) // len(every) if every else 0
 
 
 def answers_to(framework: Framework, measure: Measure) -> tuple[Question, ...]:

@@ -9,7 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.measures import DeadlineGroup, DeadlineList, MeasureList, MeasureShown
+from bot.answers.extending import (
+    DeadlineTold,
+    ExtensionAsks,
+    ExtensionJudged,
+    ExtensionNeedless,
+    ExtensionRequested,
+    ExtensionSent,
+    ExtensionShown,
+    ExtensionStale,
+    Wish,
+)
+from bot.answers.measures import DeadlineGroup, DeadlineList, MeasureList, MeasureShown, ShareLine
+from bot.answers.overview import (
+    EvidenceLine,
+    EvidenceList,
+    IssueProgress,
+    Overview,
+    UnitProgress,
+    WhichMeasure,
+)
 from bot.answers.parts import (
     Correction,
     IndicatorLine,
@@ -75,6 +94,16 @@ from bot.answers.reporting import (
     Undone,
     UndoRefused,
 )
+from bot.answers.reviewing import (
+    JudgementTold,
+    NotToReview,
+    ReasonAsked,
+    ReportJudged,
+    ReportsAwait,
+    ReviewQueue,
+    Verdict,
+    Waiting,
+)
 from bot.answers.scores import (
     ChangeLine,
     ComparedRow,
@@ -128,6 +157,7 @@ __all__ = [
     "DataShown",
     "DeadlineGroup",
     "DeadlineList",
+    "DeadlineTold",
     "DeleteAsks",
     "DidYouMean",
     "DraftAsks",
@@ -135,8 +165,17 @@ __all__ = [
     "DraftShown",
     "Dropped",
     "Erased",
+    "EvidenceLine",
+    "EvidenceList",
     "EvidenceRefused",
     "EvidenceTaken",
+    "ExtensionAsks",
+    "ExtensionJudged",
+    "ExtensionNeedless",
+    "ExtensionRequested",
+    "ExtensionSent",
+    "ExtensionShown",
+    "ExtensionStale",
     "Failed",
     "GoalStep",
     "GroupIsBound",
@@ -146,8 +185,10 @@ __all__ = [
     "InviteAsks",
     "InviteTooMany",
     "InvitesGiven",
+    "IssueProgress",
     "IssueRef",
     "Joined",
+    "JudgementTold",
     "LanguageSet",
     "Level",
     "LevelCheck",
@@ -164,10 +205,12 @@ __all__ = [
     "NoYear",
     "NotFound",
     "NotOpenYet",
+    "NotToReview",
     "NotYours",
     "NothingPending",
     "Notice",
     "NoticeShown",
+    "Overview",
     "OwnLine",
     "OwnReport",
     "OwnShare",
@@ -182,17 +225,22 @@ __all__ = [
     "QuestionLine",
     "Rated",
     "RatingExplained",
+    "ReasonAsked",
     "Refused",
     "RegisterHow",
     "Reply",
     "ReportFiled",
+    "ReportJudged",
     "ReportLine",
+    "ReportsAwait",
+    "ReviewQueue",
     "Scope",
     "ScoreIndicator",
     "ScoreIssue",
     "ScoreOverall",
     "ScoreQuestion",
     "ScoreTool",
+    "ShareLine",
     "SmallTalk",
     "StaleButton",
     "StepStale",
@@ -200,14 +248,19 @@ __all__ = [
     "ToolLine",
     "UndoRefused",
     "Undone",
+    "UnitProgress",
     "UnitRef",
     "UnlinkAsks",
     "Unlinked",
+    "Verdict",
+    "Waiting",
     "WeakPoints",
     "Welcome",
     "WhatIf",
     "WhatIfRefused",
+    "WhichMeasure",
     "WhoAmI",
+    "Wish",
     "YearsCompared",
 ]
 
@@ -277,6 +330,23 @@ Answer = (
     | DeleteAsks
     | Erased
     | AuditList
+    | DeadlineTold
+    | ExtensionAsks
+    | ExtensionJudged
+    | ExtensionNeedless
+    | ExtensionRequested
+    | ExtensionSent
+    | ExtensionShown
+    | ExtensionStale
+    | EvidenceList
+    | Overview
+    | WhichMeasure
+    | JudgementTold
+    | NotToReview
+    | ReasonAsked
+    | ReportJudged
+    | ReportsAwait
+    | ReviewQueue
 )
 
 

@@ -29,6 +29,17 @@ class MeasureList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareLine:
+    """How far one owner is: percent, None before any report; ``done`` once that was accepted."""
+
+    unit: UnitRef
+    percent: int | None
+    done: bool
+    waits: bool
+    """Whether it says that it is done, and somebody has yet to accept that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureShown:
     """One measure in full."""
 
@@ -46,6 +57,8 @@ class MeasureShown:
     questions: tuple[QuestionLine, ...]
     """The questions that it answers to, weakest first."""
     withheld: bool = False
+    shares: tuple[ShareLine, ...] = ()
+    """By owner; for whoever is linked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

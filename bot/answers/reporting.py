@@ -144,7 +144,7 @@ class UndoRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """One report in a list. ``state`` is as stored; who reported or decided may have been erased."""
+    """One report in a list. ``state`` is as stored, or "waits"; who reported or decided may be erased."""
 
     id: int
     measure: str

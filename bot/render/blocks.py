@@ -123,6 +123,13 @@ def page_words(w: Words, page: Page) -> str:
     return w.gettext("%(first)s–%(last)s of %(total)s", first=page.first, last=page.last, total=page.total)
 
 
+def list_words(w: Words, page: Page) -> str:
+    """Say which part of a list of entries this is: what people sent in, or what waits."""
+    if page.pages <= 1:
+        return w.ngettext("%(num)s entry", "%(num)s entries", page.total)
+    return page_words(w, page)
+
+
 def link(w: Words, intent: Intent, words: str) -> Json:
     """A line of a card that leads on when it is tapped."""
     return flex.row(

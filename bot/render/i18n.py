@@ -5,6 +5,7 @@ Messages are English sentences; the gettext catalogs in ``locales/`` (``bot/loca
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations, translation
@@ -16,7 +17,6 @@ from babel.dates import format_date
 from ita_core.keys import BUDDHIST_ERA_OFFSET, FiscalYear, Name
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
     from decimal import Decimal
 
@@ -99,6 +99,13 @@ class Words:
     def date(self, day: dt.date) -> str:
         """Short: ``30 Apr 2024``; in Thai with its own abbreviation and the B.E. year."""
         return f"{self._day_and_month(day, 'd MMM')} {self._year(day)}"
+
+    def iso_date(self, day: object) -> str:
+        """Return a day that a button carries, ``2024-04-30``, as `date` does; whatever is none as it is."""
+        try:
+            return self.date(dt.date.fromisoformat(str(day)))
+        except ValueError:
+            return str(day)
 
     def long_date(self, day: dt.date) -> str:
         """Long: ``30 April 2024``; in Thai with the B.E. year."""

@@ -15,6 +15,7 @@ from bot.render.names import in_year, joined
 from bot.render.sayings import LABELS, UTTERANCES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from bot.intent import Intent
@@ -51,6 +52,19 @@ def action(w: Words, intent: Intent, shown: str | None = None) -> Json:
         # Only free text that somebody typed can be this long; saying it again serves as well.
         return {"type": "message", "label": named, "text": shorten(said, MESSAGE_ACTION_TEXT)}
     return {"type": "postback", "label": named, "data": data, "displayText": said}
+
+
+def pick_day(intent: Intent, label_: str, *, first: dt.date, last: dt.date, shown: dt.date) -> Json:
+    """Return a LINE action that asks for ``intent`` with a day, chosen from a calendar, as its ``until``."""
+    return {
+        "type": "datetimepicker",
+        "label": shorten(clean(label_), FLEX_LABEL),
+        "data": buttons.encode(intent),
+        "mode": "date",
+        "initial": shown.isoformat(),
+        "min": first.isoformat(),
+        "max": last.isoformat(),
+    }
 
 
 def quick_reply(w: Words, leads: Iterable[Intent]) -> Json | None:

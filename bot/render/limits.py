@@ -22,6 +22,7 @@ FLEX_LABEL = 40
 DATA = 300
 DISPLAY_TEXT = 300
 MESSAGE_ACTION_TEXT = 300
+URI = 1000
 BUBBLE_BYTES = 30_000  # "30 KB"; whether a KB is 1000 or 1024 bytes is not said
 CAROUSEL_BUBBLES = 12
 CAROUSEL_BYTES = 50_000
@@ -104,6 +105,10 @@ def _check_action(path: str, action: Json, label_limit: int) -> None:
     if action["type"] == "postback":
         _within(f"{path}.data", units(action["data"]), DATA)
         _within(f"{path}.displayText", len(graphemes(action.get("displayText", ""))), DISPLAY_TEXT)
+    if action["type"] == "datetimepicker":
+        _within(f"{path}.data", units(action["data"]), DATA)
+    if action["type"] == "uri":
+        _within(f"{path}.uri", len(action["uri"]), URI)
     if action["type"] == "message":
         _within(f"{path}.text", len(graphemes(action["text"])), MESSAGE_ACTION_TEXT)
 

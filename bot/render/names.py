@@ -107,18 +107,6 @@ def right_words(w: Words, right: str) -> str:
     }.get(right, right)
 
 
-def report_state(w: Words, state: str) -> str:
-    """Say how a report stands."""
-    return {
-        "filed": w.gettext("recorded"),
-        "accepted": w.gettext("accepted"),
-        "returned": w.gettext("returned"),
-        "replaced": w.gettext("corrected later"),
-        "withdrawn": w.gettext("withdrawn"),
-        "retracting": w.gettext("to be withdrawn"),
-    }.get(state, state)
-
-
 def language_name(w: Words, language: str) -> str:
     """Name a language."""
     return {"th": w.gettext("Thai"), "en": w.gettext("English")}.get(language, language)
@@ -137,6 +125,19 @@ def flag_words(w: Words, flag: str) -> str:
         "late": w.gettext("reported after the deadline"),
         "alike": w.gettext("a picture that was used before"),
     }.get(flag, flag)
+
+
+def report_state(w: Words, state: str) -> str:
+    """Say how a report stands."""
+    return {
+        "filed": w.gettext("Reported"),
+        "waits": w.gettext("Waiting for review"),
+        "accepted": w.gettext("Accepted"),
+        "returned": w.gettext("Returned"),
+        "replaced": w.gettext("Corrected later"),
+        "withdrawn": w.gettext("Withdrawn"),
+        "retracting": w.gettext("Withdrawal asked for"),
+    }.get(state, state)
 
 
 def joined(*phrases: str | None) -> str:

@@ -78,6 +78,37 @@ def _with_unit(phrase: Callable[[Words], str]) -> Phrase:
     return say
 
 
+def _extend_label(w: Words, slots: Slots) -> str:
+    """Name what sets a lead apart from its neighbours: the day, else the unit, else the measure."""
+    if "until" in slots:
+        return w.gettext("Until %(day)s", day=w.iso_date(slots["until"]))
+    if "unit" in slots:
+        return str(slots["unit"])
+    if "measure" in slots:
+        return w.gettext("More time: %(measure)s", measure=slots["measure"])
+    return w.gettext("Ask for more time")
+
+
+def _history_label(w: Words, slots: Slots) -> str:
+    if "measure" in slots:
+        return w.gettext("Reports on %(measure)s", measure=slots["measure"])
+    return w.gettext("Earlier reports")
+
+
+def _evidence_label(w: Words, slots: Slots) -> str:
+    if "measure" in slots:
+        return w.gettext("Evidence of %(measure)s", measure=slots["measure"])
+    return w.gettext("Evidence")
+
+
+def _overview_label(w: Words, slots: Slots) -> str:
+    if "unit" in slots:
+        return w.gettext("Progress of %(unit)s", unit=slots["unit"])
+    if "issue" in slots:
+        return w.gettext("Progress, issue %(issue)s", issue=slots["issue"])
+    return w.gettext("Progress overview")
+
+
 def _language_label(w: Words, slots: Slots) -> str:
     # Each catalog names a language in that language, for whoever cannot read the present one.
     if slots.get("language") == "en":
@@ -101,12 +132,12 @@ LABELS: Mapping[str, Phrase] = MappingProxyType(
         "measure.mine": _mine_label,
         "deadline.list": _deadline_label,
         "progress.submit": _report_label,
-        "deadline.extend": lambda w, _: w.gettext("Ask for more time"),
+        "deadline.extend": _extend_label,
         "progress.edit": lambda w, _: w.gettext("Correct a report"),
-        "progress.history": lambda w, _: w.gettext("Earlier reports"),
+        "progress.history": _history_label,
         "progress.review": lambda w, _: w.gettext("Reports to review"),
-        "evidence.list": lambda w, _: w.gettext("Evidence"),
-        "overview": lambda w, _: w.gettext("Progress overview"),
+        "evidence.list": _evidence_label,
+        "overview": _overview_label,
         "reminder.show": lambda w, _: w.gettext("My reminders"),
         "reminder.snooze": lambda w, _: w.gettext("Remind me later"),
         "reminder.mute": lambda w, _: w.gettext("Stop reminders"),
@@ -227,6 +258,27 @@ def _with_measure(phrase: Callable[[Words], str]) -> Phrase:
     return say
 
 
+def _say_decision(phrase: Callable[[Words], str], of_retraction: Callable[[Words], str]) -> Phrase:
+    """Name the measure, which a button carries for this alone."""
+    return lambda w, slots: _with_measure(of_retraction if slots.get("retraction") else phrase)(w, slots)
+
+
+def _say_extension(w: Words, slots: Slots) -> str:
+    said = _with_measure(lambda w: w.gettext("Ask for more time"))(w, slots)
+    days = None
+    if "until" in slots:
+        days = w.gettext("until %(day)s", day=w.iso_date(slots["until"]))
+    return joined(said, days)
+
+
+def _say_overview(w: Words, slots: Slots) -> str:
+    return joined(
+        w.gettext("Progress overview"),
+        w.gettext("of issue %(issue)s", issue=slots["issue"]) if "issue" in slots else None,
+        w.gettext("of unit %(unit)s", unit=slots["unit"]) if "unit" in slots else None,
+    )
+
+
 def _say_help(w: Words, slots: Slots) -> str:
     return joined(w.gettext("What can I ask?"), topic_name(w, slots["topic"]) if "topic" in slots else None)
 
@@ -248,7 +300,8 @@ UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "measure.mine": _say_mine,
         "deadline.list": _say_deadlines,
         "progress.submit": _say_report,
-        "deadline.extend": _with_measure(lambda w: w.gettext("Ask for more time")),
+        "deadline.extend": _say_extension,
+        "overview": _say_overview,
         "progress.edit": _with_measure(lambda w: w.gettext("Correct the report")),
         "progress.history": _with_measure(lambda w: w.gettext("Earlier reports")),
         "evidence.list": _with_measure(lambda w: w.gettext("Evidence")),
@@ -265,6 +318,14 @@ UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
             if "unit" in s
             else w.gettext("Bind this group to a unit")
         ),
+        "progress.accept": _say_decision(
+            lambda w: w.gettext("Accept the report"), lambda w: w.gettext("Let the report be withdrawn")
+        ),
+        "progress.return": _say_decision(
+            lambda w: w.gettext("Return the report"), lambda w: w.gettext("Keep the report")
+        ),
+        "deadline.grant": _with_measure(lambda w: w.gettext("Grant more time")),
+        "deadline.refuse": _with_measure(lambda w: w.gettext("Refuse more time")),
         "reminder.snooze": _with_measure(lambda w: w.gettext("Remind me later")),
         "reminder.mute": _with_measure(lambda w: w.gettext("Stop reminders")),
         "reminder.unmute": _with_measure(lambda w: w.gettext("Resume reminders")),

@@ -12,10 +12,12 @@ from sqlmodel import Session, col, select
 from bot.store import evidence
 from bot.store.evidence import EXPECTED, KEPT, REFUSED, WITHDRAWN
 from bot.store.inbox import identity
-from bot.store.tables import Evidence, Report
+from bot.store.tables import Evidence, Measure, Person, Report, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from ita_core.keys import MeasureId
 
 LINK = "link"
 
@@ -33,6 +35,15 @@ class Sent:
     problem: str | None
     media_type: str | None
     size: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of evidence in a list: of whose report, and who sent it."""
+
+    sent: Sent
+    unit: str
+    name: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +154,37 @@ def of_filings(session: Session, filings: Collection[str]) -> Mapping[str, Seque
     for filing, row in session.exec(statement):
         found.setdefault(filing, []).append(_sent(row))
     return found
+
+
+def of_measure(  # noqa: PLR0913 (a page of a measure, by name)
+    session: Session, agency_id: int, year: int, measure: MeasureId, *, limit: int, skip: int = 0
+) -> tuple[Sequence[Piece], int]:
+    """Return the evidence of a measure's reports, newest first, and how much there is."""
+    which = (
+        col(Measure.agency_id) == agency_id,
+        col(Measure.plan_year) == year,
+        col(Measure.issue) == measure.issue,
+        col(Measure.number) == measure.number,
+        col(Evidence.state) != WITHDRAWN,
+    )
+    statement = (
+        select(Evidence, Unit.abbr, Person.name)
+        .join(Report, col(Report.id) == col(Evidence.report_id))
+        .join(Measure, col(Measure.id) == col(Report.measure_id))
+        .join(Unit, col(Unit.id) == col(Report.unit_id))
+        .join(Person, col(Person.contact_id) == col(Evidence.contact_id), isouter=True)
+        .where(*which)
+        .order_by(col(Evidence.received_at).desc(), col(Evidence.id).desc())
+    )
+    count = (
+        select(func.count(col(Evidence.id)))
+        .join(Report, col(Report.id) == col(Evidence.report_id))
+        .join(Measure, col(Measure.id) == col(Report.measure_id))
+        .where(*which)
+    )
+    found = session.exec(statement.limit(limit).offset(skip))
+    pieces = [Piece(sent=_sent(row), unit=unit, name=name) for row, unit, name in found]
+    return pieces, session.exec(count).one()
 
 
 def withdraw(session: Session, chat_id: int, message_id: str) -> list[int]:

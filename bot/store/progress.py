@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, exists, func, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
@@ -33,6 +33,7 @@ class ShareRow:
     unit: str
     percent: int
     done: bool
+    reported_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,12 @@ def shares(session: Session, agency_id: int) -> Sequence[ShareRow]:
     )
     return [
         ShareRow(
-            year=year, measure=MeasureId(issue, number), unit=unit, percent=share.percent, done=share.done
+            year=year,
+            measure=MeasureId(issue, number),
+            unit=unit,
+            percent=share.percent,
+            done=share.done,
+            reported_at=share.reported_at,
         )
         for share, year, issue, number, unit in session.execute(statement)
     ]
@@ -143,12 +149,26 @@ def latest_filing(session: Session, person_id: int) -> Sequence[Filed]:
 
 
 def to_review(session: Session, agency_id: int) -> Sequence[Filed]:
-    """Return what waits to be accepted, longest waiting first."""
-    return _all(
-        session,
-        col(Report.agency_id) == agency_id,
-        col(Report.state) == FILED,
-        col(Report.percent) == WHOLE,
+    """Return what waits to be accepted or to be taken back, longest waiting first.
+
+    Of a unit's reports on one measure only the last valid one waits: the others do not count any more.
+    """
+    own = col(Report.agency_id) == agency_id
+    waiting = (col(Report.state) == FILED, col(Report.percent) == WHOLE, ~_followed())
+    found = [*_all(session, own, *waiting), *_all(session, own, col(Report.state) == RETRACTING)]
+    return sorted(found, key=lambda report: report.id)
+
+
+def _followed() -> Any:  # noqa: ANN401 (an SQLAlchemy condition)
+    """Whether the unit has a later report on the measure that counts."""
+    later = Report.__table__.alias("later")  # type: ignore[attr-defined]  # SQLModel adds it to table classes
+    return exists(
+        sqlalchemy_select(later.c.id).where(
+            later.c.measure_id == col(Report.measure_id),
+            later.c.unit_id == col(Report.unit_id),
+            later.c.id > col(Report.id),
+            later.c.state.in_(COUNTING),
+        )
     )
 
 
@@ -256,10 +276,27 @@ def decide(  # noqa: PLR0913 (a decision, by name)
     by: int,
     now: dt.datetime,
     reason: str | None = None,
+    reason_message: str | None = None,
 ) -> None:
-    """Accept a report or return it."""
-    _set(session, [report_id], state=state, decided_by=by, decided_at=now, reason=reason)
+    """Accept a report or return it, with a reason that came with a message."""
+    _set(
+        session,
+        [report_id],
+        state=state,
+        decided_by=by,
+        decided_at=now,
+        reason=reason,
+        reason_message=reason_message,
+    )
     _stand_again(session, [report_id])
+
+
+def forget_reasons(session: Session, agency_id: int, message_id: str) -> None:
+    """Erase the reasons that came with a message; what was decided stays."""
+    statement = update(Report).where(
+        col(Report.agency_id) == agency_id, col(Report.reason_message) == message_id
+    )
+    session.execute(statement.values(reason=None, reason_message=None))
 
 
 def withdraw(session: Session, reports_: Iterable[int]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot import answers
 from bot.answers import Reply
 from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
 from bot.intent import Intent
-from bot.usecases import drafting, joining, people, privacy, reporting, talk
+from bot.usecases import announcing, drafting, extending, joining, people, privacy, reporting, talk
+from bot.usecases.interrupting import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,29 +19,23 @@ if TYPE_CHECKING:
 
     from bot.usecases.asker import Ask
 
-What = Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
-NAMES: Mapping[type, What] = {
-    Draft: "draft",
-    Returning: "returning",
-    Joining: "joining",
-    Deleting: "deleting",
-    Unlinking: "unlinking",
-    Extending: "extending",
-}
 CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Draft: reporting.confirm_draft,
     Joining: joining.confirm,
     Deleting: privacy.confirm,
     Unlinking: people.confirm_unlink,
+    Extending: extending.confirm,
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
+    Draft: announcing.gather_reviewers,
     Filed: reporting.gather_filing,
     Joining: joining.gather_invitation,
     Deleting: privacy.gather,
     Unlinking: people.gather_holder,
+    Extending: extending.gather,
 }
-"""What a yes needs to know."""
+"""What a yes needs to know, by what is under way."""
 
 
 def gather(session: Session, ask: Ask) -> object:
@@ -79,6 +74,8 @@ def stale(ask: Ask) -> Reply:
     state = ask.present.state
     if isinstance(state, Draft):
         return replace(drafting.shown(ask, state), first=answers.StepStale(open=True))
+    if isinstance(state, Extending):
+        return replace(extending.shown(ask, state), first=answers.StepStale(open=True))
     return _over(ask)
 
 

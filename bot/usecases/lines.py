@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from bot.usecases.asker import Ask
     from bot.usecases.shelf import Note, Plan, YearBook
     from ita_core.framework import Framework
     from ita_core.structure import Node
@@ -164,6 +165,16 @@ def measure_line(plan: Plan, key: MeasureId, today: dt.date) -> MeasureLine:
     )
 
 
+def about(plan: Plan, key: MeasureId) -> str:
+    """What an answer speaks of that is about one measure, for whoever quotes it."""
+    return f"measure {plan.year.be} {key}"
+
+
+def local(ask: Ask, moment: dt.datetime) -> dt.datetime:
+    """The same moment on the office's clock."""
+    return moment.astimezone(ask.asker.now.tzinfo)
+
+
 def page_of(rows: Sequence[T], number: int, size: int = PAGE_SIZE) -> tuple[Sequence[T], Page]:
     """Cut out a page; one past the end becomes the last."""
     pages = max(1, -(-len(rows) // size))
@@ -174,6 +185,14 @@ def page_of(rows: Sequence[T], number: int, size: int = PAGE_SIZE) -> tuple[Sequ
         number=chosen, pages=pages, first=start + 1 if shown else 0, last=start + len(shown), total=len(rows)
     )
     return shown, page
+
+
+def page(number: int, shown: int, total: int, size: int) -> Page:
+    """Say which part of a long list was looked up; past its end nothing is shown."""
+    first = (number - 1) * size + 1 if shown else 0
+    pages = max(1, -(-total // size))
+    last = first + shown - 1 if shown else 0
+    return Page(number=min(number, pages), pages=pages, first=first, last=last, total=total)
 
 
 def year_slot(book: YearBook, newest: FiscalYear) -> dict[str, object]:

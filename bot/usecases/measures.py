@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from bot import answers
 from bot.answers import MeasureLine, Reply
 from bot.intent import Intent
-from bot.usecases import drafting, lines, slots
+from bot.usecases import drafting, lines, permission, slots
+from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 from ita_core import plan as rules
 from ita_core.figure import MeasureStatus
@@ -82,9 +83,11 @@ def show(ask: Ask) -> Reply:
         score_year=assessed,
         questions=questions,
         withheld=ask.shelf.withheld,
+        shares=_shares(ask, plan, key),
     )
     siblings = [other for other in plan.measures if other.issue == key.issue and other > key]
     leads = (
+        *_own_leads(ask, plan, key),
         *(Intent("measure.show", {"measure": str(other)}) for other in siblings[:1]),
         Intent("score.issue", {"issue": key.issue, **_assessed_year(ask, plan)}),
         *(Intent("measure.list", {"unit": owner.abbr}) for owner in line.owners[:2]),
@@ -96,7 +99,32 @@ def show(ask: Ask) -> Reply:
         Intent("measure.list", {"issue": key.issue}),
         Intent("deadline.list"),
     )
-    return Reply(answer=answer, leads=leads, about=drafting.about(plan, key))
+    return Reply(answer=answer, leads=leads, about=lines.about(plan, key))
+
+
+def _shares(ask: Ask, plan: Plan, key: MeasureId) -> tuple[answers.ShareLine, ...]:
+    """How far each owner is, for whoever is linked."""
+    if not permission.may(ask, Right.PROGRESS):
+        return ()
+    measure = plan.measures[key]
+    found = []
+    for unit in measure.owners:
+        share = measure.share(unit)
+        percent = None if share is None else share.percent
+        done = share is not None and share.done
+        waits = percent == rules.DONE and not done
+        found.append(answers.ShareLine(unit=ask.shelf.unit(unit), percent=percent, done=done, waits=waits))
+    return tuple(found)
+
+
+def _own_leads(ask: Ask, plan: Plan, key: MeasureId) -> tuple[Intent, ...]:
+    """What staff may do: a measure's owners report and ask for time, all may read what was reported."""
+    if not permission.may(ask, Right.PROGRESS):
+        return ()
+    of_measure = {"measure": str(key)}
+    owns = bool(drafting.candidates(ask, plan, key)) and not plan.measures[key].done
+    report = (Intent("progress.submit", of_measure), Intent("deadline.extend", of_measure)) if owns else ()
+    return (*report, Intent("progress.history", of_measure))
 
 
 def deadlines(ask: Ask) -> Reply:

@@ -13,7 +13,7 @@ from bot.dialogue import Draft, Filed, Line
 from bot.intent import Intent
 from bot.store import attachments, progress
 from bot.store.audit import Deed
-from bot.usecases import drafting, lines, permission, talk
+from bot.usecases import announcing, drafting, lines, permission, talk
 from bot.usecases.permission import Right
 from ita_core import plan as plans
 from ita_core.keys import MeasureId
@@ -98,7 +98,8 @@ def confirm_draft(ask: Ask) -> Reply:
         *(Done(_filed_deed(plan, one)) for one in new),
     )
     answer = _filed(ask, plan, shown, drafting.attached(ask, draft), ask.asker.now)
-    return Reply(answer=answer, leads=after_filing(ask, plan, shown), changes=changes)
+    tells = announcing.to_reviewers(ask, plan, shown)
+    return Reply(answer=answer, leads=after_filing(ask, plan, shown), changes=changes, tells=tells)
 
 
 def _filed_deed(plan: Plan, new: progress.New) -> Deed:

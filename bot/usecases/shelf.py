@@ -168,6 +168,13 @@ class Shelf:
             raise NoData(answers.Reply(answer=answers.NoAgency()))
         return self.plans[0]
 
+    def plan_of(self, year: int) -> Plan:
+        """Return the plan of a year, a number of the Buddhist era. Raises NoData."""
+        for plan in self.plans:
+            if plan.year.be == year:
+                return plan
+        raise NoData(answers.Reply(answer=answers.NoAgency()))
+
     def plan_for(self, assessed: FiscalYear) -> Plan | None:
         """Return the plan that answers to a year's assessment."""
         return next((plan for plan in self.plans if plan.assessed == assessed), None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 YEARS_BACK = {"this": 0, "last": -1, "before_last": -2}
 MOST_ROWS = 100
 MOST_DIGITS = 40
+LARGEST_KEY = 2**31 - 1
 
 
 class BadSlots(ValueError):
@@ -80,6 +81,21 @@ def number(intent: Intent, name: str) -> int | None:
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
         raise BadSlots(repr(value))
     return value
+
+
+def key(intent: Intent, name: str) -> int | None:
+    """The key of a row that a button is for; None for none that a database could hold. Never raises."""
+    value = intent.slots.get(name)
+    real = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_KEY
+    return value if real else None
+
+
+def looked_up(intent: Intent) -> MeasureId | None:
+    """The measure's number, None for what is none. Never raises: for what is looked up beforehand."""
+    try:
+        return measure(intent)
+    except BadSlots:
+        return None
 
 
 def score(value: object) -> Decimal:

@@ -3,10 +3,13 @@
 from bot.render.messages import (
     comparing,
     evidence,
+    extending,
+    history,
     issues,
     joining,
     measures,
     overall,
+    overview,
     own,
     people,
     permission,
@@ -14,6 +17,7 @@ from bot.render.messages import (
     questions,
     rating,
     reporting,
+    reviewing,
     staff,
     talk,
 )
@@ -21,10 +25,13 @@ from bot.render.messages import (
 __all__ = [
     "comparing",
     "evidence",
+    "extending",
+    "history",
     "issues",
     "joining",
     "measures",
     "overall",
+    "overview",
     "own",
     "people",
     "permission",
@@ -32,6 +39,7 @@ __all__ = [
     "questions",
     "rating",
     "reporting",
+    "reviewing",
     "staff",
     "talk",
 ]

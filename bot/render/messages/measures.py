@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.answers import DeadlineGroup, DeadlineList, MeasureLine, MeasureList, MeasureShown
+from bot.answers import DeadlineGroup, DeadlineList, MeasureLine, MeasureList, MeasureShown, ShareLine
 from bot.intent import Intent
 from bot.render import flex, leads
 from bot.render.blocks import (
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bot.render.limits import Json
 
 _QUESTIONS_A_SHEET = 14
+_UNIT = 70  # graphemes of a unit's name beside its progress
 _ALT_TEXT = 160  # graphemes of a measure's own words in an altText
 
 
@@ -146,6 +147,7 @@ def measure_shown(w: Words, answer: MeasureShown) -> Card:
         link(w, to_issue, issue),
         *_steps(w, answer),
         *_owners(w, answer),
+        *_shares(w, answer),
         correction_note(w, *answer.corrections) if answer.corrections else None,
     ]
     siblings = Intent("measure.list", {"issue": answer.issue.number})
@@ -224,6 +226,33 @@ def _owners(w: Words, answer: MeasureShown) -> list[Json]:
     if bare:
         blocks.append(flex.text(" · ".join(bare)))
     return blocks + [owner_fact(w, owner) for owner in named]
+
+
+def _shares(w: Words, answer: MeasureShown) -> list[Json]:
+    """Show how far each owner is."""
+    if not answer.shares:
+        return []
+    return [heading(w.gettext("Progress by unit")), *(_share(w, share) for share in answer.shares)]
+
+
+def _share(w: Words, share: ShareLine) -> Json:
+    percent = Decimal(share.percent or 0)
+    said, ink = f"{share.percent}%", flex.INK
+    if share.percent is None:
+        said, ink = w.gettext("No report yet"), flex.MUTED
+    elif share.done:
+        said, ink = w.gettext("✓ Accepted"), flex.TEAL
+    elif share.waits:
+        said, ink = w.gettext("◑ Waiting for review"), flex.AMBER_TEXT
+    return flex.column(
+        flex.row(
+            flex.text(shorten(share.unit.abbr, _UNIT), size="xs", flex=5),
+            flex.text(said, size="xs", weight="bold", color=ink, align="end", flex=4),
+            spacing="sm",
+        ),
+        flex.bar(percent, percent, color=flex.TEAL, height="6px"),
+        spacing="xs",
+    )
 
 
 def _questions(w: Words, answer: MeasureShown) -> list[Sheet]:

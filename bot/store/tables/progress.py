@@ -31,7 +31,8 @@ class Report(Table, table=True):
 
     ``state`` is filed, accepted, returned, replaced (by a correction: ``replaces`` of the later one),
     withdrawn (percent and note are gone) or retracting (accepted, and its author took the message back).
-    ``flags`` are for who reviews. ``filing`` is the same for all that were confirmed with one tap.
+    ``flags`` are for who reviews. ``filing`` is the same for all that were confirmed with one tap. The reason
+    of a decision came with ``reason_message``.
     """
 
     __tablename__ = "report"
@@ -57,6 +58,7 @@ class Report(Table, table=True):
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: dt.datetime | None = Field(default=None, sa_type=Moment)
     reason: str | None = None
+    reason_message: str | None = Field(default=None, max_length=64, index=True)
 
 
 class ReportSource(Table, table=True):

@@ -186,6 +186,7 @@ def _progress() -> None:
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("reason_message", sa.String(64), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name="fk_report_agency_id_agency"),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name="fk_report_chat_id_chat"),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name="fk_report_decided_by_person"),
@@ -198,6 +199,7 @@ def _progress() -> None:
     op.create_index("ix_report_filing", "report", ["filing"])
     op.create_index("ix_report_measure_id_unit_id", "report", ["measure_id", "unit_id", "id"])
     op.create_index("ix_report_person_id", "report", ["person_id"])
+    op.create_index("ix_report_reason_message", "report", ["reason_message"])
     op.create_index(
         "ix_report_to_review",
         "report",

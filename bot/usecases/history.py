@@ -1,0 +1,182 @@
+"""What was reported on a measure, and the evidence that was sent in for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from bot import answers
+from bot.answers import Reply
+from bot.intent import Intent
+from bot.store import attachments, progress
+from bot.store.evidence import GONE, REFUSED
+from bot.usecases import drafting, lines, permission, slots
+from bot.usecases.permission import Right
+from bot.usecases.shelf import NoData
+from ita_core.keys import MeasureId
+from ita_core.plan import DONE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlmodel import Session
+
+    from bot.store.attachments import Piece, Sent
+    from bot.store.progress import Filed
+    from bot.usecases.asker import Ask
+    from bot.usecases.shelf import Plan
+
+Why = Literal["over", "superseded", "changed", "own"]
+WAITS = "waits"
+"""The state of a report that says that all is done, until somebody has decided on it."""
+PAGE = 6
+"""Reports or pieces of evidence of one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A page of a measure's reports with their evidence, or of its evidence; ``total`` of all pages."""
+
+    total: int = 0
+    reports: Sequence[Filed] = ()
+    evidence: Mapping[str, Sequence[Sent]] = field(default_factory=dict)
+    pieces: Sequence[Piece] = ()
+
+
+# --- evidence, as it is counted -------------------------------------------------------------------------
+
+
+def standing(evidence: Sequence[Sent]) -> tuple[Sent, ...]:
+    """Return what there is, or will be once it is fetched."""
+    return tuple(one for one in evidence if one.state not in {GONE, REFUSED})
+
+
+def count(evidence: Sequence[Sent]) -> answers.Attached:
+    """Count evidence by what it is."""
+    links = sum(one.kind == attachments.LINK for one in evidence)
+    return answers.Attached(sent=len(evidence) - links, links=links)
+
+
+# --- reports --------------------------------------------------------------------------------------------
+
+
+def gather_reports(session: Session, ask: Ask) -> Found:
+    """Find a page of a measure's reports."""
+    agency_id, key = ask.asker.agency_id, _meant(ask)
+    if agency_id is None or ask.asker.member is None or key is None:
+        return Found()
+    year, size = ask.shelf.plan().year.be, PAGE
+    skip = (ask.intent.page - 1) * size
+    found, total = progress.reports(session, agency_id, year, key, limit=size, skip=skip)
+    evidence = attachments.of_filings(session, {one.filing for one in found})
+    return Found(total=total, reports=found, evidence=evidence)
+
+
+def reports(ask: Ask) -> Reply:
+    """Show what was reported on a measure, newest first."""
+    permission.need(ask, Right.PROGRESS)
+    plan, key = _measure(ask, "history")
+    found: Found = ask.found
+    rows = tuple(report_line(ask, one, found.evidence.get(one.filing, ())) for one in found.reports)
+    page = lines.page(ask.intent.page, len(rows), found.total, PAGE)
+    answer = answers.HistoryShown(
+        plan_year=plan.year, measure=lines.measure_line(plan, key, ask.today), rows=rows, page=page
+    )
+    of_measure = {"measure": str(key)}
+    report = (Intent("progress.submit", of_measure),) if drafting.candidates(ask, plan, key) else ()
+    leads = (Intent("evidence.list", of_measure), *report, Intent("measure.show", of_measure))
+    more = Intent("progress.history", of_measure, page.number + 1) if page.number < page.pages else None
+    return Reply(answer=answer, leads=leads, more=more, about=lines.about(plan, key))
+
+
+def report_line(ask: Ask, report: Filed, evidence: Sequence[Sent]) -> answers.ReportLine:
+    """Return a report as a line of a list."""
+    decided_at = None if report.decided_at is None else lines.local(ask, report.decided_at)
+    return answers.ReportLine(
+        id=report.id,
+        measure=str(report.measure),
+        unit=report.unit,
+        percent=report.percent,
+        note=report.note,
+        received_at=lines.local(ask, report.received_at),
+        name=report.name,
+        state=WAITS if report.state == progress.FILED and report.percent == DONE else report.state,
+        flags=report.flags,
+        reason=report.reason,
+        decided_by=report.decided_by,
+        decided_at=decided_at,
+        evidence=count(standing(evidence)),
+    )
+
+
+# --- evidence -------------------------------------------------------------------------------------------
+
+
+def gather_evidence(session: Session, ask: Ask) -> Found:
+    """Find a page of a measure's evidence."""
+    agency_id, key = ask.asker.agency_id, _meant(ask)
+    if agency_id is None or ask.asker.member is None or key is None:
+        return Found()
+    skip = (ask.intent.page - 1) * PAGE
+    year = ask.shelf.plan().year.be
+    pieces, total = attachments.of_measure(session, agency_id, year, key, limit=PAGE, skip=skip)
+    return Found(total=total, pieces=pieces)
+
+
+def evidence(ask: Ask) -> Reply:
+    """Show the evidence that was sent in for a measure, newest first."""
+    permission.need(ask, Right.PROGRESS)
+    plan, key = _measure(ask, "evidence")
+    found: Found = ask.found
+    page = lines.page(ask.intent.page, len(found.pieces), found.total, PAGE)
+    answer = answers.EvidenceList(
+        plan_year=plan.year,
+        measure=lines.measure_line(plan, key, ask.today),
+        rows=tuple(_piece(ask, piece) for piece in found.pieces),
+        page=page,
+    )
+    of_measure = {"measure": str(key)}
+    leads = (Intent("progress.history", of_measure), Intent("measure.show", of_measure))
+    more = Intent("evidence.list", of_measure, page.number + 1) if page.number < page.pages else None
+    return Reply(answer=answer, leads=leads, more=more, about=lines.about(plan, key))
+
+
+def _piece(ask: Ask, piece: Piece) -> answers.EvidenceLine:
+    sent = piece.sent
+    return answers.EvidenceLine(
+        kind=sent.kind,  # type: ignore[arg-type]  # the kinds that are stored
+        name=sent.name,
+        unit=piece.unit,
+        sent_by=piece.name,
+        received_at=lines.local(ask, sent.received_at),
+        state=sent.state,
+        problem=sent.problem,
+        size=sent.size,
+        url=sent.link,
+    )
+
+
+# --- which measure --------------------------------------------------------------------------------------
+
+
+def _meant(ask: Ask) -> MeasureId | None:
+    """Return the measure that is named, None if the plan has none of that name."""
+    if not ask.shelf.plans:
+        return None
+    key = slots.looked_up(ask.intent)
+    return key if key in ask.shelf.plan().measures else None
+
+
+def _measure(ask: Ask, of: Literal["history", "evidence"]) -> tuple[Plan, MeasureId]:
+    """Return the measure that is meant. Raises NoData with what is asked or said instead."""
+    plan, key = ask.shelf.plan(), _meant(ask)
+    if key is not None:
+        return plan, key
+    named = slots.measure(ask.intent)
+    if named is not None:
+        missing = answers.NotFound(kind="measure", key=str(named), year=plan.year)
+        raise NoData(Reply(answer=missing, leads=(Intent("measure.list"), Intent("measure.mine"))))
+    intent = "progress.history" if of == "history" else "evidence.list"
+    own = drafting.own_measures(ask, plan)
+    leads = tuple(Intent(intent, {"measure": str(line.measure)}) for line in own[: drafting.MOST_OWN])
+    raise NoData(Reply(answer=answers.WhichMeasure(of=of, own=own), leads=(*leads, Intent("measure.list"))))

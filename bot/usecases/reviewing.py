@@ -1,0 +1,271 @@
+"""Deciding on reports: the queue, accepting, returning with a reason, and letting a report be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot import answers
+from bot.answers import Reply, Tell
+from bot.changes import Done, ReportDecided, ReportsWithdrawn
+from bot.dialogue import Returning
+from bot.evidence.kinds import ALIKE
+from bot.intent import Intent
+from bot.store import attachments, extensions, progress
+from bot.store.audit import Deed
+from bot.usecases import announcing, drafting, history, interrupting, lines, permission, slots, wishes
+from bot.usecases.permission import Right
+from ita_core.plan import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlmodel import Session
+
+    from bot.answers import Verdict, Waiting
+    from bot.changes import Change
+    from bot.store.attachments import Sent
+    from bot.store.people import Recipient
+    from bot.store.progress import Filed
+    from bot.usecases.asker import Ask
+
+PAGE = 5
+"""Reports of one page: each is a card of its own."""
+STATES: Mapping[Verdict, str] = {
+    "accepted": progress.ACCEPTED,
+    "kept": progress.ACCEPTED,
+    "returned": progress.RETURNED,
+}
+ACTIONS: Mapping[Verdict, str] = {
+    "accepted": "report.accept",
+    "returned": "report.return",
+    "withdrawn": "report.withdraw",
+    "kept": "report.keep",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pile:
+    """What waits in an agency, the one report that is spoken of, and how its author is reached."""
+
+    queue: Sequence[Filed] = ()
+    wishes: Sequence[extensions.Asked] = ()
+    evidence: Mapping[str, Sequence[Sent]] = field(default_factory=dict)
+    one: Filed | None = None
+    reach: Mapping[int, Recipient] = field(default_factory=dict)
+
+
+# --- the queue ------------------------------------------------------------------------------------------
+
+
+def gather(session: Session, ask: Ask) -> Pile:
+    """Find what waits, and the report that a button is for."""
+    agency_id, number = ask.asker.agency_id, slots.key(ask.intent, "report")
+    if agency_id is None or ask.asker.member is None:
+        return Pile()
+    one = None if number is None else progress.one(session, agency_id, number)
+    queue = progress.to_review(session, agency_id)
+    filings = {report.filing for report in (*queue, *(() if one is None else (one,)))}
+    return Pile(
+        queue=queue,
+        wishes=extensions.waiting(session, agency_id),
+        evidence=attachments.of_filings(session, filings),
+        one=one,
+        reach={} if one is None else announcing.reach(session, [one.person_id]),
+    )
+
+
+def review(ask: Ask) -> Reply:
+    """Show what waits for the asker: reports, and wishes for more time."""
+    plan = ask.shelf.plan()
+    decides = permission.may(ask, Right.DECIDE)
+    if not decides:
+        permission.need(ask, Right.REVIEW)
+    found: Pile = ask.found
+    reports = mine(ask, found.queue)
+    asked = found.wishes if decides else ()
+    rows, page = lines.page_of([*reports, *asked], ask.intent.page, PAGE)
+    answer = answers.ReviewQueue(
+        plan_year=plan.year,
+        reports=tuple(waiting(ask, row) for row in rows if isinstance(row, progress.Filed)),
+        wishes=tuple(wishes.wish(ask, row) for row in rows if isinstance(row, extensions.Asked)),
+        page=page,
+        own=sum(report.person_id == _me(ask) for report in found.queue),
+    )
+    more = Intent("progress.review", {}, page.number + 1) if page.number < page.pages else None
+    return Reply(answer=answer, leads=(Intent("overview"), Intent("deadline.list")), more=more)
+
+
+def mine(ask: Ask, queue: Sequence[Filed]) -> list[Filed]:
+    """Return what the asker may decide of what waits: nobody decides on a report of their own."""
+    return [one for one in queue if one.person_id != _me(ask) and permission.may(ask, Right.REVIEW, one.unit)]
+
+
+def _me(ask: Ask) -> int | None:
+    return ask.asker.member.person_id if ask.asker.member is not None else None
+
+
+def waiting(ask: Ask, report: Filed) -> Waiting:
+    """Return a report as somebody sees it who is to decide on it."""
+    found: Pile = ask.found
+    evidence = history.standing(found.evidence.get(report.filing, ()))
+    return answers.Waiting(
+        id=report.id,
+        measure=lines.measure_line(ask.shelf.plan_of(report.year), report.measure, ask.today),
+        unit=report.unit,
+        percent=report.percent,
+        note=report.note,
+        name=report.name,
+        received_at=lines.local(ask, report.received_at),
+        evidence=history.count(evidence),
+        flags=flags(report, evidence),
+        retraction=report.state == progress.RETRACTING,
+    )
+
+
+def flags(report: Filed, evidence: Sequence[Sent]) -> tuple[str, ...]:
+    """Return what stands out by now: evidence may have come later, or turn out to be known already."""
+    kept = [flag for flag in report.flags if not (flag == Flag.NO_EVIDENCE and evidence)]
+    alike = any(one.problem == ALIKE for one in evidence)
+    return tuple(dict.fromkeys([*kept, *([ALIKE] if alike else [])]))
+
+
+# --- deciding -------------------------------------------------------------------------------------------
+
+
+def accept(ask: Ask) -> Reply:
+    """Take a report as done; of a retraction: let the report be taken back."""
+    report = _to_decide(ask)
+    if isinstance(report, Reply):
+        return report
+    return _decided(ask, report, "withdrawn" if report.state == progress.RETRACTING else "accepted")
+
+
+def return_(ask: Ask) -> Reply:
+    """Give a report back, once it is said why; of a retraction: let the report stand."""
+    report = _to_decide(ask)
+    if isinstance(report, Reply):
+        return report
+    if report.state == progress.RETRACTING:
+        return _decided(ask, report, "kept")
+    note = ask.intent.slots.get("note")
+    reason = note.strip() if isinstance(note, str) else ""
+    if not reason:
+        return _ask_why(ask, report)
+    return _decided(ask, report, "returned", reason)
+
+
+def _ask_why(ask: Ask, report: Filed) -> Reply:
+    return Reply(
+        answer=answers.ReasonAsked(plan_year=ask.shelf.plan().year, report=waiting(ask, report)),
+        first=interrupting.dropped(ask, Returning),
+        leads=(Intent("cancel", {"dialogue": ask.present.next_number}),),
+        changes=(drafting.turned(ask, Returning(report=report.id)),),
+    )
+
+
+def _to_decide(ask: Ask) -> Filed | Reply:
+    """Return the report that is meant, or what is said where it is not the asker's to decide."""
+    found: Pile = ask.found
+    report = found.one
+    permission.need(ask, Right.REVIEW)
+    if report is None:
+        raise slots.BadSlots(repr(ask.intent.slots))
+    permission.need(ask, Right.REVIEW, report.unit)
+    why = _why_not(ask, report, found.queue)
+    if why is None:
+        return report
+    plan = ask.shelf.plan_of(report.year)
+    answer = answers.NotToReview(
+        plan_year=plan.year,
+        measure=lines.measure_line(plan, report.measure, ask.today),
+        report=history.report_line(ask, report, found.evidence.get(report.filing, ())),
+        why=why,
+    )
+    of_measure = {"measure": str(report.measure)}
+    leads = (
+        Intent("progress.review"),
+        Intent("progress.history", of_measure),
+        Intent("measure.show", of_measure),
+    )
+    return Reply(
+        answer=answer, leads=leads, changes=_closed(ask, report), about=lines.about(plan, report.measure)
+    )
+
+
+def _why_not(ask: Ask, report: Filed, queue: Sequence[Filed]) -> history.Why | None:
+    if report.person_id == _me(ask):
+        return "own"
+    # A button to accept what had not been accepted must not let it be taken back later, nor the reverse.
+    if report.state in {progress.FILED, progress.RETRACTING}:
+        if bool(ask.intent.slots.get("retraction")) != (report.state == progress.RETRACTING):
+            return "changed"
+        return None if any(one.id == report.id for one in queue) else "superseded"
+    return "over"
+
+
+def _closed(ask: Ask, report: Filed) -> tuple[Change, ...]:
+    """End the question why this report goes back, if that is what was under way."""
+    state = ask.present.state
+    asked = isinstance(state, Returning) and state.report == report.id
+    return (drafting.turned(ask, None),) if asked else ()
+
+
+def _decided(ask: Ask, report: Filed, verdict: Verdict, reason: str | None = None) -> Reply:
+    found: Pile = ask.found
+    plan = ask.shelf.plan_of(report.year)
+    left = [one for one in mine(ask, found.queue) if one.id != report.id]
+    shown = waiting(ask, report)
+    deed = Deed(
+        action=ACTIONS[verdict],
+        subject=f"measure {report.year} {report.measure} {report.unit}",
+        before={"state": report.state, "percent": report.percent},
+        after={"state": STATES.get(verdict, progress.WITHDRAWN)},
+        person_id=report.person_id,
+    )
+    wished = len(found.wishes) if permission.may(ask, Right.DECIDE) else 0
+    answer = answers.ReportJudged(
+        plan_year=plan.year,
+        report=shown,
+        verdict=verdict,
+        reason=reason,
+        left=len(left) + wished,
+        told=report.person_id in found.reach,
+    )
+    more = (Intent("progress.review"),) if answer.left else ()
+    of_measure = {"measure": str(report.measure)}
+    return Reply(
+        answer=answer,
+        leads=(*more, Intent("measure.show", of_measure), Intent("progress.history", of_measure)),
+        changes=(_change(ask, report, verdict, reason), Done(deed), *_closed(ask, report)),
+        tells=_told(ask, report, answer),
+        about=lines.about(plan, report.measure),
+    )
+
+
+def _change(ask: Ask, report: Filed, verdict: Verdict, reason: str | None) -> Change:
+    if verdict == "withdrawn":
+        return ReportsWithdrawn((report.id,))
+    said_with = ask.message_id if reason is not None else None
+    return ReportDecided(report_id=report.id, state=STATES[verdict], reason=reason, message_id=said_with)
+
+
+def _told(ask: Ask, report: Filed, answer: answers.ReportJudged) -> tuple[Tell, ...]:
+    """Tell the author what became of the report."""
+    found: Pile = ask.found
+    recipient = found.reach.get(report.person_id) if report.person_id is not None else None
+    if recipient is None or ask.asker.member is None:
+        return ()
+    told = answers.JudgementTold(
+        plan_year=answer.plan_year,
+        report=replace(answer.report, flags=()),
+        verdict=answer.verdict,
+        reason=answer.reason,
+        by=ask.asker.member.name,
+        at=ask.asker.now,
+    )
+    of_measure = {"measure": str(report.measure)}
+    anew = (Intent("progress.submit", of_measure),) if answer.verdict in {"returned", "withdrawn"} else ()
+    leads = (*anew, Intent("progress.history", of_measure), Intent("measure.mine"))
+    about = lines.about(ask.shelf.plan_of(report.year), report.measure)
+    return (Tell(recipient=recipient, reply=Reply(answer=told, leads=leads, about=about)),)

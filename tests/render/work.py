@@ -1,0 +1,469 @@
+"""Replies about reports, reviews, wishes for time and the whole of the plan."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from bot import answers as a
+from bot.intent import Intent
+from bot.roles import Role
+from ita_core.keys import Name
+from ita_core.plan import Tally
+from tests.render import samples as s
+
+BANGKOK = dt.timezone(dt.timedelta(hours=7))
+NOON = dt.datetime(2024, 4, 27, 12, 5, tzinfo=BANGKOK)
+MEASURE = s.measure("3.2")
+NOTE = "เผยแพร่ข้อมูลบนเว็บไซต์และติดบอร์ดประชาสัมพันธ์ครบทุกจุดแล้ว"
+WHY = "ภาพถ่ายไม่ชัด และยังไม่มีรายงานจำนวนผู้เข้าชมเว็บไซต์ โปรดแนบเพิ่ม"
+REASON = "อยู่ระหว่างจัดจ้างปรับปรุงเว็บไซต์ คาดว่าตรวจรับงานภายในวันที่ 15 พฤษภาคม"
+SOME = a.Attached(sent=2, links=1)
+NONE = a.Attached(sent=0, links=0)
+
+
+def draft_line(key: str, percent: int | None, **facts: Any) -> a.DraftLine:
+    return a.DraftLine(
+        **{
+            "measure": s.measure(key),
+            "unit": "ศส.",
+            "percent": percent,
+            "before": None,
+            "note": NOTE,
+            "flags": (),
+            **facts,
+        }
+    )
+
+
+def waiting(key: str = "3.2", **facts: Any) -> a.Waiting:
+    return a.Waiting(
+        **{
+            "id": 7,
+            "measure": s.measure(key),
+            "unit": "ศส.",
+            "percent": 100,
+            "note": NOTE,
+            "name": "มาลี ใจดี",
+            "received_at": NOON,
+            "evidence": SOME,
+            "flags": (),
+            **facts,
+        }
+    )
+
+
+def wish(**facts: Any) -> a.Wish:
+    return a.Wish(
+        **{
+            "id": 3,
+            "measure": MEASURE,
+            "unit": "ศส.",
+            "name": "มาลี ใจดี",
+            "asked_at": NOON,
+            "due": s.DUE,
+            "until": dt.date(2024, 5, 15),
+            "reason": REASON,
+            **facts,
+        }
+    )
+
+
+def report(state: str, **facts: Any) -> a.ReportLine:
+    return a.ReportLine(
+        **{
+            "id": 7,
+            "measure": "3.2",
+            "unit": "ศส.",
+            "percent": 100,
+            "note": NOTE,
+            "received_at": NOON,
+            "name": "มาลี ใจดี",
+            "state": state,
+            "flags": (),
+            "reason": None,
+            "decided_by": None,
+            "decided_at": None,
+            "evidence": SOME,
+            **facts,
+        }
+    )
+
+
+def evidence(kind: str, state: str = "kept", **facts: Any) -> a.EvidenceLine:
+    return a.EvidenceLine(
+        **{
+            "kind": kind,
+            "name": None,
+            "unit": "ศส.",
+            "sent_by": "มาลี ใจดี",
+            "received_at": NOON,
+            "state": state,
+            "problem": None,
+            "size": 20_000,
+            "url": None,
+            **facts,
+        }
+    )
+
+
+DECIDED: dict[str, Any] = {"decided_by": "อนงค์ ตรวจดี", "decided_at": NOON + dt.timedelta(hours=2)}
+QUEUE = a.ReviewQueue(
+    plan_year=s.PLAN,
+    reports=(
+        waiting(flags=("late", "alike")),
+        waiting("2.4", id=8, unit="สล.", note=None, name=None, evidence=NONE, flags=("no_evidence",)),
+        waiting("5.1", id=9, unit="กย.", note=None, retraction=True),
+    ),
+    wishes=(wish(),),
+    page=a.Page(number=1, pages=2, first=1, last=4, total=7),
+    own=1,
+)
+HISTORY = a.HistoryShown(
+    plan_year=s.PLAN,
+    measure=MEASURE,
+    rows=(
+        report("waits", flags=("late",)),
+        report("returned", reason=WHY, evidence=NONE, flags=("no_evidence",), **DECIDED),
+        report("accepted", unit="สล.", note=None, **DECIDED),
+        report("filed", percent=40),
+        report("withdrawn", percent=None, note=None, evidence=NONE, name=None),
+    ),
+    page=a.Page(number=1, pages=1, first=1, last=5, total=5),
+)
+EVIDENCE = a.EvidenceList(
+    plan_year=s.PLAN,
+    measure=MEASURE,
+    rows=(
+        evidence("image", "expected"),
+        evidence("image", problem="alike", url="https://bot.example/evidence/abc"),
+        evidence("file", name="รายงานผลการดำเนินงาน ไตรมาส 2.pdf", url="https://bot.example/evidence/def"),
+        evidence("file", "refused", name="คู่มือ.jpg", problem="not_allowed"),
+        evidence("link", url="https://www.diw.go.th/ข่าว?id=5", size=None),
+        evidence("video", "gone", sent_by=None),
+    ),
+    page=a.Page(number=1, pages=1, first=1, last=6, total=6),
+)
+TALLY = Tally(not_started=20, in_progress=12, handed_in=4, done=8, overdue=3)
+
+
+def unit_progress(abbr: str, percent: int, **facts: Any) -> a.UnitProgress:
+    return a.UnitProgress(
+        **{
+            "unit": s.unit(abbr),
+            "percent": percent,
+            "measures": 11,
+            "done": percent // 20,
+            "silent": 0,
+            "last": s.TODAY,
+            "people": 3,
+            **facts,
+        }
+    )
+
+
+UNITS = (
+    unit_progress("กร.2", 0, silent=11, last=None, people=0),
+    unit_progress("กมร.", 12, silent=6, last=dt.date(2024, 3, 20)),
+    unit_progress("ศบพ.", 35, silent=2, last=dt.date(2024, 4, 5)),
+    unit_progress("สล.", 60),
+    unit_progress("กย.", 82),
+    unit_progress("ศส.", 100),
+)
+OVERVIEW = a.Overview(
+    agency_short="กรอ.",
+    plan_year=s.PLAN,
+    today=s.TODAY,
+    issue=None,
+    only=(),
+    percent=41,
+    measures=47,
+    tally=TALLY,
+    issues=tuple(
+        a.IssueProgress(
+            issue=s.issue_ref(number),
+            percent=number * 12,
+            measures=6,
+            tally=Tally(not_started=2, in_progress=1, handed_in=1, done=number % 3, overdue=number % 2),
+        )
+        for number in range(1, 8)
+    ),
+    units=UNITS,
+    page=a.Page(number=1, pages=1, first=1, last=6, total=6),
+    overdue=(s.measure("1.1", dt.date(2024, 4, 15)), s.measure("2.4", dt.date(2024, 4, 20))),
+    overdue_count=3,
+    at_risk=(s.measure("5.2"), s.measure("7.3")),
+    at_risk_count=2,
+    silent=UNITS[:3],
+    silent_days=14,
+    ownerless=(s.measure("7.10"),),
+    ownerless_count=1,
+    unlinked=(s.unit("กร.2"), s.unit("กวอ.")),
+)
+ASKS = a.ExtensionAsks(
+    plan_year=s.PLAN,
+    want="until",
+    measure=MEASURE,
+    unit="ศส.",
+    until=None,
+    days=(dt.date(2024, 5, 7), dt.date(2024, 5, 14), dt.date(2024, 5, 30)),
+    first=dt.date(2024, 5, 1),
+    last=dt.date(2024, 9, 30),
+)
+OWN = tuple(map(s.measure, ("3.1", "3.2", "3.3")))
+
+
+def judged(verdict: Any, **facts: Any) -> a.Reply:
+    return s.reply(
+        a.ReportJudged(
+            **{
+                "plan_year": s.PLAN,
+                "report": waiting(),
+                "verdict": verdict,
+                "reason": None,
+                "left": 2,
+                **facts,
+            }
+        )
+    )
+
+
+def told(verdict: Any, **facts: Any) -> a.Reply:
+    return s.reply(
+        a.JudgementTold(
+            **{
+                "plan_year": s.PLAN,
+                "report": waiting(),
+                "verdict": verdict,
+                "reason": None,
+                "by": "อนงค์ ตรวจดี",
+                "at": NOON,
+                **facts,
+            }
+        )
+    )
+
+
+def not_to_review(why: Any, state: str) -> a.Reply:
+    line = report(state, **(DECIDED if state == "accepted" else {}))
+    return s.reply(a.NotToReview(plan_year=s.PLAN, measure=MEASURE, report=line, why=why))
+
+
+def needless(why: Any) -> a.Reply:
+    waits = wish() if why == "waits" else None
+    return s.reply(a.ExtensionNeedless(plan_year=s.PLAN, measure=MEASURE, why=why, wish=waits))
+
+
+def reporting() -> dict[str, a.Reply]:
+    """Reports, as they are said and filed."""
+    lines = (draft_line("3.2", 60), draft_line("5.1", 100, before=100, note=None, flags=("no_evidence",)))
+    filed = a.ReportFiled(
+        plan_year=s.PLAN,
+        lines=lines,
+        evidence=SOME,
+        to_review=True,
+        reviewers=(Role.REVIEWER,),
+        undo_until=NOON,
+    )
+    refused = a.Refused(right="review", roles=(Role.REVIEWER,), unit=None, linked=True)
+    return {
+        "refused": s.reply(refused),
+        "refused_stranger": s.reply(dataclasses.replace(refused, linked=False)),
+        "draft": s.reply(a.DraftShown(plan_year=s.PLAN, dialogue=4, lines=lines, evidence=NONE)),
+        "draft_asks_unit": s.reply(
+            a.DraftAsks(
+                plan_year=s.PLAN,
+                want="unit",
+                line=draft_line("3.2", None, unit=None),
+                evidence=SOME,
+                units=(s.unit("ศส."), s.unit("กวภ.")),
+            )
+        ),
+        "draft_asks_percent": s.reply(
+            a.DraftAsks(plan_year=s.PLAN, want="percent", line=draft_line("3.2", None), evidence=SOME)
+        ),
+        "not_yours": s.reply(a.NotYours(measure=MEASURE, units=("กย.",))),
+        "filed": s.reply(filed),
+        "step_stale": s.reply(a.StepStale(open=False)),
+        "dropped": s.reply(a.Dropped(what="draft")),
+        "still_open": s.reply(a.StillOpen(what="draft", measures=("3.2",), ready=True)),
+        "evidence_refused": s.reply(
+            a.EvidenceRefused(kind="video", problem="too_large", name="ประชุม.mp4", limit=200 * 1024 * 1024)
+        ),
+        "undone": s.reply(a.Undone(lines=lines)),
+        "undo_refused": s.reply(a.UndoRefused(reason="late", hours=24)),
+    }
+
+
+def ordinary() -> dict[str, a.Reply]:
+    """Replies of an ordinary day."""
+    shown = s.measure_shown("3.2")
+    shares = (
+        a.ShareLine(unit=s.unit("ศส."), percent=100, done=True, waits=False),
+        a.ShareLine(unit=s.unit("สล."), percent=100, done=False, waits=True),
+        a.ShareLine(unit=s.unit("ศบพ."), percent=40, done=False, waits=False),
+        a.ShareLine(unit=s.unit("กย."), percent=None, done=False, waits=False),
+    )
+    granted = a.ExtensionJudged(plan_year=s.PLAN, wish=wish(), granted=True, told=9, left=0)
+    moved = a.DeadlineTold(plan_year=s.PLAN, wish=wish(), granted=True, asked=False)
+    return reporting() | {
+        "measure_shares": s.reply(dataclasses.replace(shown, shares=shares)),
+        "queue": s.reply(QUEUE, more=Intent("progress.review", {}, 2)),
+        "queue_empty": s.reply(dataclasses.replace(QUEUE, reports=(), wishes=(), page=s.page(0, 0))),
+        "reason_asked": s.reply(a.ReasonAsked(plan_year=s.PLAN, report=waiting())),
+        "judged": judged("accepted"),
+        "judged_returned": judged("returned", reason=WHY, left=0),
+        "judged_withdrawn": judged("withdrawn"),
+        "judged_kept": judged("kept", left=1),
+        "told_accepted": told("accepted"),
+        "told_returned": told("returned", reason=WHY),
+        "told_withdrawn": told("withdrawn", by=None),
+        "told_kept": told("kept"),
+        "not_to_review": not_to_review("over", "accepted"),
+        "not_to_review_again": not_to_review("superseded", "filed"),
+        "not_to_review_changed": not_to_review("changed", "retracting"),
+        "not_to_review_own": not_to_review("own", "waits"),
+        "reports_await": s.reply(
+            a.ReportsAwait(plan_year=s.PLAN, lines=(draft_line("3.2", 100),), by="มาลี ใจดี")
+        ),
+        "history": s.reply(HISTORY),
+        "history_empty": s.reply(dataclasses.replace(HISTORY, rows=(), page=s.page(0, 0))),
+        "evidence": s.reply(EVIDENCE),
+        "evidence_empty": s.reply(dataclasses.replace(EVIDENCE, rows=(), page=s.page(0, 0))),
+        "which_history": s.reply(a.WhichMeasure(of="history", own=OWN)),
+        "which_evidence": s.reply(a.WhichMeasure(of="evidence", own=())),
+        "overview": s.reply(OVERVIEW),
+        "overview_unit": s.reply(
+            dataclasses.replace(
+                OVERVIEW,
+                only=(s.unit("ศส."),),
+                units=UNITS[-1:],
+                unlinked=(),
+                ownerless=(),
+                ownerless_count=0,
+            )
+        ),
+        "extension_measure": s.reply(
+            dataclasses.replace(ASKS, want="measure", measure=None, unit=None, own=OWN, days=())
+        ),
+        "extension_unit": s.reply(
+            dataclasses.replace(ASKS, want="unit", unit=None, units=(s.unit("ศส."), s.unit("กวภ.")))
+        ),
+        "extension_until": s.reply(ASKS),
+        "extension_wrong": s.reply(dataclasses.replace(ASKS, wrong="after_year", said=dt.date(2024, 12, 1))),
+        "extension_early": s.reply(dataclasses.replace(ASKS, wrong="not_later", said=dt.date(2024, 4, 15))),
+        "extension_past": s.reply(dataclasses.replace(ASKS, wrong="past", said=dt.date(2024, 4, 1))),
+        "extension_reason": s.reply(
+            dataclasses.replace(ASKS, want="reason", until=dt.date(2024, 5, 15), days=())
+        ),
+        "extension_shown": s.reply(
+            a.ExtensionShown(
+                plan_year=s.PLAN,
+                dialogue=5,
+                measure=MEASURE,
+                unit="ศส.",
+                until=dt.date(2024, 5, 15),
+                reason=REASON,
+            )
+        ),
+        "extension_sent": s.reply(
+            a.ExtensionSent(plan_year=s.PLAN, measure=MEASURE, unit="ศส.", until=dt.date(2024, 5, 15), told=1)
+        ),
+        "extension_done": needless("done"),
+        "extension_waits": needless("waits"),
+        "extension_year_ends": needless("year_ends"),
+        "extension_requested": s.reply(
+            a.ExtensionRequested(
+                plan_year=s.PLAN,
+                measure=MEASURE,
+                unit="ศส.",
+                until=dt.date(2024, 5, 15),
+                reason=REASON,
+                name="มาลี ใจดี",
+            )
+        ),
+        "extension_granted": s.reply(granted),
+        "extension_refused": s.reply(dataclasses.replace(granted, granted=False, left=2)),
+        "deadline_moved": s.reply(moved),
+        "deadline_granted": s.reply(dataclasses.replace(moved, asked=True)),
+        "deadline_kept": s.reply(dataclasses.replace(moved, granted=False, asked=True)),
+        "extension_stale": s.reply(a.ExtensionStale(plan_year=s.PLAN, wish=wish(), state="granted")),
+        "extension_moot": s.reply(a.ExtensionStale(plan_year=s.PLAN, wish=wish(), state="moot")),
+    }
+
+
+def full(
+    long: str, nasty: str, measures: tuple[a.MeasureLine, ...], units: tuple[a.UnitRef, ...]
+) -> dict[str, a.Answer]:
+    """Answers with longest texts and most rows."""
+    essay = long * 8
+    name = units[0].abbr
+    one = waiting(
+        measure=measures[0],
+        unit=name,
+        note=essay,
+        name=nasty,
+        flags=("lower", "no_evidence", "late", "alike"),
+        retraction=True,
+    )
+    asked = wish(measure=measures[0], unit=name, reason=essay, name=nasty)
+    line = report("returned", unit=name, note=essay, reason=essay, name=nasty, flags=one.flags, **DECIDED)
+    piece = evidence("link", "kept", name=nasty, unit=name, problem="alike", url="https://x.example/" + long)
+    progress = unit_progress(name, 3, unit=units[0], silent=47, last=None, people=0)
+    shares = tuple(a.ShareLine(unit=unit, percent=None, done=False, waits=False) for unit in units)
+    return {
+        "queue": dataclasses.replace(QUEUE, reports=(one,) * 5, wishes=()),
+        "queue_wishes": dataclasses.replace(QUEUE, reports=(), wishes=(asked,) * 5),
+        "reason_asked": a.ReasonAsked(plan_year=s.PLAN, report=one),
+        "judged": a.ReportJudged(plan_year=s.PLAN, report=one, verdict="returned", reason=essay, left=9),
+        "told": a.JudgementTold(
+            plan_year=s.PLAN, report=one, verdict="returned", reason=essay, by=nasty, at=NOON
+        ),
+        "not_to_review": a.NotToReview(plan_year=s.PLAN, measure=measures[0], report=line, why="over"),
+        "reports_await": a.ReportsAwait(
+            plan_year=s.PLAN,
+            lines=(draft_line("3.2", 100, measure=measures[0], unit=name, note=essay),) * 20,
+            by=nasty,
+        ),
+        "history": dataclasses.replace(HISTORY, measure=measures[0], rows=(line,) * 6),
+        "evidence": dataclasses.replace(EVIDENCE, measure=measures[0], rows=(piece,) * 6),
+        "overview": dataclasses.replace(
+            OVERVIEW,
+            issues=tuple(
+                dataclasses.replace(each, issue=a.IssueRef(number=7, name=Name(long[:150])))
+                for each in OVERVIEW.issues
+            ),
+            only=units,
+            units=(progress,) * 14,
+            overdue=measures[:5],
+            overdue_count=47,
+            at_risk=measures[:5],
+            at_risk_count=47,
+            silent=(progress,) * 40,
+            ownerless=measures[:5],
+            ownerless_count=47,
+            unlinked=units * 4,
+        ),
+        "shares": dataclasses.replace(s.measure_shown("1.1"), shares=shares),
+        "extension_asks": dataclasses.replace(
+            ASKS, want="measure", measure=None, unit=None, own=measures, days=()
+        ),
+        "extension_unit": dataclasses.replace(ASKS, want="unit", measure=measures[0], units=units),
+        "extension_shown": a.ExtensionShown(
+            plan_year=s.PLAN,
+            dialogue=5,
+            measure=measures[0],
+            unit=name,
+            until=dt.date(2024, 9, 30),
+            reason=essay,
+        ),
+        "extension_requested": a.ExtensionRequested(
+            plan_year=s.PLAN,
+            measure=measures[0],
+            unit=name,
+            until=dt.date(2024, 9, 30),
+            reason=essay,
+            name=nasty,
+        ),
+        "which": a.WhichMeasure(of="history", own=measures),
+        "deadline_told": a.DeadlineTold(plan_year=s.PLAN, wish=asked, granted=False, asked=True),
+    }
