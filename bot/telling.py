@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import answers
+from bot.evidence import kinds
 from bot.outbox import told_row
 from bot.render import render
 from bot.store import outbox, people
@@ -31,6 +32,12 @@ def evidence_refused(session: Session, row: Evidence, *, now: Callable[[], dt.da
     if row.contact_id is None:
         return
     person = people.of_contact(session, row.contact_id)
-    answer = answers.EvidenceRefused(kind=row.kind, problem=row.problem or "", name=row.name)  # type: ignore[arg-type]  # kinds of LINE's messages
+    too_large = row.problem == kinds.TOO_LARGE
+    answer = answers.EvidenceRefused(
+        kind=row.kind,  # type: ignore[arg-type]  # a kind of LINE's messages
+        problem=row.problem or "",
+        name=row.name,
+        limit=kinds.most_bytes(row.kind) if too_large else None,
+    )
     for to in people.recipients(session, [person] if person is not None else []):
         tell(session, to, answers.Reply(answer=answer), now())

@@ -116,6 +116,8 @@ def test_a_failed_try_does_not_park_what_another_worker_has_answered(unattended,
             now=stage.clock,
             zone=stage.service.settings.zone,
             holder=holder,
+            fetch=lambda _session, _key: None,
+            discard=lambda _session, _key: None,
         )
 
     second = inbox(Inbox, "second")

@@ -17,6 +17,7 @@ MEASURE = s.measure("3.2")
 NOTE = "เผยแพร่ข้อมูลบนเว็บไซต์และติดบอร์ดประชาสัมพันธ์ครบทุกจุดแล้ว"
 WHY = "ภาพถ่ายไม่ชัด และยังไม่มีรายงานจำนวนผู้เข้าชมเว็บไซต์ โปรดแนบเพิ่ม"
 REASON = "อยู่ระหว่างจัดจ้างปรับปรุงเว็บไซต์ คาดว่าตรวจรับงานภายในวันที่ 15 พฤษภาคม"
+OWN = tuple(map(s.measure, s.DATA["measures"]))
 SOME = a.Attached(sent=2, links=1)
 NONE = a.Attached(sent=0, links=0)
 
@@ -286,6 +287,14 @@ def reporting() -> dict[str, a.Reply]:
         "step_stale": s.reply(a.StepStale(open=False)),
         "dropped": s.reply(a.Dropped(what="draft")),
         "still_open": s.reply(a.StillOpen(what="draft", measures=("3.2",), ready=True)),
+        "percent_refused": s.reply(a.PercentRefused(said="160", measure="3.2")),
+        "evidence_waits": s.reply(a.EvidenceTaken(kind="image", count=3, measures=(), own=OWN)),
+        "evidence_attached": s.reply(a.EvidenceTaken(kind="file", count=1, measures=("3.2", "3.3"))),
+        "photo_of_a_stranger": s.reply(a.MediaReceived(kind="image", needs_link=True)),
+        **{
+            f"evidence_{problem}": s.reply(a.EvidenceRefused(kind="file", problem=problem, name="แผนงาน.exe"))
+            for problem in ("too_large", "not_allowed", "empty", "gone", "unreachable")
+        },
         "evidence_refused": s.reply(
             a.EvidenceRefused(kind="video", problem="too_large", name="ประชุม.mp4", limit=200 * 1024 * 1024)
         ),
