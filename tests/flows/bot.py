@@ -53,6 +53,18 @@ def settings(line: Line, line_url: str, database_url: str, folder: Path) -> Sett
     return Settings(_env_file=None, **values)  # type: ignore[arg-type, call-arg]  # the plugin-less view of it
 
 
+class Announced(uvicorn.Server):
+    """A server that says when it has started: looking for that over and over costs as much as the start."""
+
+    def __init__(self, config: uvicorn.Config, ready: threading.Event) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready.set()
+
+
 @contextmanager
 def running(service: Service, *, work: bool = True) -> Iterator[str]:
     """Serve the bot while the block runs; the value is the base URL, which is ready when the block begins."""
@@ -66,15 +78,14 @@ def serving(app: ASGIApp, proxies: str = "") -> Iterator[str]:
     with socket.socket(proto=socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
-        server = uvicorn.Server(config(app, proxies))
         ready = threading.Event()
+        server = Announced(config(app, proxies), ready)
 
         async def main() -> None:
-            served = asyncio.create_task(server.serve(sockets=[listener]))
-            while not server.started and not served.done():  # noqa: ASYNC110 (there is no event to wait for)
-                await asyncio.sleep(0)
-            ready.set()
-            await served
+            try:
+                await server.serve(sockets=[listener])
+            finally:
+                ready.set()  # whoever waits is told of a start that failed, too
 
         thread = threading.Thread(target=lambda: asyncio.run(main()), name="bot")
         thread.start()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +11,15 @@ import pytest
 from bot import logs
 from bot.app import Service
 from bot.simulator import Line, serve
+from tests.databases import EXAMPLE
 from tests.flows.bot import StoppedClock, running, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.simulator import Message, Person
+    from bot.simulator import Call, Message, Person
+    from tests.databases import Databases
 
 
 @dataclass
@@ -47,16 +50,44 @@ def line() -> Line:
     return Line(seed="flows")
 
 
-@pytest.fixture
-def stage(line: Line, example_url: str, tmp_path: Path) -> Iterator[Stage]:
-    """The example agency's bot, on 1 April 2567."""
+@contextmanager
+def staged(line: Line, database_url: str, folder: Path) -> Iterator[Stage]:
+    """Run the example agency's bot, on 1 April 2567."""
     clock = StoppedClock()
     with serve(line) as line_url:
-        service = Service(settings(line, line_url, example_url, tmp_path), clock)
+        service = Service(settings(line, line_url, database_url, folder), clock)
         with running(service) as url:
             line.world.endpoint = f"{url}/webhook"
             yield Stage(line, service, clock, url, line.person("สมชาย"))
         service.engine.dispose()
-    # A spent token or a retry key that LINE knows is what some flows are about; a wrong message never is.
-    wrong = [call for call in line.refused() if call.response.get("details")]
-    assert [(call.path, call.problems) for call in wrong] == []
+
+
+def wrong(line: Line) -> list[Call]:
+    """Give the wrong messages: a spent token or a retry key that LINE knows is what some flows are about."""
+    return [call for call in line.refused() if call.response.get("details")]
+
+
+@pytest.fixture
+def stage(line: Line, example_url: str, tmp_path: Path) -> Iterator[Stage]:
+    """The example agency's bot, on 1 April 2567."""
+    with staged(line, example_url, tmp_path) as made:
+        yield made
+    assert [(call.path, call.problems) for call in wrong(line)] == []
+
+
+@pytest.fixture(scope="module")
+def stage_of_all(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A stage that runs for all tests of a module. No stage of a test's own can run beside it."""
+    url = databases.make(EXAMPLE)
+    with staged(Line(seed="flows"), url, tmp_path_factory.mktemp("stage")) as made:
+        yield made
+    databases.drop(url)
+
+
+@pytest.fixture
+def shared_stage(stage_of_all: Stage) -> Iterator[Stage]:
+    """The stage of all, and a person of this test's own: for who asks and looks, and changes nothing else."""
+    line = stage_of_all.line
+    before = len(wrong(line))
+    yield replace(stage_of_all, somchai=line.person("สมชาย"))
+    assert [(call.path, call.problems) for call in wrong(line)[before:]] == []

@@ -28,6 +28,13 @@ def count(stage, table):
         return session.connection().execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608
 
 
+def test_what_people_wrote_is_not_kept_once_answered(stage) -> None:
+    stage.ask("คะแนนรวม")
+    with reading(stage.service.engine) as session:
+        kept = session.connection().execute(text("SELECT payload FROM inbox_event")).scalars().all()
+    assert [one for one in kept if one not in (None, "null")] == []
+
+
 def test_a_conversation_is_forgotten_by_and_by(stage, throw_away) -> None:
     """A week later the event is gone, a month later the answer; what was ours is known for a year."""
     stage.ask("คะแนนรวม")

@@ -7,6 +7,12 @@ import pytest
 
 
 @pytest.fixture
+def stage(shared_stage):
+    """All of these only ask and look."""
+    return shared_stage
+
+
+@pytest.fixture
 def group(stage):
     return stage.line.group("คณะทำงาน ITA", [stage.somchai])
 

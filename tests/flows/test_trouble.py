@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import threading
 
-import httpx
-import pytest
 from sqlalchemy import text
 
 from bot import usecases
@@ -157,22 +155,6 @@ def test_data_that_cannot_be_read_cost_an_apology_and_not_the_chat(stage) -> Non
     with reading(stage.service.engine) as session:
         parked = session.connection().execute(text("SELECT parked_at IS NOT NULL FROM inbox_event"))
         assert parked.scalar_one()
-
-
-@pytest.mark.parametrize("route", ["/healthz", "/readyz", "/metrics"])
-def test_the_service_tells_how_it_is(stage, route) -> None:
-    stage.ask("คะแนนรวม")
-    response = httpx.get(stage.url + route)
-    assert response.status_code == 200
-    if route == "/metrics":
-        handled = 'ita_bot_events_handled_total{intent="score.overall",kind="message",outcome="answered"} 1.0'
-        assert handled in response.text
-        assert 'ita_bot_events{state="parked"} 0.0' in response.text
-
-
-@pytest.mark.parametrize("route", ["/", "/_/state", "/_/clock", "/v2/bot/info", "/page/index.html"])
-def test_the_service_never_serves_line_in_a_box(stage, route) -> None:
-    assert httpx.get(stage.url + route).status_code == 404
 
 
 def test_what_a_dead_process_left_is_answered_by_the_next(stage) -> None:

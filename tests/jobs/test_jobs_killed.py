@@ -13,6 +13,9 @@ from bot.store.engine import writing
 from tests.jobs.conftest import PACE, wait_for
 from tests.jobs.rows import codes, query, states
 
+SEVERAL_NODES = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
+"""A SQLite file has one process for durable work."""
+
 
 @contextmanager
 def node(url, name, where=""):
@@ -54,10 +57,9 @@ def beat(engine, name):
     return query(engine, "SELECT beat_at FROM job_executor WHERE id = :name", name=name)
 
 
+@SEVERAL_NODES
 @pytest.mark.parametrize("where", ["between", "inside"])
 def test_another_node_takes_over_from_a_killed_one_and_from_no_other(jobs_engine, jobs_url, where):
-    if jobs_engine.dialect.name == "sqlite":
-        pytest.skip("a SQLite file has one process for durable work")
     enqueue(jobs_engine)
     with node(jobs_url, "node-1", where) as first:
         assert first.stdout.readline().strip() == where
@@ -73,9 +75,8 @@ def test_another_node_takes_over_from_a_killed_one_and_from_no_other(jobs_engine
     assert [name for (name,) in query(jobs_engine, "SELECT id FROM job_executor")] == ["node-1"]
 
 
+@SEVERAL_NODES
 def test_a_second_of_the_schedule_is_run_by_one_node_only(jobs_engine, jobs_url):
-    if jobs_engine.dialect.name == "sqlite":
-        pytest.skip("a SQLite file has one process for durable work")
     with node(jobs_url, "node-1", "ticking"), node(jobs_url, "node-2", "ticking"):
         wait_for(lambda: len(query(jobs_engine, "SELECT id FROM job_executor")) == 2)
         before = len(codes(jobs_engine))
