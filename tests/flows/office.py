@@ -117,6 +117,11 @@ class Agency:
     def person(self, name: str, *units: str, role: str = "staff", kind: type[S] = Staff) -> S:  # type: ignore[assignment]  # a default
         """Bring in somebody who is registered for units in a role already."""
         line = self.line.person(name)
+        self.register(line, *units, role=role)
+        return kind(self.line, line)
+
+    def register(self, line: LinePerson, *units: str, role: str = "staff") -> None:
+        """Register somebody for units, without their having to say anything."""
         now = self.now()
         with writing(self.engine) as session:
             channel = inbox.identity(channels.default(session).id)
@@ -133,7 +138,6 @@ class Agency:
                     now=now,
                 )
             queries.advance(session, self.agency_id)
-        return kind(self.line, line)
 
     def stranger(self, name: str) -> Staff:
         """Bring in somebody with a LINE account and nothing else."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.app import Service
+from bot.demo.staff import STAFF
 from bot.simulator import Clock, Line, serve
 from bot.simulator.run import cast
 from tests.flows.bot import APRIL, running, settings
+from tests.flows.office import Agency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +29,16 @@ def set_up(database_url: str, folder: Path) -> Iterator[Line]:
             settings(line, line_url, database_url, folder),
             lambda: dt.datetime.fromtimestamp(line.clock.now() / 1000, dt.UTC),
         )
+        _register(service, line)
         with running(service) as url:
             line.bot_url = f"{url}/webhook"
             yield line
         service.engine.dispose()
+
+
+def _register(service: Service, line: Line) -> None:
+    """Let the people of the demo be registered as they are there."""
+    agency = Agency(line, service.engine)
+    known = {person.key.removeprefix("person/"): person for person in line.world.people.values()}
+    for one in json.loads(STAFF.read_text("utf-8")):
+        agency.register(known[one["key"]], one["unit"], role=one["role"])

@@ -252,7 +252,8 @@ def joined(w: Words, answer: Joined) -> Card:
             flex.button(leads.action(w, first), primary=number == 0) for number, first in enumerate(firsts)
         ),
     )
-    return Card(alt=f"{title}. {as_}", sheets=(sheet,), size="mega")
+    said = w.gettext("%(said)s. %(further)s", said=title, further=as_)
+    return Card(alt=said, sheets=(sheet,), size="mega")
 
 
 @renders(NameAsked)

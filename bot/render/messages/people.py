@@ -43,8 +43,21 @@ _EXAMPLES: Mapping[str, tuple[Intent, ...]] = MappingProxyType(
             Intent("measure.list", {"status": "overdue"}),
             Intent("deadline.list", {"within": "month"}),
         ),
+        "progress": (
+            Intent("progress.submit", {"measure": "1.1", "percent": 60}),
+            Intent("progress.history", {"measure": "1.1"}),
+            Intent("deadline.extend", {"measure": "1.1"}),
+            Intent("evidence.list", {"measure": "1.1"}),
+            Intent("progress.review"),
+            Intent("overview"),
+        ),
+        "register": (Intent("register"), Intent("whoami"), Intent("invite"), Intent("people.list")),
+        "privacy": (Intent("privacy.export"), Intent("audit.list"), Intent("privacy.delete")),
     }
 )
+_ALWAYS = ("score", "rating", "measure", "progress")
+"""What is shown to whoever asks about nothing in particular."""
+_OF_TOPIC = {"score": ("score", "rating")}
 
 
 @renders(Help)
@@ -54,8 +67,12 @@ def help_(w: Words, answer: Help) -> Card:
         "score": w.gettext("ITA scores"),
         "rating": w.gettext("Levels and what-if"),
         "measure": w.gettext("Measures and deadlines"),
+        "progress": w.gettext("Reporting progress"),
+        "register": w.gettext("Registration"),
+        "privacy": w.gettext("Personal data"),
     }
-    topics = {"score": ("score", "rating"), "measure": ("measure",)}.get(answer.topic or "", tuple(titles))
+    asked = answer.topic if answer.topic in titles else None
+    topics = _ALWAYS if asked is None else _OF_TOPIC.get(asked, (asked,))
     sheets = []
     for topic in topics:
         examples = [
@@ -71,11 +88,11 @@ def help_(w: Words, answer: Help) -> Card:
             )
         )
     alt = w.gettext(
-        "Ask about ITA scores, levels, measures and deadlines of %(agency)s. For example: %(examples)s",
+        "Ask about ITA scores and measures of %(agency)s, or report progress. For example: %(examples)s",
         agency=answer.agency_short,
         examples=w.all_of(f"“{leads.utterance(w, _EXAMPLES[topic][0])}”" for topic in topics),
     )
-    closed = _closed(w, answer.topic)
+    closed = _closed(w, answer.topic) if asked is None else None
     if closed is not None:
         sheets[0] = Sheet(kicker=sheets[0].kicker, title=sheets[0].title, blocks=(closed, *sheets[0].blocks))
         alt = f"{closed['text']} {alt}"
@@ -83,7 +100,7 @@ def help_(w: Words, answer: Help) -> Card:
 
 
 def _closed(w: Words, topic: str | None) -> Json | None:
-    if topic is None or topic in {"score", "measure"}:
+    if topic is None:
         return None
     named = topic_name(w, topic)
     return flex.text(_not_open(w, named))
@@ -101,7 +118,7 @@ def not_open_yet(w: Words, answer: NotOpenYet) -> Card:
         "Understood: this is about %(topic)s. That part is not open yet.",
         topic=topic_name(w, answer.topic),
     )
-    meanwhile = w.gettext("Meanwhile you can ask about scores, levels, measures and deadlines at any time.")
+    meanwhile = w.gettext("Meanwhile you can ask about scores and measures, and report progress.")
     sheet = Sheet(
         plain=True,
         title=w.gettext("Not open yet"),

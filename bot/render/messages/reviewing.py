@@ -169,9 +169,8 @@ def report_judged(w: Words, answer: ReportJudged) -> Card:
     if answer.told:
         told = w.gettext("Whoever reported is told.")
     blocks = (flex.text(then), *reason, small(told), small(left))
-    return Card(
-        alt=f"{said}. {then} {left}", sheets=(Sheet(plain=True, title=said, blocks=blocks),), size="mega"
-    )
+    alt = w.gettext("%(said)s. %(further)s", said=said, further=f"{then} {left}")
+    return Card(alt=alt, sheets=(Sheet(plain=True, title=said, blocks=blocks),), size="mega")
 
 
 def _reason(w: Words, reason: str) -> Json:
@@ -223,7 +222,8 @@ def judgement_told(w: Words, answer: JudgementTold) -> Card:
         buttons=again,
     )
     reason = "" if answer.reason is None else f" “{shorten(answer.reason, _ALT)}”"
-    return Card(alt=f"{title}.{reason} {then}", sheets=(sheet,), size="mega")
+    alt = w.gettext("%(said)s. %(further)s", said=title, further=f"{reason} {then}".strip())
+    return Card(alt=alt, sheets=(sheet,), size="mega")
 
 
 @renders(NotToReview)
