@@ -5,7 +5,7 @@ export const TEXTS = {
     title: "LINE จำลอง", skip: "ข้ามไปที่ช่องพิมพ์", chats: "รายการแชต", people: "ผู้ใช้งาน", groups: "กลุ่ม",
     phone: "โทรศัพท์ของ", back: "กลับไปรายการแชต", close: "ปิด", beside: "เปิดคู่กัน", unreadOf: "ยังไม่ได้อ่าน {count} ข้อความ",
     roles: {
-      "person/staff": "เจ้าหน้าที่", "person/head": "หัวหน้าหน่วยงาน", "person/admin": "ผู้ดูแลระบบ",
+      "person/staff": "เจ้าหน้าที่", "person/head": "ผู้ตรวจจากหน่วยอื่น", "person/admin": "ผู้ดูแลระบบ",
       "person/stranger": "บุคคลภายนอก", "group/team": "กลุ่มงาน",
     },
     turn: "ปรับเวลา",
@@ -71,7 +71,7 @@ export const TEXTS = {
     title: "LINE in a box", skip: "Skip to the text field", chats: "Chats", people: "People", groups: "Groups",
     phone: "Phone of", back: "Back to the chats", close: "Close", beside: "Open beside", unreadOf: "{count} unread",
     roles: {
-      "person/staff": "Member of staff", "person/head": "Head of a unit", "person/admin": "Administrator",
+      "person/staff": "Member of staff", "person/head": "Reviewer of another unit", "person/admin": "Administrator",
       "person/stranger": "Stranger", "group/team": "Work group",
     },
     turn: "Turn",
