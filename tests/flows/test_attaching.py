@@ -8,6 +8,12 @@ from tests.flows.office import Office, picture
 
 
 @pytest.fixture
+def stage(emptied_stage):
+    """These change what people change."""
+    return emptied_stage
+
+
+@pytest.fixture
 def office(stage):
     return Office(stage)
 
