@@ -13,6 +13,7 @@ from bot.app import Service
 from bot.simulator import Line, serve
 from tests.databases import EXAMPLE
 from tests.flows.bot import StoppedClock, running, settings
+from tests.flows.traces import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,3 +92,16 @@ def shared_stage(stage_of_all: Stage) -> Iterator[Stage]:
     before = len(wrong(line))
     yield replace(stage_of_all, somchai=line.person("สมชาย"))
     assert [(call.path, call.problems) for call in wrong(line)[before:]] == []
+
+
+@pytest.fixture(scope="module")
+def traces(stage_of_all: Stage) -> Traces:
+    """What people leave behind on the stage of all."""
+    return Traces(stage_of_all)
+
+
+@pytest.fixture
+def emptied_stage(traces: Traces, shared_stage: Stage) -> Stage:
+    """The stage of all as on the first day: for who also changes what people change, but not the example."""
+    traces.remove()
+    return shared_stage

@@ -9,6 +9,12 @@ from tests.flows.test_trouble import wait_for
 
 
 @pytest.fixture
+def stage(emptied_stage):
+    """These change what people change."""
+    return emptied_stage
+
+
+@pytest.fixture
 def office(stage):
     return Office(stage)
 

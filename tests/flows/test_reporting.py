@@ -10,6 +10,12 @@ FILED = "บันทึกแล้ว"
 
 
 @pytest.fixture
+def stage(emptied_stage):
+    """These change what people change."""
+    return emptied_stage
+
+
+@pytest.fixture
 def office(stage):
     """The example agency; measures of issue 3 are those of ศส., สล. and ศบพ."""
     return Office(stage)

@@ -1,0 +1,57 @@
+"""What people leave behind in a bot that goes on running, and how it is removed between two tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from bot.store import channels, queries
+from bot.store.engine import reading, writing
+from bot.store.inbox import identity
+from bot.store.tables import Table
+from tests.flows.bot import APRIL
+from tests.flows.test_trouble import wait_for
+
+if TYPE_CHECKING:
+    from tests.flows.conftest import Stage
+
+IN_HAND = """
+SELECT (SELECT count(*) FROM inbox_event WHERE handled_at IS NULL AND parked_at IS NULL)
+     + (SELECT count(*) FROM outbox_message WHERE state = 'queued' OR in_flight)
+"""
+
+
+STAY = {"audit_entry", "person", "contact"}
+"""The audit log, which the database refuses to shorten, and whom it names. People who are members of nothing are strangers."""
+
+
+class Traces:
+    """The rows of those tables that are empty when the bot has started, but for `STAY`."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        with writing(stage.service.engine) as session:
+            channels.default(session)  # the bot remembers it once it has seen it
+        with reading(stage.service.engine) as session:
+            self._tables = [
+                table
+                for table in reversed(Table.metadata.sorted_tables)
+                if table.name not in STAY
+                and session.connection().execute(table.select().limit(1)).first() is None
+            ]
+
+    def remove(self) -> None:
+        """Remove them once nothing is in hand, and go back to the first moment."""
+        wait_for(lambda: not self._in_hand())
+        with writing(self._stage.service.engine) as session:
+            for table in self._tables:
+                session.connection().execute(table.delete())
+            agency = queries.only_agency(session)
+            assert agency is not None
+            queries.advance(session, identity(agency.id))
+        self._stage.clock.push(seconds=(APRIL - self._stage.clock()).total_seconds())
+
+    def _in_hand(self) -> int:
+        with reading(self._stage.service.engine) as session:
+            return int(session.connection().execute(text(IN_HAND)).scalar_one())
