@@ -191,6 +191,7 @@ def test_services_end_quietly_at_ctrl_c(folder, command) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
+    assert service.stdout is not None
     assert service.stdout.readline() == "ready\n"
     service.send_signal(signal.SIGINT)
     _, said = service.communicate(timeout=30)
