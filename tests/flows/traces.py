@@ -23,7 +23,7 @@ SELECT (SELECT count(*) FROM inbox_event WHERE handled_at IS NULL AND parked_at 
 
 
 STAY = {"audit_entry", "person", "contact"}
-"""The audit log, which the database refuses to shorten, and whom it names. People who are members of nothing are strangers."""
+"""The audit log, which the database refuses to shorten, and whom it names: strangers by then."""
 
 
 class Traces:
