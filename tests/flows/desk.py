@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import buttons
 from bot.intent import Intent
-from bot.store import audit, channels, conversations, extensions, inbox, people, queries
+from bot.store import channels, conversations, extensions, inbox, people, queries
 from bot.store.engine import reading, writing
 from ita_core.keys import MeasureId
 from tests.flows.office import NOTICE, Office, S, Staff, texts
@@ -76,9 +76,7 @@ class Desk(Office):
 
     def deeds(self) -> list[tuple[str, int | None, int | None]]:
         """Return the audit log, oldest first: what was done, by whom, and whom it concerns."""
-        with reading(self.stage.service.engine) as session:
-            entries = audit.every(session, self.agency_id)
-            return [(one.action, one.actor_id, one.person_id) for one in entries]
+        return [(one.action, one.actor_id, one.person_id) for one in self.log()]
 
     def wishes(self) -> list[extensions.Asked]:
         """Return the wishes for more time that wait."""

@@ -113,6 +113,8 @@ class Agency:
             agency = queries.only_agency(session)
             assert agency is not None
             self.agency_id = inbox.identity(agency.id)
+            before = audit.latest(session, self.agency_id, None, 1)
+            self._before = before[0].id if before else 0
 
     def person(self, name: str, *units: str, role: str = "staff", kind: type[S] = Staff) -> S:  # type: ignore[assignment]  # a default
         """Bring in somebody who is registered for units in a role already."""
@@ -167,7 +169,7 @@ class Agency:
     def log(self) -> list[audit.Entry]:
         """Return the audit log, oldest first."""
         with reading(self.engine) as session:
-            return list(audit.every(session, self.agency_id))
+            return [one for one in audit.every(session, self.agency_id) if one.id > self._before]
 
     def reports(self, measure: str = "3.2") -> list[progress.Filed]:
         """Return what was reported on a measure, newest first."""

@@ -12,6 +12,12 @@ DUE = dt.date(2024, 4, 30)
 
 
 @pytest.fixture
+def stage(emptied_stage):
+    """These change what people change."""
+    return emptied_stage
+
+
+@pytest.fixture
 def desk(stage):
     """The example agency with people who ask and decide."""
     return Desk(stage)

@@ -8,6 +8,12 @@ from tests.flows.desk import Desk
 
 
 @pytest.fixture
+def stage(emptied_stage):
+    """These change what people change."""
+    return emptied_stage
+
+
+@pytest.fixture
 def desk(stage):
     """The example agency with people who look at the whole."""
     return Desk(stage)

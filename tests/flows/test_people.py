@@ -16,6 +16,12 @@ NONE = "รหัสอาจพิมพ์ผิด ใช้ไปแล้�
 
 
 @pytest.fixture
+def stage(emptied_stage):
+    """These change what people change."""
+    return emptied_stage
+
+
+@pytest.fixture
 def office(stage):
     return Office(stage)
 

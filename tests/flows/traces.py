@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
+from sqlmodel import select
 
 from bot.store import channels, queries
 from bot.store.engine import reading, writing
 from bot.store.inbox import identity
-from bot.store.tables import Table
+from bot.store.tables import Measure, Table
 from tests.flows.bot import APRIL
 from tests.flows.test_trouble import wait_for
 
@@ -27,7 +28,10 @@ STAY = {"audit_entry", "person", "contact"}
 
 
 class Traces:
-    """The rows of those tables that are empty when the bot has started, but for `STAY`."""
+    """The rows of those tables that are empty when the bot has started, but for `STAY`.
+
+    What an agency decides of itself and when its measures are due goes back to what it was.
+    """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -40,6 +44,11 @@ class Traces:
                 if table.name not in STAY
                 and session.connection().execute(table.select().limit(1)).first() is None
             ]
+            agency = queries.only_agency(session)
+            assert agency is not None
+            self._agency_id = identity(agency.id)
+            self._decided = {"closed": agency.closed, "accepted_by": agency.accepted_by}
+            self._due = session.exec(select(Measure.id, Measure.due)).all()
 
     def remove(self) -> None:
         """Remove them once nothing is in hand, and go back to the first moment."""
@@ -47,9 +56,16 @@ class Traces:
         with writing(self._stage.service.engine) as session:
             for table in self._tables:
                 session.connection().execute(table.delete())
-            agency = queries.only_agency(session)
+            agency = queries.agency(session, self._agency_id)
             assert agency is not None
-            queries.advance(session, identity(agency.id))
+            moved = [row for row in session.exec(select(Measure.id, Measure.due)) if row not in self._due]
+            for key, due in self._due if moved else ():
+                session.get_one(Measure, key).due = due
+            if moved or self._decided != {"closed": agency.closed, "accepted_by": agency.accepted_by}:
+                agency.sqlmodel_update(self._decided)
+                session.flush()
+                queries.touch(session, self._agency_id)
+            queries.advance(session, self._agency_id)
         self._stage.clock.push(seconds=(APRIL - self._stage.clock()).total_seconds())
 
     def _in_hand(self) -> int:
