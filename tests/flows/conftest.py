@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from bot import logs
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from bot.simulator import Message, Person
 
+PUBLIC = "https://bot.example"
+
 
 @dataclass
 class Stage:
@@ -28,6 +32,11 @@ class Stage:
     clock: StoppedClock
     url: str
     somchai: Person
+
+    def open(self, link: str, method: str = "GET") -> httpx.Response:
+        """Ask the running bot for an address that it gave."""
+        assert link.startswith(PUBLIC)
+        return httpx.request(method, self.url + link.removeprefix(PUBLIC))
 
     def ask(self, text: str) -> Message:
         """Ask in the 1:1 chat and return the one message that comes back."""
@@ -50,9 +59,22 @@ def line() -> Line:
 @pytest.fixture
 def stage(line: Line, example_url: str, tmp_path: Path) -> Iterator[Stage]:
     """The example agency's bot, on 1 April 2567."""
+    with _staged(line, example_url, tmp_path) as stage:
+        yield stage
+
+
+@pytest.fixture
+def public_stage(line: Line, example_url: str, tmp_path: Path) -> Iterator[Stage]:
+    """The same with a public address, so that it gives links."""
+    with _staged(line, example_url, tmp_path, ITA_BOT_BASE_URL=PUBLIC) as stage:
+        yield stage
+
+
+@contextmanager
+def _staged(line: Line, example_url: str, tmp_path: Path, **more: str) -> Iterator[Stage]:
     clock = StoppedClock()
     with serve(line) as line_url:
-        service = Service(settings(line, line_url, example_url, tmp_path), clock)
+        service = Service(settings(line, line_url, example_url, tmp_path, **more), clock)
         with running(service) as url:
             line.world.endpoint = f"{url}/webhook"
             yield Stage(line, service, clock, url, line.person("สมชาย"))
