@@ -24,6 +24,7 @@ from bot.door import Door, Doorkeeper
 from bot.evidence import route
 from bot.evidence.signer import PublicLinks, Signer
 from bot.metrics import Metrics
+from bot.mydata import route as mydata
 from bot.settings import BadSetting
 from bot.store import backlog, channels, migrate, queries, waking
 from bot.store import engine as engines
@@ -135,6 +136,8 @@ class Service:
         app.include_router(health.router(self.metrics, self.problems))
         if take:
             app.include_router(route.router(self.engine, self.vault, self._signer))
+            zone = self.settings.zone
+            app.include_router(mydata.router(self.engine, self._signer, self.now, zone))
         app.add_middleware(
             Doorkeeper,
             door=self._door,

@@ -6,7 +6,7 @@ place is by chance: a number that is given again, in a restored database or afte
 brings no link back to life. There is one way to write each.
 
 A link to the file of what is held about somebody is made likewise, ``<base>/mydata/…``, of their number and
-of what makes them who they are (`Person`): it ends with their registration.
+of the account that they have and when they accepted the privacy notice: it is void once they are erased.
 """
 
 from __future__ import annotations
