@@ -22,7 +22,9 @@ from bot import health, signature, webhook
 from bot.arming import Gate
 from bot.door import Door, Doorkeeper
 from bot.evidence import route
+from bot.evidence.signer import PublicLinks, Signer
 from bot.metrics import Metrics
+from bot.mydata import route as mydata
 from bot.settings import BadSetting
 from bot.store import backlog, channels, migrate, queries, waking
 from bot.store import engine as engines
@@ -114,6 +116,7 @@ class Service:
         self._door = Door(partial(signature.signed_by, settings.secrets), time.monotonic)
         self._channels: dict[str, int] = {}
         self._vault: Vault | None = None
+        self._signer = Signer(self.engine, now)
         self._log = structlog.get_logger("app")
 
     def app(self, *, work: bool, take: bool = True) -> FastAPI:
@@ -132,7 +135,9 @@ class Service:
         )
         app.include_router(health.router(self.metrics, self.problems))
         if take:
-            app.include_router(route.router(self.engine, self.vault, self.now))
+            app.include_router(route.router(self.engine, self.vault, self._signer))
+            zone = self.settings.zone
+            app.include_router(mydata.router(self.engine, self._signer, self.now, zone))
         app.add_middleware(
             Doorkeeper,
             door=self._door,
@@ -217,6 +222,7 @@ class Service:
             self.settings.channel_access_token.get_secret_value().strip(),
             self.metrics.line.called,
         )
+        base_url = self.settings.base_url
         handler = Inbox(
             engine=self.engine,
             library=Library(),
@@ -226,6 +232,7 @@ class Service:
             holder=self.holder,
             fetch=evidence.enqueue(jobs),
             discard=evidence.enqueue_withdrawn(jobs),
+            links=PublicLinks(base_url, self._signer) if base_url else None,
         )
         courier = Courier(self.engine, client, self.now, self.metrics)
         heir = Heir(self.engine, self.holder, self.now)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.events import Event
     from bot.reading import Said
-    from bot.usecases import Ask, Asker, Shelf
+    from bot.usecases import Ask, Asker, Links, Shelf
 
 UNREAD = "none"
 """Counted where an event's intent would be: nothing was asked, or not of us."""
@@ -38,8 +38,17 @@ class Situation:
     superseded: bool
 
 
-def gather(session: Session, library: usecases.Library, stored: inbox.Open, now: dt.datetime) -> Situation:
-    """Return an event with what its answer depends on. ``now`` has the office's zone."""
+def gather(
+    session: Session,
+    library: usecases.Library,
+    stored: inbox.Open,
+    now: dt.datetime,
+    links: Links | None = None,
+) -> Situation:
+    """Return an event with what its answer depends on.
+
+    ``now`` has the office's zone; ``links`` is None where the bot has no public address.
+    """
     event = events.read_event(stored.payload or {})
     contact = conversations.contact(session, stored.channel_id, event.user_id) if event.user_id else None
     agency_id = agency_of(session, stored.channel_id)
@@ -74,6 +83,7 @@ def gather(session: Session, library: usecases.Library, stored: inbox.Open, now:
         present=present,
         message_id=event.message_id if event.text is not None else None,
         evidence=_evidence(session, asker, now),
+        links=links,
     )
     answering = said is not None and not event.standby and not superseded
     if said is not None and answering:

@@ -91,9 +91,11 @@ class Inbox:
         holder: str,
         fetch: Fetch,
         discard: Fetch,
+        links: usecases.Links | None = None,
     ) -> None:
         self._fetch = fetch
         self._discard = discard
+        self._links = links
         self._engine = engine
         self._library = library
         self._metrics = metrics
@@ -131,7 +133,8 @@ class Inbox:
                     stored = self._next(session, chat_id, now)
                     if stored is None:
                         return None
-                    situation = gather(session, self._library, stored, now.astimezone(self._zone))
+                    local = now.astimezone(self._zone)
+                    situation = gather(session, self._library, stored, local, self._links)
                 with structlog.contextvars.bound_contextvars(event_id=stored.event_id):
                     outcome = _decide(situation)
                 with writing(self._engine) as session:

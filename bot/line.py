@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 REPLY = "/v2/bot/message/reply"
 PUSH = "/v2/bot/message/push"
+INFO = "/v2/bot/info"
 QUOTA = "/v2/bot/message/quota"
 CONSUMPTION = "/v2/bot/message/quota/consumption"
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)

@@ -239,7 +239,10 @@ class OwnReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataShown:
-    """All that is held about the asker. ``accepted_at`` is when they accepted the privacy notice."""
+    """All that is held about the asker. ``accepted_at`` is when they accepted the privacy notice.
+
+    ``file`` is where they get it as a file, for ``file_hours``; None where there is none.
+    """
 
     agency: Name
     name: str | None
@@ -253,6 +256,8 @@ class DataShown:
     entries: int
     reports: tuple[OwnReport, ...]
     page: Page
+    file: str | None = None
+    file_hours: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +13,8 @@ import typer
 from bot.cli.base import AGENCY, cli, engine, settings, stop
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlmodel import Session
 
 COMMAND = "command"
@@ -23,6 +27,9 @@ def invite(
     role: Annotated[str, typer.Option(help="staff, head, reviewer, admin or auditor.")] = "staff",
     count: Annotated[int, typer.Option(help="How many; each code is for one person.")] = 1,
     agency: Annotated[str | None, typer.Option(help=AGENCY)] = None,
+    qr: Annotated[
+        Path | None, typer.Option(help="A folder for pictures to print, an SVG with a QR code for each code.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
 ) -> None:
     """Make one-time registration codes, one a line: people say them to the bot to be registered."""
@@ -31,6 +38,8 @@ def invite(
     from bot.usecases import codes, joining
 
     _check(role, count)
+    if qr is not None:
+        _need_folder(qr)
     now = dt.datetime.now(settings().zone)
     made, expires_at = codes.new(count), now + codes.GOOD_FOR
     with writing(engine()) as session:
@@ -53,9 +62,56 @@ def invite(
         expires = expires_at.isoformat(timespec="seconds")
         told = [{"code": code, "unit": unit, "role": role, "expires": expires} for code in made]
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
-        return
+    else:
+        typer.echo("\n".join(made))
+    if qr is not None:
+        _draw(qr, made, unit)
+
+
+def _need_folder(folder: Path) -> None:
+    """Make the folder before any code is made, or stop."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        stop(f"--qr is {str(folder)!r}: must be a folder that can be written: {error.strerror}")
+
+
+def _draw(folder: Path, made: Sequence[str], unit: str) -> None:
+    """Write a picture of each code. Without LINE's word for the account it holds the plain sentence."""
+    from bot.answers import FIRST_LANGUAGE
+    from bot.cli import pictures
+    from bot.intent import Intent
+    from bot.render import said
+
+    basic_id = asyncio.run(_basic_id())
     for code in made:
-        typer.echo(code)
+        sentence = said(Intent("register", {"code": code}), FIRST_LANGUAGE)
+        held = sentence if basic_id is None else pictures.chat_address(basic_id, sentence)
+        try:
+            pictures.write(folder / f"{code}.svg", pictures.picture(held, (sentence, unit)))
+        except OSError as error:
+            stop(f"{folder / code}.svg cannot be written: {error.strerror}; the codes are good all the same")
+
+
+async def _basic_id() -> str | None:
+    """Ask LINE by which id people find the account. None, and a line on standard error: it did not say."""
+    from bot.failures import LineFailure
+    from bot.line import INFO, LineClient
+
+    found = settings()
+    client = LineClient(found.api_base_url, found.channel_access_token.get_secret_value().strip())
+    try:
+        told = (await client.ask(INFO)).value.get("basicId")
+        problem = "it told none"
+    except LineFailure as failure:
+        told, problem = None, failure.problem
+    finally:
+        await client.close()
+    if isinstance(told, str) and told:
+        return told
+    plain = "the pictures hold the plain sentence, to be sent in the chat"
+    typer.echo(f"ita-bot: LINE was asked for the account's id: {problem}; {plain}", err=True)
+    return None
 
 
 def _check(role: str, count: int) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.doctor import clock
 from bot.doctor.findings import Finding, ok, problem, warning
 from bot.failures import LineFailure, Permanent
-from bot.line import LineClient
+from bot.line import INFO, LineClient
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
 
-INFO: Final = "/v2/bot/info"
 WEBHOOK: Final = "/v2/bot/channel/webhook/endpoint"
 TEST: Final = "/v2/bot/channel/webhook/test"
 QUOTA: Final = "/v2/bot/message/quota"

@@ -1,9 +1,12 @@
-"""Signed links to evidence: who has one may see it, until it ends or the evidence is withdrawn.
+"""Signed links: who has one may see what it is for, until it ends or that is withdrawn.
 
-A link is ``<base>/evidence/<number>.<end>.<signature>``: the evidence's number and the second of its end in
-base 36, and an HMAC-SHA256 of both and of the content's place in the vault, cut to 128 bits. The place is by
-chance: a number that is given again, in a restored database or after the newest row was deleted, brings no
-link back to life. There is one way to write each.
+A link to evidence is ``<base>/evidence/<number>.<end>.<signature>``: the evidence's number and the second of
+its end in base 36, and an HMAC-SHA256 of both and of the content's place in the vault, cut to 128 bits. The
+place is by chance: a number that is given again, in a restored database or after the newest row was deleted,
+brings no link back to life. There is one way to write each.
+
+A link to the file of what is held about somebody is made likewise, ``<base>/mydata/…``, of their number and
+of the account that they have and when they accepted the privacy notice: it is void once they are erased.
 """
 
 from __future__ import annotations
@@ -18,30 +21,41 @@ from typing import Final
 
 LASTS: Final = dt.timedelta(days=365)
 """How long a link works, unless somebody says otherwise."""
+OWN_DATA_LASTS: Final = dt.timedelta(hours=1)
 PATH: Final = "/evidence/"
+OWN_DATA: Final = "/mydata/"
 SIGNED: Final = 16
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TOKEN: Final = re.compile(r"(0|[1-9a-z][0-9a-z]{0,11})\.(0|[1-9a-z][0-9a-z]{0,7})\.([A-Za-z0-9_-]{22})")
+
+
+_SAID: Final = {PATH: "evidence link 1", OWN_DATA: "own data link 1"}
+"""What is signed begins so: a link for one is none for the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """What a link says. Whether it is to be believed is another question."""
 
-    evidence_id: int
+    number: int
     end: int
     signature: str
 
 
 def link_for(base_url: str, key: bytes, evidence_id: int, place: str, until: dt.datetime) -> str:
-    """Return a link that works until a moment. ``base_url`` is the bot's public address."""
+    """Return a link to evidence that works until a moment. ``base_url`` is the bot's public address."""
     return f"{base_url.rstrip('/')}{PATH}{token_for(key, evidence_id, place, until)}"
 
 
-def token_for(key: bytes, evidence_id: int, place: str, until: dt.datetime) -> str:
-    """Return the last part of a link."""
+def token_for(key: bytes, number: int, seal: str, until: dt.datetime, path: str = PATH) -> str:
+    """Return the last part of a link. ``seal`` is what else must be right, and is not told: a place."""
     end = int(until.timestamp())
-    return f"{_base36(evidence_id)}.{_base36(end)}.{_signature(key, evidence_id, end, place)}"
+    return f"{_base36(number)}.{_base36(end)}.{_signature(key, path, number, end, seal)}"
+
+
+def person_seal(contact_id: int, accepted_at: dt.datetime) -> str:
+    """Return what a link to somebody's own data is sealed with."""
+    return f"{contact_id}:{accepted_at.astimezone(dt.UTC).isoformat()}"
 
 
 def read(token: str) -> Token | None:
@@ -50,14 +64,14 @@ def read(token: str) -> Token | None:
     return None if found is None else Token(int(found[1], 36), int(found[2], 36), found[3])
 
 
-def is_good(key: bytes, token: Token, place: str, now: dt.datetime) -> bool:
-    """Whether a link was made with this key for the evidence at this place, and has not ended."""
-    right = _signature(key, token.evidence_id, token.end, place)
+def is_good(key: bytes, token: Token, seal: str, now: dt.datetime, path: str = PATH) -> bool:
+    """Whether a link was made with this key for what this seal is of, and has not ended."""
+    right = _signature(key, path, token.number, token.end, seal)
     return hmac.compare_digest(right, token.signature) and now.timestamp() < token.end
 
 
-def _signature(key: bytes, evidence_id: int, end: int, place: str) -> str:
-    said = f"evidence link 1:{evidence_id}:{end}:{place}"
+def _signature(key: bytes, path: str, number: int, end: int, seal: str) -> str:
+    said = f"{_SAID[path]}:{number}:{end}:{seal}"
     digest = hmac.digest(key, said.encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(digest[:SIGNED]).decode().rstrip("=")
 

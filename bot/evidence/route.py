@@ -6,7 +6,6 @@ another, and a policy forbids scripts.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from bot.evidence.signer import Signer
     from bot.evidence.vault import Vault
 
 SAFE: Final = {
@@ -44,12 +44,11 @@ _RANGE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 class Desk:
     """Gives kept evidence to who has a link."""
 
-    def __init__(self, engine: Engine, vault: Callable[[], Vault], now: Callable[[], dt.datetime]) -> None:
+    def __init__(self, engine: Engine, vault: Callable[[], Vault], signer: Signer) -> None:
         """``vault`` is asked when content is first wanted: most processes never do."""
         self._engine = engine
         self._vault = vault
-        self._now = now
-        self._key: bytes | None = None
+        self._signer = signer
 
     async def give(self, token: str, request: Request) -> Response:
         """Answer a request for a link."""
@@ -57,7 +56,7 @@ class Desk:
 
         found = await run_in_threadpool(self._find, token)
         if found is None:
-            return _not_found()
+            return not_found()
         span = _span(request.headers.get("range"), found.size)
         if span is None:
             unsatisfied = {**SAFE, "Content-Range": f"bytes */{found.size}"}
@@ -74,25 +73,23 @@ class Desk:
             vault = await run_in_threadpool(self._vault)
             content = await vault.read(found.place, start, end)
         except Missing:
-            return _not_found()
+            return not_found()
         return StreamingResponse(content, status, headers)
 
     def _find(self, raw: str) -> rows.Shown | None:
         token = links.read(raw)
         if token is None:
             return None
-        if self._key is None:
-            self._key = rows.link_key(self._engine)
         with reading(self._engine) as session:
-            found = rows.shown(session, token.evidence_id)
-        good = found is not None and links.is_good(self._key, token, found.place, self._now())
+            found = rows.shown(session, token.number)
+        good = found is not None and self._signer.is_good(token, found.place, links.PATH)
         return found if good else None
 
 
-def router(engine: Engine, vault: Callable[[], Vault], now: Callable[[], dt.datetime]) -> APIRouter:
+def router(engine: Engine, vault: Callable[[], Vault], signer: Signer) -> APIRouter:
     """Return the route."""
     routes = APIRouter()
-    desk = Desk(engine, vault, now)
+    desk = Desk(engine, vault, signer)
 
     @routes.api_route(f"{links.PATH}{{token}}", methods=["GET", "HEAD"])
     async def evidence(token: str, request: Request) -> Response:
@@ -101,7 +98,8 @@ def router(engine: Engine, vault: Callable[[], Vault], now: Callable[[], dt.date
     return routes
 
 
-def _not_found() -> Response:
+def not_found() -> Response:
+    """Return the answer to whatever is wrong with a link."""
     return Response(NOT_FOUND, 404, dict(SAFE), "text/plain; charset=utf-8")
 
 

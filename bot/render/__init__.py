@@ -15,9 +15,15 @@ from bot.render.registry import registered, renderer_of
 
 if TYPE_CHECKING:
     from bot.answers import Reply
+    from bot.intent import Intent
     from bot.render.limits import Json
 
-__all__ = ["as_text", "registered", "render"]
+__all__ = ["as_text", "registered", "render", "said"]
+
+
+def said(intent: Intent, language: str) -> str:
+    """Return what somebody would say for an intent."""
+    return leads.utterance(words_in(language), intent)
 
 
 def render(reply: Reply, language: str) -> list[Json]:

@@ -279,6 +279,12 @@ def _say_overview(w: Words, slots: Slots) -> str:
     )
 
 
+def _say_registration(w: Words, slots: Slots) -> str:
+    if "code" in slots:
+        return w.gettext("register %(code)s", code=slots["code"])
+    return LABELS["register"](w, slots)
+
+
 def _say_help(w: Words, slots: Slots) -> str:
     return joined(w.gettext("What can I ask?"), topic_name(w, slots["topic"]) if "topic" in slots else None)
 
@@ -305,6 +311,7 @@ UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "progress.edit": _with_measure(lambda w: w.gettext("Correct the report")),
         "progress.history": _with_measure(lambda w: w.gettext("Earlier reports")),
         "evidence.list": _with_measure(lambda w: w.gettext("Evidence")),
+        "register": _say_registration,
         "invite": lambda w, s: joined(
             w.gettext("Invite staff"),
             w.gettext("of unit %(unit)s", unit=s["unit"]) if "unit" in s else None,

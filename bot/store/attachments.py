@@ -35,6 +35,8 @@ class Sent:
     problem: str | None
     media_type: str | None
     size: int | None
+    place: str | None = None
+    """Where its content is kept, if it is to be given back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,4 +238,5 @@ def _sent(row: Evidence) -> Sent:
         problem=row.problem,
         media_type=row.media_type,
         size=row.size,
+        place=row.place if row.state == KEPT else None,
     )

@@ -80,6 +80,12 @@ def count(session: Session, agency_id: int, person_id: int | None) -> int:
     return session.exec(select(func.count(col(AuditEntry.id))).where(*_of(agency_id, person_id))).one()
 
 
+def of_person(session: Session, agency_id: int, person_id: int) -> Sequence[Entry]:
+    """Return all entries that a person did or that concern them, oldest first."""
+    statement = select(AuditEntry).where(*_of(agency_id, person_id)).order_by(col(AuditEntry.id))
+    return [_entry(row) for row in session.exec(statement)]
+
+
 def every(session: Session, agency_id: int, batch: int = 1000) -> Iterator[Entry]:
     """Return all entries of an agency, oldest first, a batch in memory at a time."""
     statement = select(AuditEntry).where(AuditEntry.agency_id == agency_id).order_by(col(AuditEntry.id))

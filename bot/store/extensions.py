@@ -102,6 +102,11 @@ def one(session: Session, agency_id: int, extension_id: int) -> Asked | None:
     return found[0] if found else None
 
 
+def of_person(session: Session, person_id: int) -> Sequence[Asked]:
+    """Return all that a person asked for."""
+    return _all(session, col(Extension.person_id) == person_id)
+
+
 def decide(  # noqa: PLR0913 (a decision, by name)
     session: Session, extension_id: int, *, state: str, by: int, now: dt.datetime, answer: str | None
 ) -> None:

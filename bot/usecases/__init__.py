@@ -32,7 +32,7 @@ from bot.usecases import (
     talk,
     wishes,
 )
-from bot.usecases.asker import Ask, Asker
+from bot.usecases.asker import Ask, Asker, Links
 from bot.usecases.attaching import WINDOW
 from bot.usecases.drafting import measure_of
 from bot.usecases.reporting import as_draft
@@ -54,6 +54,7 @@ __all__ = [
     "Ask",
     "Asker",
     "Library",
+    "Links",
     "Shelf",
     "as_draft",
     "gather",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot import answers
 from bot.dialogue import Present
@@ -36,6 +36,16 @@ class Asker:
         return self.now.date()
 
 
+class Links(Protocol):
+    """Makes addresses of the bot at which whoever has them gets what is kept, for a time."""
+
+    def evidence(self, evidence_id: int, place: str) -> str:
+        """Return where kept evidence can be looked at; ``place`` is its key in the vault."""
+
+    def own_data(self, person_id: int, contact_id: int, accepted_at: dt.datetime) -> str:
+        """Return where a person gets the file of all that is held about them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One intent of one asker, with what is known of the agency, and what they are in the middle of."""
@@ -49,6 +59,8 @@ class Ask:
     message_id: str | None = None
     evidence: tuple[Sent, ...] = ()
     """What they sent in this chat that belongs to no report yet, oldest first."""
+    links: Links | None = None
+    """None where the bot has no public address."""
     found: Any = None
     """What the intent's own gatherer found."""
 

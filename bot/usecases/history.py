@@ -152,8 +152,18 @@ def _piece(ask: Ask, piece: Piece) -> answers.EvidenceLine:
         state=sent.state,
         problem=sent.problem,
         size=sent.size,
-        url=sent.link,
+        url=_address(ask, sent),
     )
+
+
+def _address(ask: Ask, sent: Sent) -> str | None:
+    """Return where evidence can be looked at: a link that somebody sent, or one to what is kept.
+
+    Not in a group: there others read along who may not see it, and whoever has such a link does.
+    """
+    if sent.link is not None or sent.place is None or ask.links is None or ask.asker.in_group:
+        return sent.link
+    return ask.links.evidence(sent.id, sent.place)
 
 
 # --- which measure --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot import answers, dialogue
 from bot.answers import Reply
 from bot.changes import Done, PersonErased
+from bot.evidence.links import OWN_DATA_LASTS
 from bot.intent import Intent
 from bot.store import attachments, audit, conversations, people, progress
 from bot.store.audit import Deed
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.store.people import Member
     from bot.store.progress import Filed
     from bot.usecases.asker import Ask
+
+HOUR = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +76,19 @@ def export(ask: Ask) -> Reply:
         entries=held.entries,
         reports=tuple(shown),
         page=page,
+        file=_file(ask, person),
+        file_hours=OWN_DATA_LASTS // HOUR,
     )
     more = Intent("privacy.export", {}, page.number + 1) if page.number < page.pages else None
     log = (Intent("audit.list"),) if ask.asker.member is not None else (Intent("register"),)
     return Reply(answer=answer, leads=(*log, Intent("privacy.delete"), Intent("help")), more=more)
+
+
+def _file(ask: Ask, person: Member | None) -> str | None:
+    """Return where somebody gets it as a file; of who never registered the card says all."""
+    if ask.links is None or person is None or ask.asker.contact_id is None:
+        return None
+    return ask.links.own_data(person.person_id, ask.asker.contact_id, person.accepted_at)
 
 
 def _report(ask: Ask, one: Filed) -> answers.OwnReport:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, sync_playwright
 
 from bot.simulator.shot import browser_path
 from tests.demo.running import demo
-from tests.demo.tour import deadline, tour
+from tests.demo.tour import deadline, report, tour
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 
@@ -26,6 +26,7 @@ def main() -> int:
             viewport={"width": 1280, "height": 1400}, locale="th-TH", device_scale_factor=1.5
         )
         tour(page, running.page, _save)
+        report(page, _save)
         deadline(page, _save)
         browser.close()
     return 0

@@ -39,6 +39,24 @@ def tour(page: Page, address: str, shoot: Shoot) -> None:
     page.locator(".gone").wait_for()
 
 
+def report(page: Page, shoot: Shoot) -> None:
+    """Report a measure as done with a photo, and let somebody of another unit accept it."""
+    say(page, "3.2 เสร็จแล้ว ติดประกาศครบทุกช่องทางแล้ว")
+    answer(page, "ตรวจสอบก่อนส่ง")
+    page.locator(".photo-input").set_input_files(PHOTO)
+    answer(page, "1 ไฟล์")
+    shoot("report", page.locator(".phone"))
+    tap(page, "ยืนยัน")
+    answer(page, "บันทึกแล้ว ขอบคุณ")
+    page.locator("#rail .chat-entry", has_text="วิไล").click()
+    answer(page, "มีรายงานรอท่านตรวจ")
+    tap(page, "รายงานที่รอตรวจ")
+    answer(page, "รับรอง").get_by_text("รับรอง", exact=True).click()
+    answer(page, "รับรองแล้ว")
+    page.locator("#rail .chat-entry", has_text="สมชาย").click()
+    answer(page, "ได้รับการรับรองแล้ว")
+
+
 def deadline(page: Page, shoot: Shoot) -> None:
     """Turn the clock until the measure is overdue."""
     page.locator("#clock-menu summary").click()

@@ -23,7 +23,7 @@ def good(token, key=KEY, place=PLACE, now=NOW):
 @given(some.integers(0, 2**62))
 def test_a_link_is_for_its_evidence_until_it_ends(number):
     token = links.token_for(KEY, number, PLACE, NOW)
-    assert links.read(token).evidence_id == number
+    assert links.read(token).number == number
     assert good(token, now=NOW - SECOND)
     assert not good(token, now=NOW)
     assert not good(token, key=OTHER, now=NOW - SECOND)

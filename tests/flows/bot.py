@@ -40,8 +40,8 @@ class StoppedClock:
         self._now += dt.timedelta(**by)
 
 
-def settings(line: Line, line_url: str, database_url: str, folder: Path) -> Settings:
-    """Settings of a bot that talks to ``line``."""
+def settings(line: Line, line_url: str, database_url: str, folder: Path, **more: str) -> Settings:
+    """Settings of a bot that talks to ``line``; ``more`` are further ones by their names."""
     values = {
         "LINE_CHANNEL_SECRET": line.secret,
         "LINE_CHANNEL_ACCESS_TOKEN": line.token,
@@ -49,6 +49,7 @@ def settings(line: Line, line_url: str, database_url: str, folder: Path) -> Sett
         "LINE_DATA_API_BASE_URL": line_url,
         "DATABASE_URL": database_url,
         "ITA_BOT_DATA_DIR": str(folder),
+        **more,
     }
     return Settings(_env_file=None, **values)  # type: ignore[arg-type, call-arg]  # the plugin-less view of it
 

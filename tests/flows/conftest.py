@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from bot import logs
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from bot.simulator import Call, Message, Person
     from tests.databases import Databases
 
+PUBLIC = "https://bot.example"
+
 
 @dataclass
 class Stage:
@@ -32,6 +35,11 @@ class Stage:
     clock: StoppedClock
     url: str
     somchai: Person
+
+    def open(self, link: str, method: str = "GET") -> httpx.Response:
+        """Ask the running bot for an address that it gave."""
+        assert link.startswith(PUBLIC)
+        return httpx.request(method, self.url + link.removeprefix(PUBLIC))
 
     def ask(self, text: str) -> Message:
         """Ask in the 1:1 chat and return the one message that comes back."""
@@ -52,11 +60,11 @@ def line() -> Line:
 
 
 @contextmanager
-def staged(line: Line, database_url: str, folder: Path) -> Iterator[Stage]:
+def staged(line: Line, database_url: str, folder: Path, **more: str) -> Iterator[Stage]:
     """Run the example agency's bot, on 1 April 2567."""
     clock = StoppedClock()
     with serve(line) as line_url:
-        service = Service(settings(line, line_url, database_url, folder), clock)
+        service = Service(settings(line, line_url, database_url, folder, **more), clock)
         with running(service) as url:
             line.world.endpoint = f"{url}/webhook"
             yield Stage(line, service, clock, url, line.person("สมชาย"))
@@ -72,6 +80,14 @@ def wrong(line: Line) -> list[Call]:
 def stage(line: Line, example_url: str, tmp_path: Path) -> Iterator[Stage]:
     """The example agency's bot, on 1 April 2567."""
     with staged(line, example_url, tmp_path) as made:
+        yield made
+    assert [(call.path, call.problems) for call in wrong(line)] == []
+
+
+@pytest.fixture
+def public_stage(line: Line, example_url: str, tmp_path: Path) -> Iterator[Stage]:
+    """The same with a public address, so that it gives links."""
+    with staged(line, example_url, tmp_path, ITA_BOT_BASE_URL=PUBLIC) as made:
         yield made
     assert [(call.path, call.problems) for call in wrong(line)] == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.store import channels, queries
 from bot.store.engine import reading, writing
@@ -48,7 +48,7 @@ class Traces:
             assert agency is not None
             self._agency_id = identity(agency.id)
             self._decided = {"closed": agency.closed, "accepted_by": agency.accepted_by}
-            self._due = session.exec(select(Measure.id, Measure.due)).all()
+            self._due = session.exec(select(col(Measure.id), col(Measure.due))).all()
 
     def remove(self) -> None:
         """Remove them once nothing is in hand, and go back to the first moment."""
@@ -58,7 +58,8 @@ class Traces:
                 session.connection().execute(table.delete())
             agency = queries.agency(session, self._agency_id)
             assert agency is not None
-            moved = [row for row in session.exec(select(Measure.id, Measure.due)) if row not in self._due]
+            now_due = session.exec(select(col(Measure.id), col(Measure.due))).all()
+            moved = now_due != self._due
             for key, due in self._due if moved else ():
                 session.get_one(Measure, key).due = due
             if moved or self._decided != {"closed": agency.closed, "accepted_by": agency.accepted_by}:

@@ -116,6 +116,7 @@ DATA = a.DataShown(
     entries=5,
     reports=REPORTS,
     page=s.page(2, 2),
+    file="https://bot.example/mydata/5.abc.def",
 )
 
 
@@ -259,6 +260,7 @@ def full() -> dict[str, a.Answer]:
             )
             * 10,
             page=s.page(10, 300),
+            file="https://bot.example/mydata/" + "x" * 60,
         ),
         "log": a.AuditList(
             agency_short="กรอ.",

@@ -228,6 +228,12 @@ def test_numbers() -> None:
             "รายงานความก้าวหน้ามาตรการ 3.2 60%",
             "Report progress of measure 3.2 60%",
         ),
+        (
+            Intent("register", {"code": "CDFG-HJ23"}),
+            "ลงทะเบียน",
+            "ลงทะเบียน CDFG-HJ23",
+            "register CDFG-HJ23",
+        ),
         (Intent("help", {"topic": "measure"}), "วิธีถาม", "ถามอะไรได้บ้างมาตรการ", "What can I ask? measures"),
         (Intent("language.set", {"language": "en"}), "English", "ตอบเป็นภาษาอังกฤษ", "Reply in English"),
         (Intent("language.set", {"language": "th"}), "ภาษาไทย", "ตอบเป็นภาษาไทย", "Reply in Thai"),

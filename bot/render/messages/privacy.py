@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.render.limits import Json
 
 _NOTE = 300  # graphemes of a note on the card
+_OUTSIDE = "openExternalBrowser=1"
 
 
 @renders(DataShown)
@@ -66,11 +67,18 @@ def data_shown(w: Words, answer: DataShown) -> Card:
         heading(w.gettext("For how long")),
         *(small(line) for line in kept_words(w, answer.notice)),
     ]
+    if answer.file is not None:
+        said = w.ngettext(
+            "The file holds all of it, for you alone; its link works for %(num)s hour.",
+            "The file holds all of it, for you alone; its link works for %(num)s hours.",
+            answer.file_hours,
+        )
+        blocks.append(small(said))
     sheet = Sheet(
         kicker=w.name(answer.agency),
         title=title,
         blocks=tuple(blocks),
-        buttons=(flex.button(leads.action(w, Intent("privacy.delete"))),),
+        buttons=(*_file(w, answer.file), flex.button(leads.action(w, Intent("privacy.delete")))),
     )
     posts = w.all_of(f"{post.unit.abbr} ({role_title(w, post.role)})" for post in answer.posts)
     alt = w.gettext(
@@ -83,6 +91,14 @@ def data_shown(w: Words, answer: DataShown) -> Card:
         entries=answer.entries,
     )
     return Card(alt=alt, sheets=(sheet,), size="mega")
+
+
+def _file(w: Words, address: str | None) -> tuple[Json, ...]:
+    """Offer it as a file. LINE's own browser saves none: its documented parameter opens the phone's."""
+    if address is None:
+        return ()
+    label = w.gettext("Get it as a file")
+    return (flex.button({"type": "uri", "label": label, "uri": f"{address}?{_OUTSIDE}"}),)
 
 
 def _report(w: Words, one: OwnReport) -> Json:

@@ -113,13 +113,18 @@ def _blocks(w: Words, report: Waiting, *, text: bool = True) -> list[Json]:
     blocks.append(fact(w.gettext("Progress"), _percent(w, report)))
     if report.note:
         blocks.append(fact(w.gettext("Note"), f"“{shorten(report.note, _NOTE)}”"))
-    blocks.append(fact(w.gettext("Evidence"), evidence_words(w, report.evidence)))
-    if report.evidence.sent or report.evidence.links:
-        intent = Intent("evidence.list", {"measure": str(report.measure.measure)})
-        blocks[-1] = {**blocks[-1], "action": leads.tap(w, intent)}
+    blocks.append(_evidence(w, report))
     if report.flags:
         blocks.append(note(*(flag_words(w, flag) for flag in report.flags), mark="!"))
     return blocks
+
+
+def _evidence(w: Words, report: Waiting) -> Json:
+    said = evidence_words(w, report.evidence)
+    if not (report.evidence.sent or report.evidence.links):
+        return fact(w.gettext("Evidence"), said)
+    intent = Intent("evidence.list", {"measure": str(report.measure.measure)})
+    return {**fact(w.gettext("Evidence"), f"{said} ›"), "action": leads.tap(w, intent)}
 
 
 def _percent(w: Words, report: Waiting) -> str:
