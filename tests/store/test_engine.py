@@ -109,7 +109,7 @@ def test_writers_take_turns(engine):
     for thread in threads:
         thread.join()
     with reading(engine) as session:
-        assert queries.data_version(session, 1) == 40
+        assert queries.data_version(session, 1) == (40, 0)
 
 
 def test_a_reader_does_not_wait_for_a_writer(engine):
