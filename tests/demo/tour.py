@@ -44,7 +44,7 @@ def report(page: Page, shoot: Shoot) -> None:
     say(page, "3.2 เสร็จแล้ว ติดประกาศครบทุกช่องทางแล้ว")
     answer(page, "ตรวจสอบก่อนส่ง")
     page.locator(".photo-input").set_input_files(PHOTO)
-    answer(page, "1 ไฟล์")
+    answer(page, "1 ไฟล์").scroll_into_view_if_needed()
     shoot("report", page.locator(".phone"))
     tap(page, "ยืนยัน")
     answer(page, "บันทึกแล้ว ขอบคุณ")
