@@ -9,7 +9,7 @@ from bot import answers, dialogue, events, usecases
 from bot import reading as reading_room
 from bot.buttons import BadButton
 from bot.intent import Intent
-from bot.store import attachments, conversations, dialogues, inbox, people, progress
+from bot.store import attachments, conversations, dialogues, inbox, people
 from bot.store.channels import agency_of
 
 if TYPE_CHECKING:
@@ -112,8 +112,7 @@ def _present(
     kept = dialogues.of(session, stored.chat_id, asker.contact_id) if asker.contact_id is not None else None
     number = kept.number if kept else 0
     if event.type == inbox.EDITED and event.message_id and asker.member is not None:
-        made = progress.of_message(session, stored.chat_id, event.message_id)
-        draft = usecases.as_draft(made, (event.message_id,))
+        draft = usecases.corrected(session, stored.chat_id, event.message_id)
         if draft.lines:
             return dialogue.Present(state=draft, number=number)
     state = dialogue.load(kept.state, kept.touched_at, now) if kept else None

@@ -78,6 +78,7 @@ from bot.answers.people import (
 from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExplained
 from bot.answers.reporting import (
     Attached,
+    DoneAlready,
     DraftAsks,
     DraftLine,
     DraftShown,
@@ -160,6 +161,7 @@ __all__ = [
     "DeadlineTold",
     "DeleteAsks",
     "DidYouMean",
+    "DoneAlready",
     "DraftAsks",
     "DraftLine",
     "DraftShown",
@@ -296,6 +298,7 @@ Answer = (
     | StillOpen
     | Refused
     | DraftShown
+    | DoneAlready
     | DraftAsks
     | PercentRefused
     | NotYours

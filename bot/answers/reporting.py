@@ -81,6 +81,14 @@ class NotYours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoneAlready:
+    """A report that all is done where that was accepted before, of this unit."""
+
+    measure: MeasureLine
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFiled:
     """Reports are in. ``again``: they were already, and nothing happened now."""
 

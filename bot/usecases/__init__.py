@@ -15,6 +15,7 @@ from bot.reading import Happened, Media
 from bot.usecases import (
     attaching,
     auditing,
+    correcting,
     dialogues,
     extending,
     history,
@@ -34,8 +35,8 @@ from bot.usecases import (
 )
 from bot.usecases.asker import Ask, Asker, Links
 from bot.usecases.attaching import WINDOW
+from bot.usecases.correcting import of_message as corrected
 from bot.usecases.drafting import measure_of
-from bot.usecases.reporting import as_draft
 from bot.usecases.shelf import Library, NoData, Shelf
 from bot.usecases.slots import BadSlots
 
@@ -56,7 +57,7 @@ __all__ = [
     "Library",
     "Links",
     "Shelf",
-    "as_draft",
+    "corrected",
     "gather",
     "measure_of",
     "respond",
@@ -78,7 +79,7 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "deadline.list": measures.deadlines,
     "deadline.extend": extending.extend,
     "progress.submit": reporting.submit,
-    "progress.edit": reporting.edit,
+    "progress.edit": correcting.edit,
     "progress.history": history.reports,
     "progress.review": reviewing.review,
     "evidence.list": history.evidence,
@@ -113,7 +114,7 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
 GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "confirm": dialogues.gather,
     "undo": reporting.gather_latest,
-    "progress.edit": reporting.gather_latest,
+    "progress.edit": correcting.gather,
     "progress.review": reviewing.gather,
     "progress.accept": reviewing.gather,
     "progress.return": reviewing.gather,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers import (
     Attached,
+    DoneAlready,
     DraftAsks,
     DraftLine,
     DraftShown,
@@ -227,6 +228,17 @@ def not_yours(w: Words, answer: NotYours) -> Card:
         "You are linked to %(units)s, so you cannot report on it.", units=w.all_of(answer.units)
     )
     return remark(w.gettext("Not your unit's measure"), said, yours)
+
+
+@renders(DoneAlready)
+def done_already(w: Words, answer: DoneAlready) -> Card:
+    """Say that there is nothing left to report."""
+    said = w.gettext(
+        "%(unit)s's part of measure %(measure)s was accepted as done already.",
+        unit=answer.unit,
+        measure=answer.measure.measure,
+    )
+    return remark(w.gettext("Done already"), said, w.gettext("There is no need to report it again."))
 
 
 @renders(ReportFiled)
