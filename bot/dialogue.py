@@ -41,13 +41,14 @@ class Draft:
     """Reports that are not confirmed yet. ``messages`` are LINE's ids of what they were made from.
 
     ``links`` are those in the notes, each after the message that held it. ``kept`` is how many files come
-    along from reports that this corrects.
+    along from reports that this corrects. ``year`` is the plan's.
     """
 
     lines: tuple[Line, ...] = ()
     messages: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     kept: int = 0
+    year: int | None = None
 
     @property
     def want(self) -> Want | None:
@@ -112,13 +113,17 @@ class Unlinking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extending:
-    """A wish for more time that is not complete or not confirmed yet. ``until`` is an ISO day."""
+    """A wish for more time that is not complete or not confirmed yet. ``until`` is an ISO day.
+
+    ``year`` is the plan's.
+    """
 
     measure: str | None = None
     unit: str | None = None
     until: str | None = None
     reason: str | None = None
     messages: tuple[str, ...] = ()
+    year: int | None = None
 
     @property
     def want(self) -> Want | None:
@@ -137,10 +142,14 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """The dialogue at the moment of asking. ``number`` is its latest, also when it is over."""
+    """The dialogue at the moment of asking. ``number`` is its latest, also when it is over.
+
+    ``lost``: there was one, about a plan that is not the present one any more.
+    """
 
     state: State | None = None
     number: int = 0
+    lost: bool = False
 
     @property
     def next_number(self) -> int:

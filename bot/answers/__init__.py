@@ -81,6 +81,7 @@ from bot.answers.reporting import (
     DoneAlready,
     DraftAsks,
     DraftLine,
+    DraftOutlived,
     DraftShown,
     Dropped,
     EvidenceRefused,
@@ -164,6 +165,7 @@ __all__ = [
     "DoneAlready",
     "DraftAsks",
     "DraftLine",
+    "DraftOutlived",
     "DraftShown",
     "Dropped",
     "Erased",
@@ -297,6 +299,7 @@ Answer = (
     | Failed
     | StillOpen
     | Refused
+    | DraftOutlived
     | DraftShown
     | DoneAlready
     | DraftAsks

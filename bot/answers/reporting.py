@@ -89,6 +89,11 @@ class DoneAlready:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftOutlived:
+    """What was under way is about a plan that has changed since, and is dropped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFiled:
     """Reports are in. ``again``: they were already, and nothing happened now."""
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from bot.store import evidence
-from bot.store.correcting import LINK, REPLACED
+from bot.store import correcting, evidence
 from bot.store.evidence import EXPECTED, KEPT, REFUSED, WITHDRAWN
 from bot.store.inbox import identity
 from bot.store.tables import Evidence, Measure, Person, Report, Unit
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from ita_core.keys import MeasureId
+
+LINK = correcting.LINK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,7 @@ def of_filings(session: Session, filings: Collection[str]) -> Mapping[str, Seque
         .join(Evidence, col(Evidence.report_id) == col(Report.id))
         .where(
             col(Report.filing).in_(filings),
-            col(Report.state) != REPLACED,
+            col(Report.state) != correcting.REPLACED,
             col(Evidence.state) != WITHDRAWN,
         )
         .order_by(col(Evidence.received_at), col(Evidence.image_index), col(Evidence.id))
@@ -189,7 +190,7 @@ def of_measure(  # noqa: PLR0913 (a page of a measure, by name)
         col(Measure.plan_year) == year,
         col(Measure.issue) == measure.issue,
         col(Measure.number) == measure.number,
-        col(Report.state) != REPLACED,
+        col(Report.state) != correcting.REPLACED,
         col(Evidence.state) != WITHDRAWN,
     )
     statement = (

@@ -36,7 +36,7 @@ from bot.usecases import (
 from bot.usecases.asker import Ask, Asker, Links
 from bot.usecases.attaching import WINDOW
 from bot.usecases.correcting import of_message as corrected
-from bot.usecases.drafting import measure_of
+from bot.usecases.drafting import measure_of, outlived, turned
 from bot.usecases.shelf import Library, NoData, Shelf
 from bot.usecases.slots import BadSlots
 
@@ -60,6 +60,7 @@ __all__ = [
     "corrected",
     "gather",
     "measure_of",
+    "outlived",
     "respond",
 ]
 
@@ -160,8 +161,16 @@ def respond(ask: Ask, said: Said) -> Reply:
             reply = _answer(ask)
             if ask.intent.name not in IN_DIALOGUE and not _turns(reply):
                 reply = dialogues.resumed(ask, reply)
+    if ask.present.lost and not reply.silent:
+        reply = _told_of_loss(ask, reply)
     more = reply.more if reply.more is not None and buttons.fits(reply.more) else None
     return replace(reply, leads=_unique(filter(buttons.fits, reply.leads)), more=more)
+
+
+def _told_of_loss(ask: Ask, reply: Reply) -> Reply:
+    """Say first that what was under way is dropped, and drop it."""
+    changes = reply.changes if _turns(reply) else (*reply.changes, turned(ask, None))
+    return replace(reply, first=reply.first or answers.DraftOutlived(), changes=changes)
 
 
 def _turns(reply: Reply) -> bool:

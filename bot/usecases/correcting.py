@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.store.attachments import Sent
     from bot.usecases.announcing import Audience
     from bot.usecases.asker import Ask
+    from bot.usecases.shelf import Shelf
 
 LEADS = (Intent("progress.submit"), Intent("measure.mine"))
 
@@ -59,9 +60,9 @@ def gather(session: Session, ask: Ask) -> Before:
     return _before(session, reports)
 
 
-def of_message(session: Session, chat_id: int, message_id: str) -> Draft:
+def of_message(session: Session, shelf: Shelf, chat_id: int, message_id: str) -> Draft:
     """Return what was filed from a message as a draft, empty if nothing of it can be corrected."""
-    made = _open(progress.of_message(session, chat_id, message_id))
+    made = _of_plan(shelf, _open(progress.of_message(session, chat_id, message_id)))
     if not made:
         return Draft()
     whole = [one for filing in {one.filing for one in made} for one in progress.of_filing(session, filing)]
@@ -107,6 +108,12 @@ def _open(reports: Sequence[progress.Filed]) -> list[progress.Filed]:
     return [one for one in reports if one.state == progress.FILED]
 
 
+def _of_plan(shelf: Shelf, reports: Sequence[progress.Filed]) -> list[progress.Filed]:
+    """Leave out what was reported on an earlier plan: its numbers mean other measures now."""
+    year = shelf.plan().year.be if shelf.plans else None
+    return [one for one in reports if one.year == year]
+
+
 def edit(ask: Ask) -> Reply:
     """Correct the draft; without one, the last report, or the last one on the measure that was named."""
     permission.need(ask, Right.REPORT)
@@ -115,7 +122,8 @@ def edit(ask: Ask) -> Reply:
     if draft.lines and (named is None or any(line.measure == named for line in draft.lines)):
         return drafting.put(ask, draft)
     found: Before = ask.found
-    chosen = [one for one in found.reports if named is None or str(one.measure) == named]
+    reports = _of_plan(ask.shelf, found.reports)
+    chosen = [one for one in reports if named is None or str(one.measure) == named]
     more = as_draft(found, chosen)
     if more.lines:
         return drafting.put(ask, _together(draft, more), anew=True)

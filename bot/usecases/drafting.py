@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot import answers, dialogue
 from bot.answers import Reply
 from bot.changes import DialogueTurned
-from bot.dialogue import Draft, Line, Turn
+from bot.dialogue import Draft, Extending, Line, Turn
 from bot.intent import Intent
 from bot.usecases import lines, permission, slots
 from bot.usecases.permission import Right, may
@@ -33,7 +33,22 @@ LINKS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}]")
 
 def turned(ask: Ask, state: dialogue.State | None) -> DialogueTurned:
     """Let the dialogue stand so from now on."""
+    if isinstance(state, Draft | Extending) and ask.shelf.plans:
+        state = replace(state, year=ask.shelf.plan().year.be)
     return DialogueTurned(Turn(state), ask.present.next_number)
+
+
+def outlived(shelf: Shelf, state: dialogue.State | None) -> bool:
+    """Whether a draft or wish is about a plan, or a measure of it, that has gone since it was begun."""
+    if not isinstance(state, Draft | Extending):
+        return False
+    of = [line.measure for line in state.lines] if isinstance(state, Draft) else [state.measure]
+    measures = [measure for measure in of if measure is not None]
+    if not shelf.plans:
+        return bool(measures)
+    plan = shelf.plan()
+    gone = any(MeasureId.parse(measure) not in plan.measures for measure in measures)
+    return gone or (bool(measures) and state.year not in {None, plan.year.be})
 
 
 def present(ask: Ask) -> Draft:

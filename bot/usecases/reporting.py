@@ -197,7 +197,7 @@ def undo(ask: Ask) -> Reply:
     if problem is not None:
         answer = answers.UndoRefused(reason=problem, hours=int(UNDO.total_seconds() // 3600))
         return Reply(answer=answer, leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3]))
-    plan = ask.shelf.plan()
+    plan = ask.shelf.plan_of(reports[0].year)
     shown = tuple(report_as_line(ask, plan, one) for one in reports)
     changes: tuple[Change, ...] = (
         ReportsWithdrawn(tuple(one.id for one in reports)),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from bot.store import channels, conversations, inbox, people, queries
 from bot.store.engine import writing
+from bot.store.tables import Dialogue
 from tests.flows.desk import Desk
 from tests.flows.office import picture
 
@@ -56,6 +58,20 @@ def leave(desk, staff, unit):
         (post,) = [one for one in member.posts if one.unit == unit]
         people.end_post(session, post.membership_id, desk.now())
         queries.advance(session, desk.agency_id)
+
+
+def rewrite_dialogue(desk, staff, change):
+    """Let an open dialogue be about another year or measure, as if the plan had changed since."""
+    with writing(desk.engine) as session:
+        channel = inbox.identity(channels.default(session).id)
+        contact = conversations.contact(session, channel, staff.line.user_id)
+        assert contact is not None
+        row = session.exec(select(Dialogue).where(Dialogue.contact_id == contact.id)).one()
+        state = {**row.state, **change}
+        if "lines" in state and "measure" in change:
+            state["lines"] = [{**line, "measure": state.pop("measure")} for line in state["lines"]]
+        row.state = state
+        session.add(row)
 
 
 # --- what was decided in the meantime -------------------------------------------------------------------
@@ -137,6 +153,23 @@ def test_more_time_is_asked_for_the_present_unit(desk, somchai):
     assert desk.wishes() == []
     somchai.tap("ยืนยัน")
     assert [one.unit for one in desk.wishes()] == ["สล."]
+
+
+# --- a plan that has changed ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", [{"year": 2566}, {"measure": "9.9"}])
+@pytest.mark.parametrize("begun", ["3.2 60%", "ขอขยายเวลามาตรการ 3.2"])
+def test_what_was_begun_on_an_earlier_plan_is_dropped(desk, somchai, begun, change):
+    somchai.say(begun)
+    rewrite_dialogue(desk, somchai, change)
+    somchai.say("ยืนยัน")
+    assert "แผนมีการเปลี่ยนแปลง" in somchai.heard
+    assert desk.reports() == []
+    somchai.say("3.2 70%")
+    assert "แผนมีการเปลี่ยนแปลง" not in somchai.heard
+    somchai.tap("ยืนยัน")
+    assert states(desk) == [(70, "filed")]
 
 
 # --- the words of a message that is taken back ----------------------------------------------------------

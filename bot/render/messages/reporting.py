@@ -10,6 +10,7 @@ from bot.answers import (
     DoneAlready,
     DraftAsks,
     DraftLine,
+    DraftOutlived,
     DraftShown,
     Dropped,
     NotYours,
@@ -239,6 +240,12 @@ def done_already(w: Words, answer: DoneAlready) -> Card:
         measure=answer.measure.measure,
     )
     return remark(w.gettext("Done already"), said, w.gettext("There is no need to report it again."))
+
+
+@renders(DraftOutlived)
+def draft_outlived(w: Words, answer: DraftOutlived) -> Card:  # noqa: ARG001 (all that it says is that)
+    """Say that what was under way is dropped."""
+    return Card(alt=w.gettext("The plan has changed since you began, so what was not sent yet is dropped."))
 
 
 @renders(ReportFiled)
