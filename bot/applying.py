@@ -10,6 +10,7 @@ from bot.store import (
     attachments,
     audit,
     conversations,
+    correcting,
     dialogues,
     extensions,
     inbox,
@@ -207,9 +208,13 @@ def _file(session: Session, scene: Scene, change: changes.ReportsFiled, agency_i
         filing=change.filing,
         now=scene.now,
     )
+    pairs = list(zip(change.reports, made, strict=True))
+    replaced = {one.replaces: key for one, key in pairs if one.replaces is not None}
+    correcting.carry(session, replaced, [link for _, link in change.links], progress.COUNTING)
     attachments.attach(session, change.evidence, made[0])
-    if change.links and change.messages:
-        attachments.add_links(session, made[0], scene.contact_id, change.messages[-1], change.links)
+    for new, key in pairs:
+        own = [(message_id, link) for message_id, link in change.links if link in (new.note or "")]
+        attachments.add_links(session, key, scene.contact_id, own)
 
 
 def _erase(session: Session, scene: Scene, contact_id: int, person_id: int | None, discard: Fetch) -> None:

@@ -141,13 +141,16 @@ class GroupBound(OfAgency):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportsFiled(OfAgency):
-    """Reports were confirmed with one tap. ``evidence`` are keys of what belongs to them."""
+    """Reports were confirmed with one tap. ``evidence`` are keys of what belongs to them.
+
+    ``links`` stand in their notes; each comes with the message that held it.
+    """
 
     filing: str
     reports: tuple[New, ...]
     messages: tuple[str, ...]
     evidence: tuple[int, ...] = ()
-    links: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ A state is stored as JSON and read back by any later version: what is not unders
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.intent import Intent
@@ -36,10 +38,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Reports that are not confirmed yet. ``messages`` are LINE's ids of what they were made from."""
+    """Reports that are not confirmed yet. ``messages`` are LINE's ids of what they were made from.
+
+    ``links`` are those in the notes, each after the message that held it. ``kept`` is how many files come
+    along from reports that this corrects. ``year`` is the plan's.
+    """
 
     lines: tuple[Line, ...] = ()
     messages: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    kept: int = 0
+    year: int | None = None
 
     @property
     def want(self) -> Want | None:
@@ -104,13 +113,17 @@ class Unlinking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extending:
-    """A wish for more time that is not complete or not confirmed yet. ``until`` is an ISO day."""
+    """A wish for more time that is not complete or not confirmed yet. ``until`` is an ISO day.
+
+    ``year`` is the plan's.
+    """
 
     measure: str | None = None
     unit: str | None = None
     until: str | None = None
     reason: str | None = None
     messages: tuple[str, ...] = ()
+    year: int | None = None
 
     @property
     def want(self) -> Want | None:
@@ -129,10 +142,14 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """The dialogue at the moment of asking. ``number`` is its latest, also when it is over."""
+    """The dialogue at the moment of asking. ``number`` is its latest, also when it is over.
+
+    ``lost``: there was one, about a plan that is not the present one any more.
+    """
 
     state: State | None = None
     number: int = 0
+    lost: bool = False
 
     @property
     def next_number(self) -> int:
@@ -163,8 +180,10 @@ def load(stored: Mapping[str, Any], touched_at: dt.datetime, now: dt.datetime) -
             values["lines"] = tuple(Line(**line) for line in values["lines"])
         if "messages" in values:
             values["messages"] = tuple(values["messages"])
+        if "links" in values:
+            values["links"] = tuple((message_id, link) for message_id, link in values["links"])
         return kind(**values)
-    except TypeError:
+    except (TypeError, ValueError):
         return None
 
 
@@ -218,8 +237,18 @@ def _of_draft(draft: Draft, heard: Heard, spoken: Spoken) -> Intent:
         case "percent" if spoken.number is not None:
             found = {"percent": float(spoken.number)}
         case None if heard.social is None and (intent.name == "none" or len(spoken.text) >= TOLD):
-            found = {"note": spoken.text}
+            found = _more_of_draft(spoken)
     return Intent("progress.submit", found) if found else intent
+
+
+def _more_of_draft(spoken: Spoken) -> dict[str, Any]:
+    """Return what is said of a draft that is ready: another figure, or words for its note."""
+    figure = spoken.number
+    figures = {Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", spoken.text)}
+    if figure is None or abs(figure) not in figures:  # "all done" in a note is no figure
+        return {"note": spoken.text}
+    percent = {"percent": float(figure)}
+    return {**percent, "note": spoken.text} if len(spoken.text) >= TOLD else percent
 
 
 def _aside(intent: Intent, spoken: Spoken) -> bool:

@@ -9,7 +9,7 @@ from bot import answers, dialogue, events, usecases
 from bot import reading as reading_room
 from bot.buttons import BadButton
 from bot.intent import Intent
-from bot.store import attachments, conversations, dialogues, inbox, people, progress
+from bot.store import attachments, conversations, dialogues, inbox, people
 from bot.store.channels import agency_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def gather(
         member=_member(session, contact_id, agency_id),
         group_unit=conversations.unit_of(session, stored.chat_id) if event.in_group else None,
     )
-    present = _present(session, stored, event, asker, now)
+    present = _present(session, stored, event, asker, shelf)
     quoted = event.quoted_message_id
     ours = conversations.ours(session, stored.channel_id, quoted) if quoted is not None else None
     superseded = inbox.superseded(session, stored)
@@ -106,18 +106,18 @@ def _member(session: Session, contact_id: int | None, agency_id: int | None) -> 
 
 
 def _present(
-    session: Session, stored: inbox.Open, event: Event, asker: Asker, now: dt.datetime
+    session: Session, stored: inbox.Open, event: Event, asker: Asker, shelf: Shelf
 ) -> dialogue.Present:
     """Return what this person is in the middle of here. Editing a message opens its report again."""
     kept = dialogues.of(session, stored.chat_id, asker.contact_id) if asker.contact_id is not None else None
     number = kept.number if kept else 0
     if event.type == inbox.EDITED and event.message_id and asker.member is not None:
-        made = progress.of_message(session, stored.chat_id, event.message_id)
-        draft = usecases.as_draft(made, (event.message_id,))
+        draft = usecases.corrected(session, shelf, stored.chat_id, event.message_id)
         if draft.lines:
             return dialogue.Present(state=draft, number=number)
-    state = dialogue.load(kept.state, kept.touched_at, now) if kept else None
-    return dialogue.Present(state=state, number=number)
+    state = dialogue.load(kept.state, kept.touched_at, asker.now) if kept else None
+    lost = usecases.outlived(shelf, state)
+    return dialogue.Present(state=None if lost else state, number=number, lost=lost)
 
 
 def _said(event: Event, shelf: Shelf, asker: Asker, around: reading_room.Around) -> tuple[Said | None, bool]:

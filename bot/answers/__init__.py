@@ -78,8 +78,10 @@ from bot.answers.people import (
 from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExplained
 from bot.answers.reporting import (
     Attached,
+    DoneAlready,
     DraftAsks,
     DraftLine,
+    DraftOutlived,
     DraftShown,
     Dropped,
     EvidenceRefused,
@@ -160,8 +162,10 @@ __all__ = [
     "DeadlineTold",
     "DeleteAsks",
     "DidYouMean",
+    "DoneAlready",
     "DraftAsks",
     "DraftLine",
+    "DraftOutlived",
     "DraftShown",
     "Dropped",
     "Erased",
@@ -295,7 +299,9 @@ Answer = (
     | Failed
     | StillOpen
     | Refused
+    | DraftOutlived
     | DraftShown
+    | DoneAlready
     | DraftAsks
     | PercentRefused
     | NotYours

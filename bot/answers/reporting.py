@@ -81,6 +81,19 @@ class NotYours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoneAlready:
+    """A report that all is done where that was accepted before, of this unit."""
+
+    measure: MeasureLine
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftOutlived:
+    """What was under way is about a plan that has changed since, and is dropped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFiled:
     """Reports are in. ``again``: they were already, and nothing happened now."""
 

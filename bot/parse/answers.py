@@ -25,6 +25,11 @@ _BARE = re.compile(
     rf"(?:ประมาณ|ราวๆ?|สัก|แค่|about|around)?\s?(?P<less>-|ติดลบ\s?|ลบ\s?)?(?P<n>\d[\d,]*(?:\.\d+)?|{DECIMAL})\s?(?:%|วัน|คน|days?|people)?"
 )
 
+_CHANGED_TO = re.compile(
+    r"(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน|ปรับ)(?:ตัวเลข)?เป็น\s?|(?:change|make|set)(?: it)?(?: to)?\s"
+)
+"""What leads on to another number than was said before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -73,7 +78,8 @@ def _number(head: str, hits: list[Hit]) -> Decimal | None:
     """Return the number that the answer is, or the first percentage that is said in it."""
     start, end = strip(head, 0, len(head))
     start -= head[start - 1 : start] == "-"
-    bare = _BARE.fullmatch(head, start, end)
+    said_to = _CHANGED_TO.match(head, start, end)
+    bare = _BARE.fullmatch(head, said_to.end() if said_to else start, end)
     if bare is not None:
         value = number(bare["n"].replace(",", ""))
         if value is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from bot.store import evidence
+from bot.store import correcting, evidence
 from bot.store.evidence import EXPECTED, KEPT, REFUSED, WITHDRAWN
 from bot.store.inbox import identity
 from bot.store.tables import Evidence, Measure, Person, Report, Unit
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ita_core.keys import MeasureId
 
-LINK = "link"
+LINK = correcting.LINK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,25 +89,41 @@ def add(session: Session, arrived: Arrived) -> int:
 
 
 def add_links(
-    session: Session, report_id: int, contact_id: int | None, message_id: str, links: Iterable[str]
+    session: Session, report_id: int, contact_id: int | None, links: Iterable[tuple[str, str]]
 ) -> None:
-    """Store links as evidence of a report. Nothing is fetched from them."""
+    """Store links, each with the message that held it, as evidence of a report. Nothing is fetched from them.
+
+    One that the report has is not stored again.
+    """
     report = session.get_one(Report, report_id)
-    session.add_all(
-        Evidence(
-            agency_id=report.agency_id,
-            chat_id=report.chat_id,
-            contact_id=contact_id,
-            report_id=report_id,
-            message_id=message_id,
-            position=position,
-            kind=LINK,
-            link=link,
-            received_at=report.received_at,
-            state="kept",
+    there = set(session.exec(select(Evidence.link).where(Evidence.report_id == report_id)).all())
+    for message_id, link in links:
+        if link in there:
+            continue
+        there.add(link)
+        session.add(
+            Evidence(
+                agency_id=report.agency_id,
+                chat_id=report.chat_id,
+                contact_id=contact_id,
+                report_id=report_id,
+                message_id=message_id,
+                position=_next_position(session, report.chat_id, message_id),
+                kind=LINK,
+                link=link,
+                received_at=report.received_at,
+                state="kept",
+            )
         )
-        for position, link in enumerate(links, start=1)
+        session.flush()
+
+
+def _next_position(session: Session, chat_id: int, message_id: str) -> int:
+    """Return a free place among what came with a message: an edited one may hold other links by now."""
+    statement = select(func.max(col(Evidence.position))).where(
+        Evidence.chat_id == chat_id, Evidence.message_id == message_id
     )
+    return (session.exec(statement).one() or 0) + 1
 
 
 def loose(session: Session, chat_id: int, contact_id: int, since: dt.datetime) -> Sequence[Sent]:
@@ -145,11 +161,18 @@ def in_set(session: Session, chat_id: int, image_set: str) -> int:
 
 
 def of_filings(session: Session, filings: Collection[str]) -> Mapping[str, Sequence[Sent]]:
-    """Return the evidence of what was filed together, by filing, in the order sent."""
+    """Return the evidence of what was filed together, by filing, in the order sent.
+
+    What was in a report that a correction replaced is no evidence any more, unless it passed on.
+    """
     statement = (
         select(Report.filing, Evidence)
         .join(Evidence, col(Evidence.report_id) == col(Report.id))
-        .where(col(Report.filing).in_(filings), col(Evidence.state) != WITHDRAWN)
+        .where(
+            col(Report.filing).in_(filings),
+            col(Report.state) != correcting.REPLACED,
+            col(Evidence.state) != WITHDRAWN,
+        )
         .order_by(col(Evidence.received_at), col(Evidence.image_index), col(Evidence.id))
     )
     found: dict[str, list[Sent]] = {}
@@ -167,6 +190,7 @@ def of_measure(  # noqa: PLR0913 (a page of a measure, by name)
         col(Measure.plan_year) == year,
         col(Measure.issue) == measure.issue,
         col(Measure.number) == measure.number,
+        col(Report.state) != correcting.REPLACED,
         col(Evidence.state) != WITHDRAWN,
     )
     statement = (

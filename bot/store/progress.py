@@ -6,16 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, func, update
+from sqlalchemy import delete, func, literal, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
+from bot.store import correcting
 from bot.store.inbox import identity
 from bot.store.tables import Measure, Person, Report, ReportSource, Share, Unit
 from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 FILED, ACCEPTED, RETURNED = "filed", "accepted", "returned"
 REPLACED, WITHDRAWN, RETRACTING = "replaced", "withdrawn", "retracting"
@@ -148,28 +149,42 @@ def latest_filing(session: Session, person_id: int) -> Sequence[Filed]:
     return of_filing(session, filing) if filing else ()
 
 
+def latest_on(session: Session, person_id: int, year: int, measure: MeasureId) -> Sequence[Filed]:
+    """Return the filing of a person's last report on a measure that can still be corrected."""
+    statement = (
+        select(Report.filing)
+        .join(Measure, col(Measure.id) == col(Report.measure_id))
+        .where(
+            Report.person_id == person_id,
+            Report.state == FILED,
+            Measure.plan_year == year,
+            Measure.issue == measure.issue,
+            Measure.number == measure.number,
+        )
+        .order_by(col(Report.id).desc())
+        .limit(1)
+    )
+    filing = session.exec(statement).first()
+    return of_filing(session, filing) if filing else ()
+
+
+def some(session: Session, keys: Iterable[int]) -> Sequence[Filed]:
+    """Return the reports with these keys."""
+    return _all(session, col(Report.id).in_(list(keys)))
+
+
 def to_review(session: Session, agency_id: int) -> Sequence[Filed]:
     """Return what waits to be accepted or to be taken back, longest waiting first.
 
     Of a unit's reports on one measure only the last valid one waits: the others do not count any more.
     """
     own = col(Report.agency_id) == agency_id
-    waiting = (col(Report.state) == FILED, col(Report.percent) == WHOLE, ~_followed())
-    found = [*_all(session, own, *waiting), *_all(session, own, col(Report.state) == RETRACTING)]
+    waiting = (own, col(Report.state) == FILED, col(Report.percent) == WHOLE)
+    pairs = sqlalchemy_select(col(Report.measure_id), col(Report.unit_id)).where(*waiting)
+    last = {row.id for row in correcting.newest(session, pairs, COUNTING)}
+    found = [one for one in _all(session, *waiting) if one.id in last]
+    found += _all(session, own, col(Report.state) == RETRACTING)
     return sorted(found, key=lambda report: report.id)
-
-
-def _followed() -> Any:  # noqa: ANN401 (an SQLAlchemy condition)
-    """Whether the unit has a later report on the measure that counts."""
-    later = Report.__table__.alias("later")  # type: ignore[attr-defined]  # SQLModel adds it to table classes
-    return exists(
-        sqlalchemy_select(later.c.id).where(
-            later.c.measure_id == col(Report.measure_id),
-            later.c.unit_id == col(Report.unit_id),
-            later.c.id > col(Report.id),
-            later.c.state.in_(COUNTING),
-        )
-    )
 
 
 def of_message(session: Session, chat_id: int, message_id: str) -> Sequence[Filed]:
@@ -223,13 +238,12 @@ def file(  # noqa: PLR0913 (what they have in common, by name)
     agency_id: int,
     person_id: int,
     chat_id: int,
-    messages: Iterable[str],
+    messages: Collection[str],
     filing: str,
     now: dt.datetime,
 ) -> list[int]:
     """File reports of one tap. ``messages`` are those that they were made from. Returns their keys."""
     made = []
-    sources = tuple(dict.fromkeys(messages))
     for each in new:
         measure_id, unit_id = _keys(session, agency_id, each)
         report = Report(
@@ -249,9 +263,10 @@ def file(  # noqa: PLR0913 (what they have in common, by name)
         session.add(report)
         session.flush()
         key = identity(report.id)
-        session.add_all(ReportSource(report_id=key, chat_id=chat_id, message_id=one) for one in sources)
+        correcting.note_sources(session, key, chat_id, messages, each.replaces)
         if each.replaces is not None:
             _set(session, [each.replaces], state=REPLACED)
+            _stand_again(session, [each.replaces])
         _stand(session, measure_id, unit_id)
         made.append(key)
     return made
@@ -300,10 +315,14 @@ def forget_reasons(session: Session, agency_id: int, message_id: str) -> None:
 
 
 def withdraw(session: Session, reports_: Iterable[int]) -> None:
-    """Take reports back: what they said is erased, and only that there was one stays."""
+    """Take reports back: what they said is erased, and only that there was one stays.
+
+    What a correction had replaced stands again.
+    """
     keys = list(reports_)
     _set(session, keys, state=WITHDRAWN, percent=None, note=None, claimed_on=None, flags=[], reason=None)
-    _stand_again(session, keys)
+    back = correcting.give_back(session, keys, FILED)
+    _stand_again(session, [*keys, *back])
 
 
 def ask_retraction(session: Session, reports_: Iterable[int]) -> None:
@@ -344,16 +363,8 @@ def _stand_again(session: Session, keys: Sequence[int]) -> None:
 def _stand(session: Session, measure_id: int, unit_id: int) -> None:
     """Write down what a unit's last valid report says; nothing, if there is none."""
     session.flush()
-    last = session.execute(
-        sqlalchemy_select(col(Report.percent), col(Report.state), col(Report.received_at))
-        .where(
-            col(Report.measure_id) == measure_id,
-            col(Report.unit_id) == unit_id,
-            col(Report.state).in_(COUNTING),
-        )
-        .order_by(col(Report.id).desc())
-        .limit(1)
-    ).first()
+    pair = sqlalchemy_select(literal(measure_id), literal(unit_id))
+    last = next(iter(correcting.newest(session, pair, COUNTING)), None)
     of_both = (col(Share.measure_id) == measure_id, col(Share.unit_id) == unit_id)
     if last is None:
         session.execute(delete(Share).where(*of_both))

@@ -15,6 +15,7 @@ from bot.reading import Happened, Media
 from bot.usecases import (
     attaching,
     auditing,
+    correcting,
     dialogues,
     extending,
     history,
@@ -34,8 +35,8 @@ from bot.usecases import (
 )
 from bot.usecases.asker import Ask, Asker, Links
 from bot.usecases.attaching import WINDOW
-from bot.usecases.drafting import measure_of
-from bot.usecases.reporting import as_draft
+from bot.usecases.correcting import of_message as corrected
+from bot.usecases.drafting import measure_of, outlived, turned
 from bot.usecases.shelf import Library, NoData, Shelf
 from bot.usecases.slots import BadSlots
 
@@ -56,9 +57,10 @@ __all__ = [
     "Library",
     "Links",
     "Shelf",
-    "as_draft",
+    "corrected",
     "gather",
     "measure_of",
+    "outlived",
     "respond",
 ]
 
@@ -78,7 +80,7 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "deadline.list": measures.deadlines,
     "deadline.extend": extending.extend,
     "progress.submit": reporting.submit,
-    "progress.edit": reporting.edit,
+    "progress.edit": correcting.edit,
     "progress.history": history.reports,
     "progress.review": reviewing.review,
     "evidence.list": history.evidence,
@@ -113,7 +115,7 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
 GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "confirm": dialogues.gather,
     "undo": reporting.gather_latest,
-    "progress.edit": reporting.gather_latest,
+    "progress.edit": correcting.gather,
     "progress.review": reviewing.gather,
     "progress.accept": reviewing.gather,
     "progress.return": reviewing.gather,
@@ -159,8 +161,16 @@ def respond(ask: Ask, said: Said) -> Reply:
             reply = _answer(ask)
             if ask.intent.name not in IN_DIALOGUE and not _turns(reply):
                 reply = dialogues.resumed(ask, reply)
+    if ask.present.lost and not reply.silent:
+        reply = _told_of_loss(ask, reply)
     more = reply.more if reply.more is not None and buttons.fits(reply.more) else None
     return replace(reply, leads=_unique(filter(buttons.fits, reply.leads)), more=more)
+
+
+def _told_of_loss(ask: Ask, reply: Reply) -> Reply:
+    """Say first that what was under way is dropped, and drop it."""
+    changes = reply.changes if _turns(reply) else (*reply.changes, turned(ask, None))
+    return replace(reply, first=reply.first or answers.DraftOutlived(), changes=changes)
 
 
 def _turns(reply: Reply) -> bool:

@@ -9,7 +9,7 @@ from bot import answers
 from bot.answers import Reply
 from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
 from bot.intent import Intent
-from bot.usecases import announcing, drafting, extending, joining, people, privacy, reporting, talk
+from bot.usecases import correcting, drafting, extending, joining, people, privacy, reporting, talk
 from bot.usecases.interrupting import NAMES
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
-    Draft: announcing.gather_reviewers,
+    Draft: correcting.gather_ready,
     Filed: reporting.gather_filing,
     Joining: joining.gather_invitation,
     Deleting: privacy.gather,

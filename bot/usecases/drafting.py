@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from bot import answers, dialogue
 from bot.answers import Reply
 from bot.changes import DialogueTurned
-from bot.dialogue import Draft, Line, Turn
+from bot.dialogue import Draft, Extending, Line, Turn
 from bot.intent import Intent
-from bot.usecases import lines, slots
+from bot.usecases import lines, permission, slots
 from bot.usecases.permission import Right, may
 from bot.usecases.shelf import NoData
 from ita_core import plan as plans
@@ -33,7 +33,22 @@ LINKS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}]")
 
 def turned(ask: Ask, state: dialogue.State | None) -> DialogueTurned:
     """Let the dialogue stand so from now on."""
+    if isinstance(state, Draft | Extending) and ask.shelf.plans:
+        state = replace(state, year=ask.shelf.plan().year.be)
     return DialogueTurned(Turn(state), ask.present.next_number)
+
+
+def outlived(shelf: Shelf, state: dialogue.State | None) -> bool:
+    """Whether a draft or wish is about a plan, or a measure of it, that has gone since it was begun."""
+    if not isinstance(state, Draft | Extending):
+        return False
+    of = [line.measure for line in state.lines] if isinstance(state, Draft) else [state.measure]
+    measures = [measure for measure in of if measure is not None]
+    if not shelf.plans:
+        return bool(measures)
+    plan = shelf.plan()
+    gone = any(MeasureId.parse(measure) not in plan.measures for measure in measures)
+    return gone or (bool(measures) and state.year not in {None, plan.year.be})
 
 
 def present(ask: Ask) -> Draft:
@@ -51,28 +66,88 @@ def said(ask: Ask) -> tuple[dict[str, Any], ...]:
     return tuple(several[:MOST_LINES])
 
 
-def put(ask: Ask, draft: Draft) -> Reply:
-    """Put what was said into a draft; ask for the rest, or read it back. What is wrong is said first."""
+def put(ask: Ask, draft: Draft, *, anew: bool = False) -> Reply:
+    """Put what was said into a draft; ask for the rest, or read it back. What is wrong is said first.
+
+    ``anew``: the draft was said before, as a whole, so a note takes the place of the one there.
+    """
     wrong: Reply | None = None
-    before = draft
+    anew = anew or ask.message_id in draft.messages
     for one in said(ask):
         try:
-            draft, refused = _with(ask, draft, one)
+            draft, refused = _with(ask, draft, one, anew=anew or "measure" in one)
         except NoData as missing:
             refused = missing.reply
         wrong = wrong or refused
-    if wrong is not None and draft == before and not draft.lines:
-        return wrong
-    if ask.message_id is not None and ask.message_id not in draft.messages:
-        draft = replace(draft, messages=(*draft.messages, ask.message_id))
-    reply = shown(ask, draft)
-    return reply if wrong is None else replace(reply, first=wrong.answer)
+    draft, gone = rechecked(ask, ask.shelf.plan(), draft)
+    wrong = wrong or gone
+    if wrong is None or draft.lines:
+        draft = _from_message(ask, draft)
+    return again(ask, draft, wrong)
 
 
-def _with(ask: Ask, draft: Draft, one: dict[str, Any]) -> tuple[Draft, Reply | None]:
+def again(ask: Ask, draft: Draft, wrong: Reply | None) -> Reply:
+    """Show a draft, after what is wrong with what is not in it; alone that is all there is to say."""
+    if wrong is None:
+        return shown(ask, draft)
+    if draft.lines:
+        return replace(shown(ask, draft), first=wrong.answer)
+    return replace(wrong, changes=(turned(ask, None),)) if present(ask).lines else wrong
+
+
+def _from_message(ask: Ask, draft: Draft) -> Draft:
+    """Note that a draft was made from this message, too, and which links that held."""
+    if ask.message_id is None:
+        return draft
+    before = held(draft)
+    known = {link for _, link in before}
+    new = tuple((ask.message_id, link) for link in links(draft) if link not in known)
+    messages = tuple(dict.fromkeys((*draft.messages, ask.message_id)))
+    return replace(draft, messages=messages, links=(*before, *new))
+
+
+def rechecked(ask: Ask, plan: Plan, draft: Draft) -> tuple[Draft, Reply | None]:
+    """Return what of a draft its author may report on, and what is wrong with the rest.
+
+    It was begun up to a day ago: since then somebody may have changed their unit.
+    """
+    kept: list[Line] = []
+    wrong: Reply | None = None
+    for line in draft.lines:
+        try:
+            kept.append(_allowed(ask, plan, line))
+        except NoData as missing:
+            wrong = wrong or missing.reply
+    return replace(draft, lines=tuple(kept)), wrong
+
+
+def _allowed(ask: Ask, plan: Plan, line: Line) -> Line:
+    """Return a line with a unit that the asker may report for, None if it is to be asked. Raises NoData."""
+    own = candidates(ask, plan, MeasureId.parse(line.measure))
+    if line.unit not in own:
+        if line.replaces is not None and line.unit is not None:
+            raise NoData(permission.refusal(ask, Right.REPORT, line.unit))
+        line = replace(line, unit=_only_unit(ask, plan, line.measure))
+    _not_done_yet(ask, plan, line)
+    return line
+
+
+def _not_done_yet(ask: Ask, plan: Plan, line: Line) -> None:
+    """Raise NoData where it is reported anew that all is done: what was accepted would wait once more."""
+    key = MeasureId.parse(line.measure)
+    share = plan.measures[key].share(line.unit) if line.unit is not None else None
+    if share is None or not share.done or line.percent != plans.DONE:
+        return
+    answer = answers.DoneAlready(measure=lines.measure_line(plan, key, ask.today), unit=share.unit)
+    leads = (Intent("measure.mine"), Intent("progress.history", {"measure": line.measure}))
+    raise NoData(Reply(answer=answer, leads=leads, about=lines.about(plan, key)))
+
+
+def _with(ask: Ask, draft: Draft, one: dict[str, Any], *, anew: bool) -> tuple[Draft, Reply | None]:
     """Return the draft with what was said of one measure, and what is wrong with a part of it.
 
-    Raises NoData where nothing of it can be used.
+    ``anew``: a note takes the place of the one before, to which it is added otherwise. Raises NoData where
+    nothing of it can be used.
     """
     plan = ask.shelf.plan()
     line = _meant(plan, draft, one)
@@ -84,7 +159,8 @@ def _with(ask: Ask, draft: Draft, one: dict[str, Any]) -> tuple[Draft, Reply | N
         line = replace(line, unit=_only_unit(ask, plan, line.measure))
     note = one.get("note")
     if isinstance(note, str) and note.strip():
-        line = replace(line, note=note.strip())
+        before = "" if anew or line.note is None else f"{line.note} "
+        line = replace(line, note=before + note.strip())
     if one.get("percent") is None:
         return draft.with_line(line), None
     percent = slots.score(one["percent"])
@@ -155,7 +231,7 @@ def shown(ask: Ask, draft: Draft) -> Reply:
     answer = answers.DraftShown(
         plan_year=plan.year,
         dialogue=ask.present.next_number,
-        lines=tuple(draft_line(ask, plan, line) for line in draft.lines),
+        lines=draft_lines(ask, plan, draft),
         evidence=attached(ask, draft),
         correcting=any(line.replaces is not None for line in draft.lines),
     )
@@ -184,7 +260,7 @@ def asked(ask: Ask, plan: Plan, draft: Draft) -> Reply:
     answer = answers.DraftAsks(
         plan_year=plan.year,
         want=draft.want or "percent",  # type: ignore[arg-type]  # a draft's wants are these three
-        line=None if open_line is None else draft_line(ask, plan, open_line),
+        line=None if open_line is None else draft_line(ask, plan, open_line, draft.kept),
         evidence=attached(ask, draft),
         units=tuple(ask.shelf.unit(unit) for unit in units),
         own=own,
@@ -214,8 +290,13 @@ def _finished(measure: plans.Measure, unit: str) -> bool:
     return measure.done or (share is not None and share.percent == plans.DONE)
 
 
-def draft_line(ask: Ask, plan: Plan, line: Line) -> answers.DraftLine:
-    """Return a line of a draft with what stands out about it."""
+def draft_lines(ask: Ask, plan: Plan, draft: Draft) -> tuple[answers.DraftLine, ...]:
+    """Return the lines of a draft with what stands out about each."""
+    return tuple(draft_line(ask, plan, line, draft.kept) for line in draft.lines)
+
+
+def draft_line(ask: Ask, plan: Plan, line: Line, kept: int = 0) -> answers.DraftLine:
+    """Return a line of a draft with what stands out about it; ``kept`` as in `Draft`."""
     key = MeasureId.parse(line.measure)
     measure = plan.measures[key]
     before = measure.share(line.unit) if line.unit is not None else None
@@ -225,15 +306,15 @@ def draft_line(ask: Ask, plan: Plan, line: Line) -> answers.DraftLine:
         percent=line.percent,
         before=None if before is None else before.percent,
         note=line.note,
-        flags=flags(ask, plan, line),
+        flags=flags(ask, plan, line, kept),
     )
 
 
-def flags(ask: Ask, plan: Plan, line: Line) -> tuple[str, ...]:
+def flags(ask: Ask, plan: Plan, line: Line, kept: int = 0) -> tuple[str, ...]:
     """Return what is remarkable about a line, as values of `ita_core.plan.Flag`."""
     if line.unit is None or line.percent is None:
         return ()
-    there = attached(ask, Draft(lines=(line,)))
+    there = attached(ask, Draft(lines=(line,), kept=kept))
     share = plans.Share(line.unit, line.percent)
     measure = plan.measures[MeasureId.parse(line.measure)]
     return tuple(plans.flags(measure, share, ask.today, evidence=bool(there.sent or there.links)))
@@ -245,6 +326,12 @@ def links(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def held(draft: Draft) -> tuple[tuple[str, str], ...]:
+    """Return the links in a draft's notes, each after the message that held it."""
+    there = links(draft)
+    return tuple(pair for pair in draft.links if pair[1] in there)
+
+
 def attached(ask: Ask, draft: Draft) -> answers.Attached:
     """Count the evidence that a draft would be filed with."""
-    return answers.Attached(sent=len(ask.evidence), links=len(links(draft)))
+    return answers.Attached(sent=len(ask.evidence) + draft.kept, links=len(links(draft)))

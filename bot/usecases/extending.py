@@ -79,18 +79,30 @@ def _extended(ask: Ask, wish: Extending) -> Extending:
         return wish
     key = MeasureId.parse(wish.measure)
     _may_be_asked(ask, plan, key)
-    unit = slots.unit(ask.intent)
+    wish = _of_unit(ask, plan, wish, key)
+    until = _so_many_days(ask, plan, key) or _day(wish.until)
+    return wish if until is None else replace(wish, until=_checked(ask, plan, wish, until).isoformat())
+
+
+def _of_unit(ask: Ask, plan: Plan, wish: Extending, key: MeasureId) -> Extending:
+    """Return the wish with a unit that the asker may speak for, None if it is to be asked. Raises NoData."""
     found = drafting.candidates(ask, plan, key)
     if not found:
         line = lines.measure_line(plan, key, ask.today)
         units = ask.asker.member.units if ask.asker.member is not None else ()
         raise NoData(
-            Reply(answer=answers.NotYours(measure=line, units=units), leads=(Intent("measure.mine"),))
+            Reply(
+                answer=answers.NotYours(measure=line, units=units),
+                leads=(Intent("measure.mine"),),
+                changes=(drafting.turned(ask, None),) if wish.unit is not None else (),
+            )
         )
-    if len(found) == 1 or unit in found:
-        wish = replace(wish, unit=unit if unit in found else found[0])
-    until = _so_many_days(ask, plan, key) or _day(wish.until)
-    return wish if until is None else replace(wish, until=_checked(ask, plan, wish, until).isoformat())
+    said = slots.unit(ask.intent)
+    if said in found:
+        return replace(wish, unit=said)
+    if len(found) == 1:
+        return replace(wish, unit=found[0])
+    return wish if wish.unit in found else replace(wish, unit=None)
 
 
 def _with_message(ask: Ask, wish: Extending, reason: str) -> Extending:
@@ -245,6 +257,9 @@ def confirm(ask: Ask) -> Reply:
         return shown(ask, wish if isinstance(wish, Extending) else Extending())
     key = MeasureId.parse(wish.measure)
     _may_be_asked(ask, plan, key)
+    checked = _of_unit(ask, plan, wish, key)
+    if checked != wish:  # it was read back with a unit that the asker is not in any more
+        return shown(ask, checked)
     until = _checked(ask, plan, wish, dt.date.fromisoformat(wish.until or ""))
     line = lines.measure_line(plan, key, ask.today)
     asked = ExtensionAsked(

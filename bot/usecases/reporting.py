@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from bot import answers
 from bot.answers import Reply
 from bot.changes import Done, ReportsFiled, ReportsWithdrawn
-from bot.dialogue import Draft, Filed, Line
+from bot.dialogue import Filed
 from bot.intent import Intent
 from bot.store import attachments, progress
 from bot.store.audit import Deed
-from bot.usecases import announcing, drafting, lines, permission, talk
+from bot.usecases import announcing, correcting, drafting, lines, permission, talk
 from bot.usecases.permission import Right
 from ita_core import plan as plans
 from ita_core.keys import MeasureId
@@ -67,12 +67,14 @@ def filing_of(session: Session, reports: Sequence[progress.Filed]) -> LastFiling
 def confirm_draft(ask: Ask) -> Reply:
     """File what was read back."""
     permission.need(ask, Right.REPORT)
-    draft = drafting.present(ask)
     plan = ask.shelf.plan()
-    if draft.want is not None:
-        return drafting.shown(ask, draft)
+    draft, gone = correcting.current(ask, drafting.present(ask))
+    checked, wrong = drafting.rechecked(ask, plan, draft)
+    wrong = gone or wrong
+    if wrong is not None or checked != draft or draft.want is not None:
+        return drafting.again(ask, checked, wrong)
     filing = f"{ask.asker.chat_id}-{ask.asker.contact_id}-{ask.present.next_number}"
-    shown = tuple(drafting.draft_line(ask, plan, line) for line in draft.lines)
+    shown = drafting.draft_lines(ask, plan, draft)
     new = tuple(
         progress.New(
             year=plan.year.be,
@@ -93,12 +95,13 @@ def confirm_draft(ask: Ask) -> Reply:
             reports=new,
             messages=draft.messages,
             evidence=tuple(one.id for one in ask.evidence),
-            links=drafting.links(draft),
+            links=drafting.held(draft),
         ),
         *(Done(_filed_deed(plan, one)) for one in new),
     )
     answer = _filed(ask, plan, shown, drafting.attached(ask, draft), ask.asker.now)
-    tells = announcing.to_reviewers(ask, plan, shown)
+    found: correcting.Ready = ask.found
+    tells = announcing.to_reviewers(replace(ask, found=found.audience), plan, shown)
     return Reply(answer=answer, leads=after_filing(ask, plan, shown), changes=changes, tells=tells)
 
 
@@ -189,21 +192,22 @@ def undo(ask: Ask) -> Reply:
     if ask.asker.member is None:
         return talk.nothing_pending(ask)
     found: LastFiling = ask.found
-    problem = _irrevocable(ask, found.reports)
+    reports = _counting(found.reports)
+    problem = _irrevocable(ask, reports)
     if problem is not None:
         answer = answers.UndoRefused(reason=problem, hours=int(UNDO.total_seconds() // 3600))
         return Reply(answer=answer, leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3]))
-    plan = ask.shelf.plan()
-    shown = tuple(report_as_line(ask, plan, one) for one in found.reports)
+    plan = ask.shelf.plan_of(reports[0].year)
+    shown = tuple(report_as_line(ask, plan, one) for one in reports)
     changes: tuple[Change, ...] = (
-        ReportsWithdrawn(tuple(one.id for one in found.reports)),
+        ReportsWithdrawn(tuple(one.id for one in reports)),
         *(
             Done(Deed(action="report.withdraw", subject=f"measure {one.year} {one.measure} {one.unit}"))
-            for one in found.reports
+            for one in reports
         ),
         drafting.turned(ask, None),
     )
-    leads = tuple(Intent("progress.submit", {"measure": str(one.measure)}) for one in found.reports[:3])
+    leads = tuple(Intent("progress.submit", {"measure": str(one.measure)}) for one in reports[:3])
     return Reply(answer=answers.Undone(lines=shown), leads=(*leads, Intent("measure.mine")), changes=changes)
 
 
@@ -215,36 +219,6 @@ def _irrevocable(ask: Ask, reports: Sequence[progress.Filed]) -> Literal["none",
     return "late" if ask.asker.now - reports[0].received_at > UNDO else None
 
 
-# --- correcting -----------------------------------------------------------------------------------------
-
-
-def as_draft(reports: Sequence[progress.Filed], messages: tuple[str, ...] = ()) -> Draft:
-    """Return filed reports as a draft that will replace them."""
-    return Draft(
-        lines=tuple(
-            Line(
-                measure=str(one.measure),
-                unit=one.unit,
-                percent=one.percent,
-                note=one.note,
-                replaces=one.id,
-            )
-            for one in reports
-            if one.state == progress.FILED
-        ),
-        messages=messages,
-    )
-
-
-def edit(ask: Ask) -> Reply:
-    """Correct the last report, or the last one on the measure that was named."""
-    permission.need(ask, Right.REPORT)
-    found: LastFiling = ask.found
-    named = ask.intent.slots.get("measure")
-    chosen = [one for one in found.reports if named is None or str(one.measure) == named]
-    draft = as_draft(chosen)
-    if not draft.lines:
-        reason: Literal["none", "accepted"] = "accepted" if chosen else "none"
-        answer = answers.UndoRefused(reason=reason, hours=0)
-        return Reply(answer=answer, leads=(Intent("progress.submit"), Intent("measure.mine")))
-    return drafting.put(ask, draft)
+def _counting(reports: Sequence[progress.Filed]) -> list[progress.Filed]:
+    """Leave out what was returned, corrected or taken back already."""
+    return [one for one in reports if one.state in progress.COUNTING]

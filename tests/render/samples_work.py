@@ -283,6 +283,8 @@ def reporting() -> dict[str, a.Reply]:
             a.DraftAsks(plan_year=s.PLAN, want="percent", line=draft_line("3.2", None), evidence=SOME)
         ),
         "not_yours": s.reply(a.NotYours(measure=MEASURE, units=("กย.",))),
+        "done_already": s.reply(a.DoneAlready(measure=MEASURE, unit="กย.")),
+        "draft_outlived": a.Reply(answer=a.StepStale(open=False), first=a.DraftOutlived(), leads=s.LEADS),
         "filed": s.reply(filed),
         "step_stale": s.reply(a.StepStale(open=False)),
         "dropped": s.reply(a.Dropped(what="draft")),

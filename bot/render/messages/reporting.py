@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.answers import (
     Attached,
+    DoneAlready,
     DraftAsks,
     DraftLine,
+    DraftOutlived,
     DraftShown,
     Dropped,
     NotYours,
@@ -227,6 +229,23 @@ def not_yours(w: Words, answer: NotYours) -> Card:
         "You are linked to %(units)s, so you cannot report on it.", units=w.all_of(answer.units)
     )
     return remark(w.gettext("Not your unit's measure"), said, yours)
+
+
+@renders(DoneAlready)
+def done_already(w: Words, answer: DoneAlready) -> Card:
+    """Say that there is nothing left to report."""
+    said = w.gettext(
+        "%(unit)s's part of measure %(measure)s was accepted as done already.",
+        unit=answer.unit,
+        measure=answer.measure.measure,
+    )
+    return remark(w.gettext("Done already"), said, w.gettext("There is no need to report it again."))
+
+
+@renders(DraftOutlived)
+def draft_outlived(w: Words, answer: DraftOutlived) -> Card:  # noqa: ARG001 (all that it says is that)
+    """Say that what was under way is dropped."""
+    return Card(alt=w.gettext("The plan has changed since you began, so what was not sent yet is dropped."))
 
 
 @renders(ReportFiled)
