@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.intent import Intent
-from bot.parse.calling_off import calls_off
+from bot.parse.asides import is_aside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,9 +73,11 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returning:
-    """A reviewer is about to say why a report is returned."""
+    """A reviewer is about to say why a report is returned, or to confirm what they said."""
 
     report: int
+    reason: str | None = None
+    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +186,7 @@ ASIDE = (
     "privacy.",
     "register",
 )
-"""What is never taken for the reason that somebody was asked for."""
+"""What is never taken for a part of a wish, but for its reason."""
 
 
 def understand(state: State | None, heard: Heard) -> Intent:
@@ -195,7 +197,7 @@ def understand(state: State | None, heard: Heard) -> Intent:
     match state:
         case Draft():
             return _of_draft(state, heard, spoken)
-        case Returning() if not _aside(intent, spoken):
+        case Returning() if not is_aside(intent.name, spoken.text):
             return Intent("progress.return", {"report": state.report, "note": spoken.text})
         case Naming() if intent.name == "none" and heard.social is None and spoken.text:
             return Intent("register", {"name": spoken.text})
@@ -222,15 +224,9 @@ def _of_draft(draft: Draft, heard: Heard, spoken: Spoken) -> Intent:
     return Intent("progress.submit", found) if found else intent
 
 
-def _aside(intent: Intent, spoken: Spoken) -> bool:
-    """Whether something else is meant where words are wanted: "not complete" is a reason, not a no."""
-    if intent.name == "cancel":
-        return calls_off(spoken.text)
-    return intent.name.startswith(ASIDE)
-
-
 def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
-    if _aside(intent, spoken) if wish.want == "reason" else intent.name.startswith(ASIDE):
+    reason = wish.want == "reason"
+    if is_aside(intent.name, spoken.text) if reason else intent.name.startswith(ASIDE):
         return intent
     found: dict[str, Any] = {}
     match wish.want:
@@ -242,6 +238,6 @@ def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
             found = {"until": spoken.day.isoformat()}
         case "until" if spoken.number is not None and intent.name == "none":
             found = {"days": int(spoken.number)}
-        case "reason" if spoken.text:
+        case "reason":
             found = {"note": spoken.text}
     return Intent("deadline.extend", found) if found else intent

@@ -27,8 +27,8 @@ _BARE = re.compile(
 _BESIDE_DONE = re.compile(
     r"(?:[\s.,!:]|มาตรการ|งาน|นี้|ตอน|ขณะ|วันนี้|เมื่อวาน|ทั้งหมด|หมด|ทุกอย่าง|ทุกขั้นตอน|เรียบร้อย|สมบูรณ์|ครบถ้วน|ครบ|ดำเนินการ|ทำ|"
     r"ของ|เรา|ไป|ได้|แล้ว|ก็|นาน|ใช่|นะ|ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|ขอบคุณ|100\s?%?|"
-    r"(?<![a-z])(?:it|is|s|all|we|are|re|have|has|been|already|now|everything|fully|yes|thanks|thank you|the|work|"
-    r"measure|i|am|m)(?![a-z])|')*"
+    r"(?<![a-z])(?:it|is|s|all|we|are|re|have|has|been|already|now|everything|fully|yes|thanks|thank you|the|"
+    r"work|measure|i|am|m)(?![a-z])|')*"
 )
 """What may be said beside "done" without meaning anything else: ``เกือบเสร็จ`` and "3 of 10 done" do."""
 

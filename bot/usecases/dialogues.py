@@ -9,7 +9,7 @@ from bot import answers
 from bot.answers import Reply
 from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
 from bot.intent import Intent
-from bot.usecases import announcing, drafting, extending, joining, people, privacy, reporting, talk
+from bot.usecases import announcing, drafting, extending, joining, people, privacy, reporting, reviewing, talk
 from bot.usecases.interrupting import NAMES
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Deleting: privacy.confirm,
     Unlinking: people.confirm_unlink,
     Extending: extending.confirm,
+    Returning: reviewing.confirm_return,
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
@@ -34,6 +35,7 @@ FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
     Deleting: privacy.gather,
     Unlinking: people.gather_holder,
     Extending: extending.gather,
+    Returning: reviewing.gather_return,
 }
 """What a yes needs to know, by what is under way."""
 
@@ -76,6 +78,8 @@ def stale(ask: Ask) -> Reply:
         return replace(drafting.shown(ask, state), first=answers.StepStale(open=True))
     if isinstance(state, Extending):
         return replace(extending.shown(ask, state), first=answers.StepStale(open=True))
+    if isinstance(state, Returning) and isinstance(ask.found, reviewing.Pile):
+        return replace(reviewing.confirm_return(ask, stale=True), first=answers.StepStale(open=True))
     return _over(ask)
 
 
@@ -95,10 +99,11 @@ def resumed(ask: Ask, reply: Reply) -> Reply:
         return replace(reply, changes=(*reply.changes, drafting.turned(ask, None)))
     if what is None:
         return reply
-    ready = not isinstance(state, Draft | Extending) or state.want is None
+    ready = state.want is None if isinstance(state, Draft | Extending) else True
+    ready = state.reason is not None if isinstance(state, Returning) else ready
     measures = tuple(line.measure for line in state.lines) if isinstance(state, Draft) else ()
     number = {"dialogue": ask.present.number}
-    first = (Intent("confirm", number),) if ready and not isinstance(state, Returning) else ()
+    first = (Intent("confirm", number),) if ready else ()
     return replace(
         reply,
         after=answers.StillOpen(what=what, measures=measures, ready=ready),

@@ -283,7 +283,9 @@ def still_open(w: Words, answer: StillOpen) -> Card:
         "draft": w.gettext("Your report on measure %(measures)s is not sent yet.", measures=measures)
         if measures
         else w.gettext("Your report is not finished yet."),
-        "returning": w.gettext("I still need the reason why the report goes back."),
+        "returning": w.gettext("The report has not been returned yet.")
+        if answer.ready
+        else w.gettext("I still need the reason why the report goes back."),
         "joining": w.gettext("Your registration is not finished yet."),
         "deleting": w.gettext("Your data has not been deleted yet."),
         "unlinking": w.gettext("The registration has not been ended yet."),
