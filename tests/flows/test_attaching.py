@@ -155,3 +155,28 @@ def test_a_picture_that_line_has_no_more_is_asked_for_again(stage, office, somch
     stage.line.wait_sent(somchai.line, 2)
     assert "LINE ไม่มีไฟล์นี้แล้ว" in stage.line.sent(somchai.line)[1].text
     assert states(office) == [("gone", "gone")]
+
+
+def test_a_photo_after_the_report_was_unsent_is_not_of_it(stage, office, somchai):
+    said = stage.line.text(somchai.line, "3.2 60%")
+    somchai.send(said)
+    somchai.tap("ยืนยัน")
+    stage.line.deliver(stage.line.unsend(said))
+    somchai.send(stage.line.image(somchai.line, picture(1)))
+    assert "เป็นหลักฐานของมาตรการใด" in somchai.heard
+    assert office.evidence("3.2") == []
+
+
+def test_a_photo_is_of_what_still_stands_of_a_filing(stage, office, somchai):
+    reviewer = office.person("มาลี", "กย.", role="reviewer")
+    somchai.say("3.2 100%")
+    somchai.say("3.1 60%")
+    somchai.tap("ยืนยัน")
+    reviewer.want("progress.return", report=office.reports("3.2")[0].id)
+    reviewer.say("ภาพไม่ชัดเลย")
+    before = len(stage.line.sent(somchai.line))
+    reviewer.tap("ส่งคืนรายงาน")
+    stage.line.wait_sent(somchai.line, before + 1)
+    somchai.send(stage.line.image(somchai.line, picture(1)))
+    assert "แนบกับรายงานมาตรการ 3.1" in somchai.heard
+    assert len(office.evidence("3.1")) == 1
