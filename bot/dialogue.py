@@ -36,10 +36,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Reports that are not confirmed yet. ``messages`` are LINE's ids of what they were made from."""
+    """Reports that are not confirmed yet. ``messages`` are LINE's ids of what they were made from.
+
+    ``began`` is the moment of its first turn, in ISO form: what was sent since belongs to it.
+    """
 
     lines: tuple[Line, ...] = ()
     messages: tuple[str, ...] = ()
+    began: str | None = None
 
     @property
     def want(self) -> Want | None:

@@ -9,7 +9,18 @@ from bot import answers
 from bot.answers import Reply
 from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
 from bot.intent import Intent
-from bot.usecases import announcing, drafting, extending, joining, people, privacy, reporting, reviewing, talk
+from bot.usecases import (
+    announcing,
+    attaching,
+    drafting,
+    extending,
+    joining,
+    people,
+    privacy,
+    reporting,
+    reviewing,
+    talk,
+)
 from bot.usecases.interrupting import NAMES
 
 if TYPE_CHECKING:
@@ -65,10 +76,18 @@ def cancel(ask: Ask) -> Reply:
     if number not in {None, ask.present.number}:
         return stale(ask)
     return Reply(
-        answer=answers.Dropped(what=what),
+        answer=answers.Dropped(what=what, evidence=_left(ask)),
         leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3]),
         changes=(drafting.turned(ask, None),),
     )
+
+
+def _left(ask: Ask) -> int:
+    """Return how much evidence stays when a draft is given up: it belongs to a report of the next hour."""
+    if not isinstance(ask.present.state, Draft):
+        return 0
+    since = ask.asker.now - attaching.WINDOW
+    return sum(one.received_at >= since for one in ask.evidence)
 
 
 def stale(ask: Ask) -> Reply:

@@ -68,6 +68,31 @@ def test_a_photo_of_this_morning_is_not_of_this_afternoon(stage, office, somchai
     assert office.evidence("3.2") == []
 
 
+def test_a_photo_that_was_read_back_is_filed_however_late_it_is_confirmed(stage, office, somchai):
+    somchai.send(stage.line.image(somchai.line, picture(1)))
+    somchai.say("3.2 100%")
+    office.pass_time(hours=2)
+    somchai.send(stage.line.image(somchai.line, picture(2)))
+    assert "2 ไฟล์" in somchai.card
+    office.pass_time(hours=2)
+    somchai.tap("ยืนยัน")
+    assert office.reports()[0].flags == ()
+    assert len(office.evidence("3.2")) == 2
+
+
+def test_whoever_cancels_is_told_what_becomes_of_the_photo(stage, office, somchai):
+    somchai.say("3.2 100%")
+    somchai.send(stage.line.image(somchai.line, picture(1)))
+    somchai.tap("ยกเลิก")
+    assert "รายงานฉบับถัดไป" in somchai.heard
+    somchai.say("3.1 60%")
+    somchai.tap("ยกเลิก")
+    office.pass_time(hours=2)
+    somchai.say("3.1 60%")
+    somchai.tap("ยกเลิก")
+    assert "รายงานฉบับถัดไป" not in somchai.heard
+
+
 def test_ten_photos_out_of_order_are_answered_once(stage, office, somchai):
     photos = stage.line.images(somchai.line, [picture(number) for number in range(10)])
     for photo in photos[9:4:-1] + photos[:4]:

@@ -286,6 +286,7 @@ def reporting() -> dict[str, a.Reply]:
         "filed": s.reply(filed),
         "step_stale": s.reply(a.StepStale(open=False)),
         "dropped": s.reply(a.Dropped(what="draft")),
+        "dropped_files": s.reply(a.Dropped(what="draft", evidence=2)),
         "still_open": s.reply(a.StillOpen(what="draft", measures=("3.2",), ready=True)),
         "percent_refused": s.reply(a.PercentRefused(said="160", measure="3.2")),
         "evidence_waits": s.reply(a.EvidenceTaken(kind="image", count=3, measures=(), own=OWN)),

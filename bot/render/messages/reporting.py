@@ -272,7 +272,15 @@ def dropped(w: Words, answer: Dropped) -> Card:
         "unlinking": w.gettext("Cancelled. The registration stays."),
         "extending": w.gettext("Cancelled. No more time was asked for."),
     }
-    return Card(alt=said[answer.what])
+    words = said[answer.what]
+    if answer.evidence:
+        kept = w.ngettext(
+            "The %(num)s file you sent will go with your next report, if it is made within an hour.",
+            "The %(num)s files you sent will go with your next report, if it is made within an hour.",
+            answer.evidence,
+        )
+        words = f"{words} {kept}"
+    return Card(alt=words)
 
 
 @renders(StillOpen)
