@@ -9,13 +9,11 @@ from bot import answers
 from bot.answers import Reply, Tell
 from bot.changes import Done, ReportDecided, ReportsWithdrawn
 from bot.dialogue import Returning
-from bot.evidence.kinds import ALIKE
 from bot.intent import Intent
 from bot.store import attachments, extensions, progress
 from bot.store.audit import Deed
 from bot.usecases import announcing, drafting, history, interrupting, lines, permission, slots, wishes
 from bot.usecases.permission import Right
-from ita_core.plan import Flag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,16 +126,9 @@ def waiting(ask: Ask, report: Filed) -> Waiting:
         name=report.name,
         received_at=lines.local(ask, report.received_at),
         evidence=history.count(evidence),
-        flags=flags(report, evidence),
+        flags=history.flags(report, evidence),
         retraction=report.state == progress.RETRACTING,
     )
-
-
-def flags(report: Filed, evidence: Sequence[Sent]) -> tuple[str, ...]:
-    """Return what stands out by now: evidence may have come later, or turn out to be known already."""
-    kept = [flag for flag in report.flags if not (flag == Flag.NO_EVIDENCE and evidence)]
-    alike = any(one.problem == ALIKE for one in evidence)
-    return tuple(dict.fromkeys([*kept, *([ALIKE] if alike else [])]))
 
 
 # --- deciding -------------------------------------------------------------------------------------------

@@ -158,10 +158,13 @@ def test_it_is_fetched_at_once_and_kept(stage, office, somchai):
 
 
 def test_the_same_picture_twice_is_flagged_and_kept(stage, office, somchai):
-    for _ in range(2):
+    for count in range(3):
         somchai.send(stage.line.image(somchai.line, picture(1)))
-        wait_for(lambda: all(state == "kept" for state, _ in states(office)))
-    assert states(office) == [("kept", None), ("kept", "alike")]
+        wait_for(lambda: [state for state, _ in states(office)] == ["kept"] * (count + 1))  # noqa: B023
+        if count == 1:  # sent twice before any report, it repeats nothing yet
+            somchai.say("3.2 60%")
+            somchai.tap("ยืนยัน")
+    assert states(office) == [("kept", None), ("kept", None), ("kept", "alike")]
 
 
 def test_a_program_that_is_called_a_picture_is_refused_and_its_sender_told(stage, office, somchai):

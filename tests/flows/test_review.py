@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.flows.desk import Desk
+from tests.flows.office import picture
 
 
 @pytest.fixture
@@ -276,6 +277,19 @@ def test_evidence_that_came_later_is_seen(desk, somchai, malee):
     desk.press(malee, "progress.review")
     assert "ครบ 100% แต่ยังไม่มีหลักฐาน" not in malee.card
     assert "1 ไฟล์" in malee.card
+
+
+def test_evidence_that_is_gone_is_missed(desk, somchai, malee):
+    photo = desk.stage.line.image(somchai.line, picture(1))
+    somchai.send(photo)
+    desk.file_whole(somchai, "3.2", malee)
+    desk.press(malee, "progress.review")
+    assert "ครบ 100% แต่ยังไม่มีหลักฐาน" not in malee.card
+    desk.unsend(somchai, photo)
+    desk.press(malee, "progress.review")
+    assert "ครบ 100% แต่ยังไม่มีหลักฐาน" in malee.card
+    desk.press(malee, "progress.history", measure="3.2")
+    assert "ครบ 100% แต่ยังไม่มีหลักฐาน" in malee.card
 
 
 def test_a_long_queue_has_pages(desk, somchai, malee):
