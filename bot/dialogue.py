@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.intent import Intent
-from bot.parse.calling_off import calls_off
+from bot.parse.asides import is_aside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,8 @@ class Draft:
     """Reports that are not confirmed yet. ``messages`` are LINE's ids of what they were made from.
 
     ``links`` are those in the notes, each after the message that held it. ``kept`` is how many files come
-    along from reports that this corrects. ``year`` is the plan's.
+    along from reports that this corrects. ``year`` is the plan's. ``began`` is the moment of its first turn,
+    in ISO form: what was sent since belongs to it.
     """
 
     lines: tuple[Line, ...] = ()
@@ -49,6 +50,7 @@ class Draft:
     links: tuple[tuple[str, str], ...] = ()
     kept: int = 0
     year: int | None = None
+    began: str | None = None
 
     @property
     def want(self) -> Want | None:
@@ -82,9 +84,11 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returning:
-    """A reviewer is about to say why a report is returned."""
+    """A reviewer is about to say why a report is returned, or to confirm what they said."""
 
     report: int
+    reason: str | None = None
+    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +207,7 @@ ASIDE = (
     "privacy.",
     "register",
 )
-"""What is never taken for the reason that somebody was asked for."""
+"""What is never taken for a part of a wish, but for its reason."""
 
 
 def understand(state: State | None, heard: Heard) -> Intent:
@@ -214,7 +218,7 @@ def understand(state: State | None, heard: Heard) -> Intent:
     match state:
         case Draft():
             return _of_draft(state, heard, spoken)
-        case Returning() if not _aside(intent, spoken):
+        case Returning() if not is_aside(intent.name, spoken.text):
             return Intent("progress.return", {"report": state.report, "note": spoken.text})
         case Naming() if intent.name == "none" and heard.social is None and spoken.text:
             return Intent("register", {"name": spoken.text})
@@ -251,15 +255,9 @@ def _more_of_draft(spoken: Spoken) -> dict[str, Any]:
     return {**percent, "note": spoken.text} if len(spoken.text) >= TOLD else percent
 
 
-def _aside(intent: Intent, spoken: Spoken) -> bool:
-    """Whether something else is meant where words are wanted: "not complete" is a reason, not a no."""
-    if intent.name == "cancel":
-        return calls_off(spoken.text)
-    return intent.name.startswith(ASIDE)
-
-
 def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
-    if _aside(intent, spoken) if wish.want == "reason" else intent.name.startswith(ASIDE):
+    reason = wish.want == "reason"
+    if is_aside(intent.name, spoken.text) if reason else intent.name.startswith(ASIDE):
         return intent
     found: dict[str, Any] = {}
     match wish.want:
@@ -271,6 +269,6 @@ def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
             found = {"until": spoken.day.isoformat()}
         case "until" if spoken.number is not None and intent.name == "none":
             found = {"days": int(spoken.number)}
-        case "reason" if spoken.text:
+        case "reason":
             found = {"note": spoken.text}
     return Intent("deadline.extend", found) if found else intent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from bot.store import attachments, conversations, dialogues, inbox, people
 from bot.store.channels import agency_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from sqlmodel import Session
 
     from bot.events import Event
@@ -82,7 +81,7 @@ def gather(
         social=said.social if isinstance(said, reading_room.Heard) else None,
         present=present,
         message_id=event.message_id if event.text is not None else None,
-        evidence=_evidence(session, asker, now),
+        evidence=_evidence(session, asker, present.state),
         links=links,
     )
     answering = said is not None and not event.standby and not superseded
@@ -134,7 +133,11 @@ def _meant(present: dialogue.Present, said: Said | None) -> Intent:
     return Intent(UNREAD)
 
 
-def _evidence(session: Session, asker: Asker, now: dt.datetime) -> tuple[attachments.Sent, ...]:
+def _evidence(session: Session, asker: Asker, state: dialogue.State | None) -> tuple[attachments.Sent, ...]:
+    """Return what was sent and belongs to no report yet: of the last hour, or since that before the draft."""
     if asker.member is None or asker.chat_id is None or asker.contact_id is None:
         return ()
-    return tuple(attachments.loose(session, asker.chat_id, asker.contact_id, now - usecases.WINDOW))
+    began = asker.now
+    if isinstance(state, dialogue.Draft) and state.began is not None:
+        began = dt.datetime.fromisoformat(state.began)
+    return tuple(attachments.loose(session, asker.chat_id, asker.contact_id, began - usecases.WINDOW))

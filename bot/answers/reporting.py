@@ -115,9 +115,10 @@ class StepStale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """What was under way is given up, at the asker's wish."""
+    """What was under way is given up, at the asker's wish. ``evidence``: files that the next report gets."""
 
     what: Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,10 +47,12 @@ class ReviewQueue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonAsked:
-    """Why does this report go back?"""
+    """Why does this report go back? With a reason: does it, for that? ``dialogue`` numbers the buttons."""
 
     plan_year: FiscalYear
     report: Waiting
+    reason: str | None = None
+    dialogue: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 _HEAD = 200
 """Characters in which a value is looked for: an answer that goes on is free text."""
 _BARE = re.compile(
-    rf"(?:ประมาณ|ราวๆ?|สัก|แค่|about|around)?\s?(?P<less>-|ติดลบ\s?|ลบ\s?)?(?P<n>\d[\d,]*(?:\.\d+)?|{DECIMAL})\s?(?:%|วัน|คน|days?|people)?"
+    rf"(?:ประมาณ|ราวๆ?|สัก|แค่|about|around)?\s?(?P<less>-|ติดลบ\s?|ลบ\s?)?(?P<n>\d[\d,]*(?:\.\d+)?|{DECIMAL})\s?(?P<of>%|วัน|คน|days?|people)?"
 )
+_BESIDE_DONE = re.compile(
+    r"(?:[\s.,!:]|มาตรการ|งาน|นี้|ตอน|ขณะ|วันนี้|เมื่อวาน|ทั้งหมด|หมด|ทุกอย่าง|ทุกขั้นตอน|เรียบร้อย|สมบูรณ์|ครบถ้วน|ครบ|ดำเนินการ|ทำ|"
+    r"ของ|เรา|ไป|ได้|แล้ว|ก็|นาน|ใช่|นะ|ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|ขอบคุณ|100\s?%?|"
+    r"(?<![a-z])(?:it|is|s|all|we|are|re|have|has|been|already|now|everything|fully|yes|thanks|thank you|the|"
+    r"work|measure|i|am|m)(?![a-z])|')*"
+)
+"""What may be said beside "done" without meaning anything else: ``เกือบเสร็จ`` and "3 of 10 done" do."""
 
 _CHANGED_TO = re.compile(
     r"(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน|ปรับ)(?:ตัวเลข)?เป็น\s?|(?:change|make|set)(?: it)?(?: to)?\s"
@@ -56,9 +63,14 @@ def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
     measures = list(
         slots.measures(head, _ends(hits), {no for no, _ in vocabulary.issues} or set(range(1, 8)))
     )
-    found = [one for one in days(head, hits, today) if not one.overlaps(units)]
+    # "30 ก.ย." is a day though a unit is called กย.; a day that begins within a unit's name is none.
+    found = [
+        one
+        for one in days(head, hits, today)
+        if not any(unit.start <= one.start and one.overlaps([unit]) for unit in units)
+    ]
     return Spoken(
-        number=_number(head, hits),
+        number=_number(head, hits, measures),
         measure=_first(measures),
         unit=_first(units),
         day=found[0].value if found else None,
@@ -74,12 +86,14 @@ def _first(found: list[Found]) -> str | None:
     return str(found[0].value) if found else None
 
 
-def _number(head: str, hits: list[Hit]) -> Decimal | None:
-    """Return the number that the answer is, or the first percentage that is said in it."""
+def _number(head: str, hits: list[Hit], measures: list[Found]) -> Decimal | None:
+    """Return the number that the answer is, or the first percentage in it; ``3.2`` is a measure's number."""
     start, end = strip(head, 0, len(head))
     start -= head[start - 1 : start] == "-"
     said_to = _CHANGED_TO.match(head, start, end)
     bare = _BARE.fullmatch(head, said_to.end() if said_to else start, end)
+    if bare is not None and not bare["of"] and any(one.start <= bare.start("n") for one in measures):
+        return None
     if bare is not None:
         value = number(bare["n"].replace(",", ""))
         if value is not None:
@@ -89,5 +103,13 @@ def _number(head: str, hits: list[Hit]) -> Decimal | None:
     if percents:
         return Decimal(str(min(percents, key=lambda one: one.start).value))
     words = [hit.value for hit in hits if hit.kind == "percent" and hit.start < _HEAD]
-    done = any(hit.kind == "status" and hit.value == "done" and hit.start < _HEAD for hit in hits)
-    return Decimal(words[0]) if words else Decimal(100) if done else None
+    return Decimal(words[0]) if words else Decimal(100) if _all_done(head, hits) else None
+
+
+def _all_done(head: str, hits: list[Hit]) -> bool:
+    """Whether "done" is all that is said, and not "nearly done" or "done by the end of next month"."""
+    said = [hit for hit in hits if hit.kind == "status" and hit.value == "done" and hit.start < _HEAD]
+    rest = list(head)
+    for hit in said:
+        rest[hit.start : hit.end] = " " * (hit.end - hit.start)
+    return bool(said) and _BESIDE_DONE.fullmatch("".join(rest)[: len(head)]) is not None

@@ -32,6 +32,8 @@ _UNFINISHED = frozenset(MARKS) - set("็")
 """What may not follow a phrase that counts to the letter: with one more mark it is another word."""
 _GOES_ON = frozenset(MARKS) | frozenset("ะาำ")
 """What may not follow a word that is respelled: its last letter begins the next syllable, ``แล้วนัด``."""
+_NO_LITTLE_WORD = re.compile(r"มิ(?:\s?\.|\s?ย(?:[.\s\d]|$)|ถุ|ต)")
+"""What begins like the little word ``มิ`` and is another: June, in short or in full, and ``มิติ``, ``มิตร``."""
 _ALIKE = 60
 _TWO_ERRORS_FROM = 10
 _FORESEEN = frozenset(
@@ -191,6 +193,7 @@ class Lexicon:
             if hit.kind == "word"
             and text.norm[hit.start : hit.end] != hit.value
             and text.norm[hit.end : hit.end + 1] not in _GOES_ON
+            and not _NO_LITTLE_WORD.match(text.norm, hit.start)
         ]
         return text.repaired(fixes) if fixes else text
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from bot.store import correcting, evidence
 from bot.store.evidence import EXPECTED, KEPT, REFUSED, WITHDRAWN
 from bot.store.inbox import identity
+from bot.store.progress import COUNTING
 from bot.store.tables import Evidence, Measure, Person, Report, Unit
 
 if TYPE_CHECKING:
@@ -220,9 +221,29 @@ def withdraw(session: Session, chat_id: int, message_id: str) -> list[int]:
 
 
 def withdraw_of(session: Session, reports: Collection[int]) -> list[int]:
-    """Take back the evidence of reports. Returns the keys of what is to be deleted where it is kept."""
+    """Take back the evidence of reports, once they do not count any more; not what others of a filing show.
+
+    Returns the keys of what is to be deleted where it is kept.
+    """
+    _hand_over(session, reports)
     statement = select(Evidence.id).where(col(Evidence.report_id).in_(reports))
     return _withdrawn(session, session.exec(statement).all())
+
+
+def _hand_over(session: Session, reports: Collection[int]) -> None:
+    """Give files that were sent for several reports to one that still counts; links belong to their words."""
+    session.flush()
+    filings = select(Report.id, Report.filing).where(col(Report.id).in_(reports))
+    for key, filing in session.exec(filings).all():
+        counts = select(func.min(col(Report.id))).where(
+            Report.filing == filing,
+            col(Report.id).not_in(reports),
+            col(Report.state).in_(COUNTING),
+        )
+        heir = session.exec(counts).one()
+        if heir is not None:
+            theirs = update(Evidence).where(col(Evidence.report_id) == key, col(Evidence.kind) != LINK)
+            session.execute(theirs.values(report_id=heir))
 
 
 def detach(session: Session, contact_id: int, nobodys_chat: int) -> list[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
-from bot.store.engine import reading, writing
+from bot.store.engine import alone, reading, writing
 from bot.store.inbox import insert_new
 from bot.store.tables import Evidence, LinkKey
 
@@ -26,8 +26,9 @@ REFUSED: Final = "refused"
 GONE: Final = "gone"
 WITHDRAWN: Final = "withdrawn"
 COMPARED: Final = 3000
-"""Earlier pictures of an agency that a new one is compared with, newest first: some years of them."""
+"""Pictures of an agency that a new one is compared with, newest first: some years of them."""
 THE_KEY: Final = 1
+COMPARING: Final = 0x17AB0C  # any number that nobody else locks in this database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """Kept evidence that a new one may repeat."""
+    """Other kept evidence that one may repeat."""
 
     id: int
     report_id: int | None
@@ -149,25 +150,34 @@ def shown(session: Session, evidence_id: int) -> Shown | None:
 
 
 def alike_candidates(session: Session, evidence_id: int, limit: int = COMPARED) -> Sequence[Earlier]:
-    """Return what the agency kept earlier and kept evidence may repeat, newest first.
+    """Return what else the agency keeps that kept evidence may repeat, newest first.
 
     That is whatever has the same bytes and, if it is a picture, the newest ``limit`` pictures: whether
-    those are alike, `bot.evidence.likeness` says.
+    those are alike, `bot.evidence.likeness` says. What was sent later counts as well, for it may have been
+    fetched first. What its sender sent before and belongs to no report is repeated by nobody.
+
+    Waits until no other evidence is being compared: of two copies, the second sees the first.
     """
+    alone(session, COMPARING)
     row = session.get(Evidence, evidence_id)
     if row is None or row.state != KEPT or row.sha256 is None:
         return ()
     same = col(Evidence.sha256) == row.sha256
-    earlier = (
+    others = (
         select(Evidence.id, Evidence.report_id, Evidence.sha256, Evidence.likeness)
-        .where(
-            Evidence.agency_id == row.agency_id, col(Evidence.id) < evidence_id, col(Evidence.state) == KEPT
-        )
+        .where(Evidence.agency_id == row.agency_id, Evidence.id != evidence_id, col(Evidence.state) == KEPT)
         .order_by(col(Evidence.id).desc())
     )
-    found = {one[0]: one for one in session.exec(earlier.where(same).limit(limit))}
+    if row.contact_id is not None:
+        others = others.where(
+            or_(
+                col(Evidence.report_id).is_not(None),
+                col(Evidence.contact_id).is_distinct_from(row.contact_id),
+            )
+        )
+    found = {one[0]: one for one in session.exec(others.where(same).limit(limit))}
     if row.likeness is not None:
-        pictures = earlier.where(col(Evidence.likeness).is_not(None)).limit(limit)
+        pictures = others.where(col(Evidence.likeness).is_not(None)).limit(limit)
         found |= {one[0]: one for one in session.exec(pictures)}
     return [
         Earlier(id=key, report_id=report, sha256=sha256, likeness=likeness)

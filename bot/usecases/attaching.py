@@ -11,7 +11,7 @@ from bot.answers import Reply
 from bot.changes import EvidenceSent
 from bot.dialogue import Draft
 from bot.intent import Intent
-from bot.store import attachments
+from bot.store import attachments, progress
 from bot.store.evidence import EXPECTED
 from bot.usecases import drafting, reporting, talk
 from bot.usecases.permission import Right, may
@@ -54,7 +54,8 @@ def take(ask: Ask, media: Media) -> Reply:
     before: Before = ask.found
     state = ask.present.state
     fresh = bool(before.filing.reports) and ask.asker.now - before.filing.reports[0].received_at <= WINDOW
-    report = before.filing.reports[0].id if fresh and not isinstance(state, Draft) else None
+    standing = _standing(before) if fresh and not isinstance(state, Draft) else ()
+    report = standing[0].id if standing else None
     sent = _sent(media, report)
     if media.image_set is not None and before.in_set + 1 < media.image_set.total:
         answer = answers.MediaReceived(kind=media.kind)
@@ -67,6 +68,11 @@ def take(ask: Ask, media: Media) -> Reply:
     return replace(reply, changes=(sent, *reply.changes))
 
 
+def _standing(before: Before) -> tuple[progress.Filed, ...]:
+    """Return what still counts of the filing: evidence of what was returned or taken back proves nothing."""
+    return tuple(one for one in before.filing.reports if one.state in progress.COUNTING)
+
+
 def _taken(ask: Ask, media: Media, before: Before, report: int | None) -> Reply:
     plan = ask.shelf.plan()
     at_once = before.in_set + 1 if media.image_set is not None else 1
@@ -75,7 +81,7 @@ def _taken(ask: Ask, media: Media, before: Before, report: int | None) -> Reply:
         answer = answers.EvidenceTaken(kind=media.kind, count=len(ask.evidence), measures=(), own=own)  # type: ignore[arg-type]  # KINDS
         leads = tuple(Intent("progress.submit", {"measure": str(line.measure)}) for line in own)
         return Reply(answer=answer, leads=leads[: drafting.MOST_OWN])
-    measures = tuple(dict.fromkeys(str(one.measure) for one in before.filing.reports))
+    measures = tuple(dict.fromkeys(str(one.measure) for one in _standing(before)))
     taken = answers.EvidenceTaken(kind=media.kind, count=at_once, measures=measures)  # type: ignore[arg-type]  # KINDS
     return Reply(
         answer=taken, leads=(Intent("evidence.list", {"measure": measures[0]}), Intent("measure.mine"))

@@ -9,7 +9,18 @@ from bot import answers
 from bot.answers import Reply
 from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
 from bot.intent import Intent
-from bot.usecases import correcting, drafting, extending, joining, people, privacy, reporting, talk
+from bot.usecases import (
+    attaching,
+    correcting,
+    drafting,
+    extending,
+    joining,
+    people,
+    privacy,
+    reporting,
+    reviewing,
+    talk,
+)
 from bot.usecases.interrupting import NAMES
 
 if TYPE_CHECKING:
@@ -25,6 +36,7 @@ CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Deleting: privacy.confirm,
     Unlinking: people.confirm_unlink,
     Extending: extending.confirm,
+    Returning: reviewing.confirm_return,
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
@@ -34,6 +46,7 @@ FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
     Deleting: privacy.gather,
     Unlinking: people.gather_holder,
     Extending: extending.gather,
+    Returning: reviewing.gather_return,
 }
 """What a yes needs to know, by what is under way."""
 
@@ -63,10 +76,18 @@ def cancel(ask: Ask) -> Reply:
     if number not in {None, ask.present.number}:
         return stale(ask)
     return Reply(
-        answer=answers.Dropped(what=what),
+        answer=answers.Dropped(what=what, evidence=_left(ask)),
         leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3]),
         changes=(drafting.turned(ask, None),),
     )
+
+
+def _left(ask: Ask) -> int:
+    """Return how much evidence stays when a draft is given up: it belongs to a report of the next hour."""
+    if not isinstance(ask.present.state, Draft):
+        return 0
+    since = ask.asker.now - attaching.WINDOW
+    return sum(one.received_at >= since for one in ask.evidence)
 
 
 def stale(ask: Ask) -> Reply:
@@ -76,6 +97,8 @@ def stale(ask: Ask) -> Reply:
         return replace(drafting.shown(ask, state), first=answers.StepStale(open=True))
     if isinstance(state, Extending):
         return replace(extending.shown(ask, state), first=answers.StepStale(open=True))
+    if isinstance(state, Returning) and isinstance(ask.found, reviewing.Pile):
+        return replace(reviewing.confirm_return(ask, stale=True), first=answers.StepStale(open=True))
     return _over(ask)
 
 
@@ -95,10 +118,11 @@ def resumed(ask: Ask, reply: Reply) -> Reply:
         return replace(reply, changes=(*reply.changes, drafting.turned(ask, None)))
     if what is None:
         return reply
-    ready = not isinstance(state, Draft | Extending) or state.want is None
+    ready = state.want is None if isinstance(state, Draft | Extending) else True
+    ready = state.reason is not None if isinstance(state, Returning) else ready
     measures = tuple(line.measure for line in state.lines) if isinstance(state, Draft) else ()
     number = {"dialogue": ask.present.number}
-    first = (Intent("confirm", number),) if ready and not isinstance(state, Returning) else ()
+    first = (Intent("confirm", number),) if ready else ()
     return replace(
         reply,
         after=answers.StillOpen(what=what, measures=measures, ready=ready),

@@ -225,7 +225,7 @@ def _unit(ask: Ask, plan: Plan, measure: str, unit: str) -> str | None:
 def shown(ask: Ask, draft: Draft) -> Reply:
     """Ask for what is missing, or read the draft back."""
     plan = ask.shelf.plan()
-    change = (turned(ask, draft),)
+    change = (turned(ask, replace(draft, began=draft.began or ask.asker.now.isoformat())),)
     if draft.want is not None:
         return replace(asked(ask, plan, draft), changes=change)
     answer = answers.DraftShown(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot import answers
 from bot.answers import Reply
+from bot.evidence.kinds import ALIKE
 from bot.intent import Intent
 from bot.store import attachments, progress
 from bot.store.evidence import GONE, REFUSED
@@ -14,7 +15,7 @@ from bot.usecases import drafting, lines, permission, slots
 from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 from ita_core.keys import MeasureId
-from ita_core.plan import DONE
+from ita_core.plan import DONE, Flag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,6 +56,20 @@ def count(evidence: Sequence[Sent]) -> answers.Attached:
     """Count evidence by what it is."""
     links = sum(one.kind == attachments.LINK for one in evidence)
     return answers.Attached(sent=len(evidence) - links, links=links)
+
+
+def flags(report: Filed, evidence: Sequence[Sent]) -> tuple[str, ...]:
+    """Return what stands out by now, given the evidence that there is.
+
+    Evidence may have come later, or be refused, gone or taken back by now, or turn out to be known already.
+    """
+    whole = report.percent == DONE and report.state in progress.COUNTING
+    now = {
+        str(Flag.NO_EVIDENCE): not evidence and (whole or Flag.NO_EVIDENCE in report.flags),
+        ALIKE: any(one.problem == ALIKE for one in evidence),
+    }
+    kept = [flag for flag in report.flags if flag not in now]
+    return (*kept, *(flag for flag, holds in now.items() if holds))
 
 
 # --- reports --------------------------------------------------------------------------------------------
@@ -101,7 +116,7 @@ def report_line(ask: Ask, report: Filed, evidence: Sequence[Sent]) -> answers.Re
         received_at=lines.local(ask, report.received_at),
         name=report.name,
         state=WAITS if report.state == progress.FILED and report.percent == DONE else report.state,
-        flags=report.flags,
+        flags=flags(report, standing(evidence)),
         reason=report.reason,
         decided_by=report.decided_by,
         decided_at=decided_at,

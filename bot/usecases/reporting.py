@@ -102,7 +102,7 @@ def confirm_draft(ask: Ask) -> Reply:
     answer = _filed(ask, plan, shown, drafting.attached(ask, draft), ask.asker.now)
     found: correcting.Ready = ask.found
     tells = announcing.to_reviewers(replace(ask, found=found.audience), plan, shown)
-    return Reply(answer=answer, leads=after_filing(ask, plan, shown), changes=changes, tells=tells)
+    return Reply(answer=answer, leads=after_filing(ask, plan, shown, filing), changes=changes, tells=tells)
 
 
 def _filed_deed(plan: Plan, new: progress.New) -> Deed:
@@ -135,15 +135,20 @@ def _filed(  # noqa: PLR0913 (the facts of the answer)
     )
 
 
-def after_filing(ask: Ask, plan: Plan, shown: tuple[answers.DraftLine, ...]) -> tuple[Intent, ...]:
-    """Return what may be wanted next: further own measures, history, take it back."""
+def after_filing(
+    ask: Ask, plan: Plan, shown: tuple[answers.DraftLine, ...], filing: str
+) -> tuple[Intent, ...]:
+    """Return what may be wanted next: further own measures, history, take it back.
+
+    The last names its filing: tapped twice, it must not take back the one before as well.
+    """
     done = {str(line.measure.measure) for line in shown}
     own = [line for line in drafting.own_measures(ask, plan) if str(line.measure) not in done]
     return (
         *(Intent("progress.submit", {"measure": str(line.measure)}) for line in own[:3]),
         Intent("measure.mine"),
         *(Intent("progress.history", {"measure": measure}) for measure in sorted(done)[:1]),
-        Intent("undo"),
+        Intent("undo", {"filing": filing}),
     )
 
 
@@ -155,7 +160,7 @@ def filed_again(ask: Ask, state: Filed) -> Reply:
     if not shown or state.filing != found.reports[0].filing:
         return Reply(answer=answers.StepStale(open=False), leads=talk.FIRST_STEPS)
     answer = _filed(ask, plan, shown, count(found.evidence), found.reports[0].received_at, again=True)
-    return Reply(answer=answer, leads=after_filing(ask, plan, shown))
+    return Reply(answer=answer, leads=after_filing(ask, plan, shown, state.filing))
 
 
 def report_as_line(ask: Ask, plan: Plan, report: progress.Filed) -> answers.DraftLine:
@@ -192,6 +197,11 @@ def undo(ask: Ask) -> Reply:
     if ask.asker.member is None:
         return talk.nothing_pending(ask)
     found: LastFiling = ask.found
+    meant = ask.intent.slots.get("filing")
+    if meant is not None and all(one.filing != meant for one in found.reports):
+        return Reply(
+            answer=answers.StepStale(open=False), leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3])
+        )
     reports = _counting(found.reports)
     problem = _irrevocable(ask, reports)
     if problem is not None:

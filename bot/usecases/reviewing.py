@@ -9,13 +9,11 @@ from bot import answers
 from bot.answers import Reply, Tell
 from bot.changes import Done, ReportDecided, ReportsWithdrawn
 from bot.dialogue import Returning
-from bot.evidence.kinds import ALIKE
 from bot.intent import Intent
 from bot.store import attachments, extensions, progress
 from bot.store.audit import Deed
 from bot.usecases import announcing, drafting, history, interrupting, lines, permission, slots, wishes
 from bot.usecases.permission import Right
-from ita_core.plan import Flag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +58,17 @@ class Pile:
 
 def gather(session: Session, ask: Ask) -> Pile:
     """Find what waits, and the report that a button is for."""
-    agency_id, number = ask.asker.agency_id, slots.key(ask.intent, "report")
+    return _pile(session, ask, slots.key(ask.intent, "report"))
+
+
+def gather_return(session: Session, ask: Ask) -> Pile:
+    """Find what waits, and the report that is about to be returned."""
+    state = ask.present.state
+    return _pile(session, ask, state.report if isinstance(state, Returning) else None)
+
+
+def _pile(session: Session, ask: Ask, number: int | None) -> Pile:
+    agency_id = ask.asker.agency_id
     if agency_id is None or ask.asker.member is None:
         return Pile()
     one = None if number is None else progress.one(session, agency_id, number)
@@ -118,16 +126,9 @@ def waiting(ask: Ask, report: Filed) -> Waiting:
         name=report.name,
         received_at=lines.local(ask, report.received_at),
         evidence=history.count(evidence),
-        flags=flags(report, evidence),
+        flags=history.flags(report, evidence),
         retraction=report.state == progress.RETRACTING,
     )
-
-
-def flags(report: Filed, evidence: Sequence[Sent]) -> tuple[str, ...]:
-    """Return what stands out by now: evidence may have come later, or turn out to be known already."""
-    kept = [flag for flag in report.flags if not (flag == Flag.NO_EVIDENCE and evidence)]
-    alike = any(one.problem == ALIKE for one in evidence)
-    return tuple(dict.fromkeys([*kept, *([ALIKE] if alike else [])]))
 
 
 # --- deciding -------------------------------------------------------------------------------------------
@@ -142,7 +143,7 @@ def accept(ask: Ask) -> Reply:
 
 
 def return_(ask: Ask) -> Reply:
-    """Give a report back, once it is said why; of a retraction: let the report stand."""
+    """Ask why a report is given back, and read the reason back; of a retraction: let the report stand."""
     report = _to_decide(ask)
     if isinstance(report, Reply):
         return report
@@ -150,18 +151,38 @@ def return_(ask: Ask) -> Reply:
         return _decided(ask, report, "kept")
     note = ask.intent.slots.get("note")
     reason = note.strip() if isinstance(note, str) else ""
-    if not reason:
-        return _ask_why(ask, report)
-    return _decided(ask, report, "returned", reason)
+    messages = (ask.message_id,) if reason and ask.message_id is not None else ()
+    return _ask_why(ask, report, Returning(report=report.id, reason=reason or None, messages=messages))
 
 
-def _ask_why(ask: Ask, report: Filed) -> Reply:
-    return Reply(
-        answer=answers.ReasonAsked(plan_year=ask.shelf.plan().year, report=waiting(ask, report)),
-        first=interrupting.dropped(ask, Returning),
-        leads=(Intent("cancel", {"dialogue": ask.present.next_number}),),
-        changes=(drafting.turned(ask, Returning(report=report.id)),),
+def _ask_why(ask: Ask, report: Filed, state: Returning) -> Reply:
+    """Ask for the reason, or read it back: nothing goes to the author that the reviewer did not confirm."""
+    number = {"dialogue": ask.present.next_number}
+    plan = ask.shelf.plan_of(report.year)
+    answer = answers.ReasonAsked(
+        plan_year=plan.year,
+        report=waiting(ask, report),
+        reason=state.reason,
+        dialogue=ask.present.next_number,
     )
+    confirm = (Intent("confirm", number),) if state.reason is not None else ()
+    return Reply(
+        answer=answer,
+        first=interrupting.dropped(ask, Returning),
+        leads=(*confirm, Intent("cancel", number)),
+        changes=(drafting.turned(ask, state),),
+    )
+
+
+def confirm_return(ask: Ask, *, stale: bool = False) -> Reply:
+    """Return a report with the reason that was read back; ``stale``: read it back once more."""
+    state = ask.present.state
+    report = _to_decide(ask)
+    if isinstance(report, Reply):
+        return report
+    if not isinstance(state, Returning) or state.reason is None or stale:
+        return _ask_why(ask, report, state if isinstance(state, Returning) else Returning(report=report.id))
+    return _decided(ask, report, "returned", state.reason)
 
 
 def _to_decide(ask: Ask) -> Filed | Reply:
@@ -246,8 +267,11 @@ def _decided(ask: Ask, report: Filed, verdict: Verdict, reason: str | None = Non
 def _change(ask: Ask, report: Filed, verdict: Verdict, reason: str | None) -> Change:
     if verdict == "withdrawn":
         return ReportsWithdrawn((report.id,))
-    said_with = ask.message_id if reason is not None else None
-    return ReportDecided(report_id=report.id, state=STATES[verdict], reason=reason, message_id=said_with)
+    state = ask.present.state
+    said_with = state.messages[-1] if isinstance(state, Returning) and state.messages else None
+    return ReportDecided(
+        report_id=report.id, state=STATES[verdict], reason=reason, message_id=said_with if reason else None
+    )
 
 
 def _told(ask: Ask, report: Filed, answer: answers.ReportJudged) -> tuple[Tell, ...]:

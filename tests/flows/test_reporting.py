@@ -344,3 +344,16 @@ def test_quoting_a_card_says_which_measure(somchai):
     somchai.say("มาตรการ 3.2")
     somchai.say("เสร็จแล้ว", quote=somchai.got[0])
     assert "มาตรการ 3.2 ความก้าวหน้า 100%" in somchai.heard
+
+
+def test_a_second_tap_on_undo_takes_nothing_else_back(office, somchai):
+    for words in ("3.2 30%", "3.1 60%"):
+        somchai.say(words)
+        somchai.tap("ยืนยัน")
+    undo = somchai.button("ถอนรายงานล่าสุด")
+    for _ in range(2):
+        somchai.press(undo)
+    assert "ใช้ไปแล้ว" in somchai.heard
+    assert [one.state for one in (*office.reports("3.2"), *office.reports("3.1"))] == ["filed", "withdrawn"]
+    somchai.say("ถอนรายงานล่าสุด")
+    assert office.reports("3.2")[0].state == "withdrawn"

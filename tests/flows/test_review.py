@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.flows.desk import Desk
+from tests.flows.office import picture
 
 
 @pytest.fixture
@@ -64,6 +65,9 @@ def test_returning_needs_a_reason_which_goes_to_who_reported(desk, somchai, male
     assert "94.14" in malee.heard
     assert "เหตุผล" in malee.heard
     malee.say("ไม่ครบถ้วน ขอภาพใหม่")
+    assert "ไม่ครบถ้วน ขอภาพใหม่" in malee.card
+    assert desk.reports()[0].state == "filed"
+    malee.tap("ส่งคืนรายงาน")
     assert malee.heard.startswith("ส่งคืนแล้ว: มาตรการ 3.2 · ศส.")
     assert desk.share("3.2", "ศส.") == (60, False)
     assert (desk.reports()[0].state, desk.reports()[0].reason) == ("returned", "ไม่ครบถ้วน ขอภาพใหม่")
@@ -88,9 +92,45 @@ def test_whoever_takes_a_reason_back_finds_it_erased(desk, somchai, malee):
     desk.press(malee, "progress.return", report=report)
     said = desk.stage.line.text(malee.line, "ภาพไม่ชัดเลย")
     malee.send(said)
+    malee.tap("ส่งคืนรายงาน")
     assert desk.reports()[0].reason == "ภาพไม่ชัดเลย"
     desk.unsend(malee, said)
     assert (desk.reports()[0].state, desk.reports()[0].reason) == ("returned", None)
+
+
+def test_a_reason_taken_back_before_it_was_sent_is_sent_to_nobody(desk, somchai, malee):
+    report = desk.file_whole(somchai, "3.2", malee)
+    desk.press(malee, "progress.return", report=report)
+    said = desk.stage.line.text(malee.line, "ภาพไม่ชัดเลย")
+    malee.send(said)
+    old = malee.button("ส่งคืนรายงาน")
+    desk.unsend(malee, said)
+    malee.press(old)
+    assert (desk.reports()[0].state, desk.reports()[0].reason) == ("filed", None)
+
+
+def test_a_reason_is_put_differently_before_it_is_sent(desk, somchai, malee):
+    report = desk.file_whole(somchai, "3.2", malee)
+    desk.press(malee, "progress.return", report=report)
+    malee.say("ภาพไม่ชัดเลย")
+    old = malee.button("ส่งคืนรายงาน")
+    malee.say("ขอคู่มือฉบับจริง")
+    malee.press(old)
+    assert "ขอคู่มือฉบับจริง" in malee.card
+    assert desk.reports()[0].state == "filed"
+    malee.say("ยืนยัน")
+    assert (desk.reports()[0].state, desk.reports()[0].reason) == ("returned", "ขอคู่มือฉบับจริง")
+    malee.press(old)
+    assert "ส่งคืนแล้ว" not in malee.heard
+
+
+def test_what_is_asked_meanwhile_is_no_reason(desk, somchai, malee):
+    report = desk.file_whole(somchai, "3.2", malee)
+    desk.press(malee, "progress.return", report=report)
+    for words in ("หลักฐาน 3.2", "รอตรวจ", "คืบหน้า", "ขอบคุณครับ", "สวัสดี"):
+        malee.say(words)
+        assert "เหตุผล" in malee.heard
+        assert desk.reports()[0].state == "filed"
 
 
 def test_a_unit_does_not_review_itself(desk, somchai):
@@ -237,6 +277,19 @@ def test_evidence_that_came_later_is_seen(desk, somchai, malee):
     desk.press(malee, "progress.review")
     assert "ครบ 100% แต่ยังไม่มีหลักฐาน" not in malee.card
     assert "1 ไฟล์" in malee.card
+
+
+def test_evidence_that_is_gone_is_missed(desk, somchai, malee):
+    photo = desk.stage.line.image(somchai.line, picture(1))
+    somchai.send(photo)
+    desk.file_whole(somchai, "3.2", malee)
+    desk.press(malee, "progress.review")
+    assert "ครบ 100% แต่ยังไม่มีหลักฐาน" not in malee.card
+    desk.unsend(somchai, photo)
+    desk.press(malee, "progress.review")
+    assert "ครบ 100% แต่ยังไม่มีหลักฐาน" in malee.card
+    desk.press(malee, "progress.history", measure="3.2")
+    assert "ครบ 100% แต่ยังไม่มีหลักฐาน" in malee.card
 
 
 def test_a_long_queue_has_pages(desk, somchai, malee):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.flows.desk import Desk
+from tests.flows.office import picture
 
 
 @pytest.fixture
@@ -70,3 +71,26 @@ def test_a_button_of_the_time_before_does_not_let_it_go(desk, people):
         desk.press(malee, name, report=report)
         assert "สถานะของรายงานเปลี่ยนไปแล้ว" in malee.card
         assert desk.reports()[0].state == "retracting"
+
+
+def test_a_photo_that_shows_another_measure_as_well_is_kept(desk):
+    somchai = desk.person("สมชาย", "ศส.")
+    malee = desk.person("มาลี", "กย.", role="reviewer")
+    somchai.send(desk.stage.line.image(somchai.line, picture(1)))
+    somchai.say("3.1 100%")
+    said = desk.stage.line.text(somchai.line, "3.2 100%")
+    somchai.send(said)
+    somchai.tap("ยืนยัน")
+    desk.hears(malee, 1)
+    first, second = desk.reports("3.1")[0].id, desk.reports("3.2")[0].id
+    for report in (first, second):
+        desk.press(malee, "progress.accept", report=report)
+    desk.hears(somchai, 6)
+    desk.unsend(somchai, said)
+    assert [one.state for one in (*desk.reports("3.1"), *desk.reports("3.2"))] == ["retracting"] * 2
+    desk.press(malee, "progress.accept", report=first, retraction=True)
+    assert desk.reports("3.1")[0].state == "withdrawn"
+    assert [one.state != "withdrawn" for one in desk.all_evidence()] == [True]
+    assert len(desk.evidence("3.2")) == 1
+    desk.press(malee, "progress.accept", report=second, retraction=True)
+    assert [one.state for one in desk.all_evidence()] == ["withdrawn"]

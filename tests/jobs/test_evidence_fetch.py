@@ -11,9 +11,10 @@ from bot.evidence import kinds
 from bot.evidence.likeness import alike
 from bot.jobs import evidence as work
 from bot.simulator import Line, serve
+from bot.store import conversations
 from bot.store import evidence as rows
 from bot.store.engine import reading, writing
-from bot.store.tables import Evidence
+from bot.store.tables import Chat, Evidence
 from tests.evidence import files
 from tests.jobs.conftest import wait_for
 from tests.jobs.evidence_stage import NOW, Room
@@ -173,11 +174,46 @@ def test_the_same_picture_is_known_again(room, line, somchai):
         found = earlier[row.id]
         return [o.id for o in found if o.sha256 == row.sha256 or alike(o.likeness, row.likeness)]
 
-    assert repeats(first) == []
-    assert repeats(second) == [first.id]
+    assert repeats(first) == [third.id, second.id]
+    assert repeats(second) == [third.id, first.id]
     assert repeats(third) == [second.id, first.id]
     assert repeats(other) == []
     assert len({first.place, second.place}) == 2  # each is deleted without asking for the others
+
+
+def test_of_two_copies_one_is_noted_though_the_later_was_fetched_first(room, line, somchai):
+    data = files.photo(1)
+    late = Evidence(
+        **room.chat,
+        message_id=line.image(somchai, data).message_id,
+        kind="image",
+        received_at=NOW,
+    )
+    with writing(room.engine) as session:
+        session.add(late)
+        session.flush()
+        key = late.id
+    with room.at_work():
+        other = room.ended(room.expect(line.image(somchai, data).message_id))
+        with writing(room.engine) as session:
+            work.enqueue(room.jobs)(session, key)
+        first = room.ended(key)
+    assert (first.state, first.problem, other.problem) == ("kept", "alike", None)
+
+
+def test_a_second_sending_of_what_belongs_to_no_report_repeats_nothing(room, line, somchai):
+    with writing(room.engine) as session:
+        channel = session.get_one(Chat, room.chat["chat_id"]).channel_id
+        contacts = [conversations.new_contact(session, channel, f"U{n}") for n in (1, 2)]
+    sent = [(contacts[0], 1), (contacts[0], 1), (contacts[1], 1)]
+    keys = [
+        room.expect(line.image(somchai, files.photo(seed)).message_id, contact_id=who) for who, seed in sent
+    ]
+    with room.at_work():
+        first, second, other = room.ended(*keys)
+    with reading(room.engine) as session:
+        found = {key: [one.id for one in rows.alike_candidates(session, key)] for key in keys}
+    assert found == {first.id: [other.id], second.id: [other.id], other.id: [second.id, first.id]}
 
 
 def test_only_the_newest_pictures_are_compared_and_all_of_the_same_bytes(room, line, somchai):

@@ -288,6 +288,7 @@ def reporting() -> dict[str, a.Reply]:
         "filed": s.reply(filed),
         "step_stale": s.reply(a.StepStale(open=False)),
         "dropped": s.reply(a.Dropped(what="draft")),
+        "dropped_files": s.reply(a.Dropped(what="draft", evidence=2)),
         "still_open": s.reply(a.StillOpen(what="draft", measures=("3.2",), ready=True)),
         "percent_refused": s.reply(a.PercentRefused(said="160", measure="3.2")),
         "evidence_waits": s.reply(a.EvidenceTaken(kind="image", count=3, measures=(), own=OWN)),
@@ -321,6 +322,10 @@ def ordinary() -> dict[str, a.Reply]:
         "queue": s.reply(QUEUE, more=Intent("progress.review", {}, 2)),
         "queue_empty": s.reply(dataclasses.replace(QUEUE, reports=(), wishes=(), page=s.page(0, 0))),
         "reason_asked": s.reply(a.ReasonAsked(plan_year=s.PLAN, report=waiting())),
+        "reason_shown": s.reply(
+            a.ReasonAsked(plan_year=s.PLAN, report=waiting(), reason=WHY, dialogue=3),
+            (Intent("confirm", {"dialogue": 3}), Intent("cancel", {"dialogue": 3})),
+        ),
         "judged": judged("accepted"),
         "judged_returned": judged("returned", reason=WHY, left=0),
         "judged_withdrawn": judged("withdrawn"),
@@ -425,6 +430,7 @@ def full(
         "queue": dataclasses.replace(QUEUE, reports=(one,) * 5, wishes=()),
         "queue_wishes": dataclasses.replace(QUEUE, reports=(), wishes=(asked,) * 5),
         "reason_asked": a.ReasonAsked(plan_year=s.PLAN, report=one),
+        "reason_shown": a.ReasonAsked(plan_year=s.PLAN, report=one, reason=essay, dialogue=9),
         "judged": a.ReportJudged(plan_year=s.PLAN, report=one, verdict="returned", reason=essay, left=9),
         "told": a.JudgementTold(
             plan_year=s.PLAN, report=one, verdict="returned", reason=essay, by=nasty, at=NOON

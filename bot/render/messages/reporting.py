@@ -291,7 +291,15 @@ def dropped(w: Words, answer: Dropped) -> Card:
         "unlinking": w.gettext("Cancelled. The registration stays."),
         "extending": w.gettext("Cancelled. No more time was asked for."),
     }
-    return Card(alt=said[answer.what])
+    words = said[answer.what]
+    if answer.evidence:
+        kept = w.ngettext(
+            "The %(num)s file you sent will go with your next report, if it is made within an hour.",
+            "The %(num)s files you sent will go with your next report, if it is made within an hour.",
+            answer.evidence,
+        )
+        words = f"{words} {kept}"
+    return Card(alt=words)
 
 
 @renders(StillOpen)
@@ -302,7 +310,9 @@ def still_open(w: Words, answer: StillOpen) -> Card:
         "draft": w.gettext("Your report on measure %(measures)s is not sent yet.", measures=measures)
         if measures
         else w.gettext("Your report is not finished yet."),
-        "returning": w.gettext("I still need the reason why the report goes back."),
+        "returning": w.gettext("The report has not been returned yet.")
+        if answer.ready
+        else w.gettext("I still need the reason why the report goes back."),
         "joining": w.gettext("Your registration is not finished yet."),
         "deleting": w.gettext("Your data has not been deleted yet."),
         "unlinking": w.gettext("The registration has not been ended yet."),

@@ -138,7 +138,9 @@ def _named(w: Words, report: Waiting) -> str:
 
 @renders(ReasonAsked)
 def reason_asked(w: Words, answer: ReasonAsked) -> Card:
-    """Ask why the report goes back."""
+    """Ask why the report goes back, or read the reason back."""
+    if answer.reason is not None:
+        return _reason_shown(w, answer, answer.reason)
     title = w.gettext("Why does the report go back?")
     how = w.gettext("Type the reason; it is sent to whoever reported, word for word.")
     blocks = (
@@ -148,6 +150,29 @@ def reason_asked(w: Words, answer: ReasonAsked) -> Card:
     )
     alt = w.gettext("%(title)s %(report)s. %(how)s", title=title, report=_title(w, answer.report), how=how)
     return Card(alt=alt, sheets=(Sheet(plain=True, title=title, blocks=blocks),), size="mega")
+
+
+def _reason_shown(w: Words, answer: ReasonAsked, reason: str) -> Card:
+    number = {"dialogue": answer.dialogue}
+    sheet = Sheet(
+        kicker=w.gettext("Not returned yet · %(year)s", year=w.fiscal_year(answer.plan_year)),
+        title=w.gettext("Return the report for this reason?"),
+        hero=(flex.text(_title(w, answer.report), size="xs", color=flex.PALE),),
+        blocks=(
+            fact(w.gettext("Reason"), f"“{shorten(reason, _NOTE)}”"),
+            small(w.gettext("To put it differently, just type it again.")),
+        ),
+        buttons=(
+            flex.button(leads.action(w, Intent("confirm", number), w.gettext("Return it")), primary=True),
+            flex.button(leads.action(w, Intent("cancel", number), w.gettext("Cancel"))),
+        ),
+    )
+    alt = w.gettext(
+        "Please confirm: %(report)s goes back, because “%(reason)s”",
+        report=_title(w, answer.report),
+        reason=shorten(reason, _ALT),
+    )
+    return Card(alt=alt, sheets=(sheet,), size="mega")
 
 
 @renders(ReportJudged)
