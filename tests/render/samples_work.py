@@ -284,7 +284,7 @@ def reporting() -> dict[str, a.Reply]:
         ),
         "not_yours": s.reply(a.NotYours(measure=MEASURE, units=("กย.",))),
         "done_already": s.reply(a.DoneAlready(measure=MEASURE, unit="กย.")),
-        "draft_outlived": a.Reply(answer=a.StepStale(open=False), first=a.DraftOutlived(), leads=s.LEADS),
+        "draft_outlived": s.reply(a.DraftOutlived()),
         "filed": s.reply(filed),
         "step_stale": s.reply(a.StepStale(open=False)),
         "dropped": s.reply(a.Dropped(what="draft")),
