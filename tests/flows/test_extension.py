@@ -208,3 +208,21 @@ def test_a_wish_can_be_given_up_and_a_report_does_not_vanish_without_a_word(desk
     assert "ยกเลิกแล้ว" in somchai.heard
     assert desk.wishes() == []
     assert desk.reports() == []
+
+
+def test_what_sounds_like_a_command_is_a_reason_and_a_command_is_none(desk, somchai):
+    desk.press(somchai, "deadline.extend", measure="3.2", until="2024-05-14")
+    for words in ("หลักฐาน 3.2", "สวัสดี", "คะแนนรวม"):
+        somchai.say(words)
+        assert "โปรดยืนยัน" not in somchai.heard
+    somchai.say("รองบประมาณ")
+    assert "โปรดยืนยัน: ขอขยายเวลามาตรการ 3.2" in somchai.heard
+    assert "รองบประมาณ" in somchai.card
+
+
+def test_a_day_in_june_or_september_is_understood(desk, somchai):
+    for said, read in (("30 มิ.ย.", "30 มิถุนายน 2567"), ("30 ก.ย.", "30 กันยายน 2567")):
+        desk.press(somchai, "deadline.extend", measure="3.2")
+        somchai.say(said)
+        assert f"ถึง {read}" in somchai.heard
+        somchai.say("ยกเลิก")

@@ -85,6 +85,7 @@ def test_the_history_of_a_measure_is_shown_newest_first(desk, somchai):
     report = desk.file_whole(somchai, "3.2", malee)
     desk.press(malee, "progress.return", report=report)
     malee.say("ยังไม่ครบ")
+    malee.tap("ส่งคืนรายงาน")
     desk.press(malee, "progress.history", measure="3.2")
     assert malee.card.index("ส่งคืน") < malee.card.index("เริ่มแล้ว")
     assert "ยังไม่ครบ" in malee.card

@@ -95,6 +95,7 @@ def test_of_others_there_are_roles_alone(desk, somsri):
     desk.press(malee, "progress.review")
     malee.tap("ส่งคืนพร้อมเหตุผล")
     malee.say("ขอภาพใหม่")
+    malee.tap("ส่งคืนรายงาน")
     desk.hears(somsri, 3)
     file = got(desk, somsri)
     assert file["log"][-1]["action"] == "report.return"
