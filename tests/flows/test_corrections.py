@@ -94,6 +94,7 @@ def test_what_was_returned_in_the_meantime_stays_returned(desk, somchai, reviewe
     key = desk.file_whole(somchai, "3.2", reviewer)
     somchai.say("แก้ไข 70%")
     desk.press(reviewer, "progress.return", report=key, note="ขาดภาพถ่าย")
+    reviewer.tap("ส่งคืนรายงาน")
     desk.hears(somchai, 4)
     somchai.say("ยืนยัน")
     assert states(desk) == [(70, "filed"), (100, "returned")]
