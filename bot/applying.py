@@ -233,12 +233,13 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
             ended = dialogues.Kept(kept.number + 1, {}, scene.now)
             dialogues.put(session, scene.chat_id, contact_id, ended)
     if scene.agency_id is not None:
+        # Alone from here on: a report that is accepted meanwhile must not be read as still to be withdrawn.
+        queries.advance(session, scene.agency_id)
         progress.forget_reasons(session, scene.agency_id, message_id)
     gone = attachments.withdraw(session, scene.chat_id, message_id)
     made = progress.of_message(session, scene.chat_id, message_id)
     wishes = extensions.of_message(session, scene.chat_id, message_id)
-    if scene.agency_id is not None and (gone or made or wishes):
-        queries.advance(session, scene.agency_id)
+    if scene.agency_id is not None:
         _retract(session, scene, scene.agency_id, made)
         extensions.withdraw(session, wishes)
     gone += attachments.withdraw_of(session, [one.id for one in made if one.state != progress.ACCEPTED])

@@ -314,4 +314,4 @@ def _still(session: Session, situation: Situation, outcome: Outcome, now: dt.dat
         return False
     if not outcome.of_agency or ask.asker.agency_id is None:
         return True
-    return queries.advance(session, ask.asker.agency_id, seen=ask.shelf.standing)
+    return queries.advance(session, ask.asker.agency_id, seen=(ask.shelf.revision, ask.shelf.standing))
