@@ -78,6 +78,12 @@ PRIVATE = {
     "audit.list": "audit",
     "privacy.export": "export",
     "privacy.delete": "delete",
+    "progress.history": "progress",
+    "progress.review": "progress",
+    "progress.accept": "progress",
+    "progress.return": "progress",
+    "evidence.list": "progress",
+    "overview": "overview",
 }
 
 
