@@ -236,6 +236,7 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
         # Alone from here on: a report that is accepted meanwhile must not be read as still to be withdrawn.
         queries.advance(session, scene.agency_id)
         progress.forget_reasons(session, scene.agency_id, message_id)
+    extensions.forget_reasons(session, scene.chat_id, message_id)
     gone = attachments.withdraw(session, scene.chat_id, message_id)
     made = progress.of_message(session, scene.chat_id, message_id)
     wishes = extensions.of_message(session, scene.chat_id, message_id)

@@ -128,9 +128,17 @@ def of_message(session: Session, chat_id: int, message_id: str) -> Sequence[int]
 
 
 def withdraw(session: Session, keys: Sequence[int]) -> None:
-    """Take wishes back: why they were made is erased."""
+    """Take wishes back."""
     statement = update(Extension).where(col(Extension.id).in_(keys))
-    session.execute(statement.values(state=WITHDRAWN, reason=None))
+    session.execute(statement.values(state=WITHDRAWN))
+
+
+def forget_reasons(session: Session, chat_id: int, message_id: str) -> None:
+    """Erase why wishes were made that came with a message; what was decided on them stays."""
+    statement = update(Extension).where(
+        col(Extension.chat_id) == chat_id, col(Extension.message_id) == message_id
+    )
+    session.execute(statement.values(reason=None))
 
 
 def _all(session: Session, *conditions: Any) -> Sequence[Asked]:  # noqa: ANN401 (SQLAlchemy conditions)
