@@ -129,15 +129,19 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """The dialogue at the moment of asking. ``number`` is its latest, also when it is over."""
+    """The dialogue at the moment of asking. ``number`` is its latest, also when it is over.
+
+    ``highest`` is the latest of anybody in the chat: in a group a button of one is not one of another.
+    """
 
     state: State | None = None
     number: int = 0
+    highest: int = 0
 
     @property
     def next_number(self) -> int:
         """What the buttons of the next turn carry."""
-        return self.number + 1
+        return max(self.number, self.highest) + 1
 
 
 @dataclass(frozen=True, slots=True)

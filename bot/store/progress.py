@@ -15,7 +15,7 @@ from bot.store.tables import Measure, Person, Report, ReportSource, Share, Unit
 from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 FILED, ACCEPTED, RETURNED = "filed", "accepted", "returned"
 REPLACED, WITHDRAWN, RETRACTING = "replaced", "withdrawn", "retracting"
@@ -178,6 +178,11 @@ def of_message(session: Session, chat_id: int, message_id: str) -> Sequence[File
         ReportSource.chat_id == chat_id, ReportSource.message_id == message_id
     )
     return _all(session, col(Report.id).in_(made))
+
+
+def filings_of(session: Session, reports_: Collection[int]) -> set[str]:
+    """Return what reports were filed with."""
+    return set(session.exec(select(Report.filing).where(col(Report.id).in_(reports_))))
 
 
 def of_person(session: Session, person_id: int) -> Sequence[Filed]:

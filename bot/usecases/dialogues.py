@@ -9,8 +9,19 @@ from bot import answers
 from bot.answers import Reply
 from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
 from bot.intent import Intent
-from bot.usecases import announcing, drafting, extending, joining, people, privacy, reporting, talk
+from bot.usecases import (
+    announcing,
+    drafting,
+    extending,
+    joining,
+    people,
+    permission,
+    privacy,
+    reporting,
+    talk,
+)
 from bot.usecases.interrupting import NAMES
+from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,8 +84,10 @@ def stale(ask: Ask) -> Reply:
     """Say that a button is of an earlier step, and put the open one again."""
     state = ask.present.state
     if isinstance(state, Draft):
+        permission.need(ask, Right.REPORT)
         return replace(drafting.shown(ask, state), first=answers.StepStale(open=True))
     if isinstance(state, Extending):
+        permission.need(ask, Right.EXTEND)
         return replace(extending.shown(ask, state), first=answers.StepStale(open=True))
     return _over(ask)
 

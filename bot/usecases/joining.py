@@ -144,7 +144,7 @@ def _named(ask: Ask, member: Member) -> Reply:
             answer=asked, leads=(Intent("whoami"),), changes=(drafting.turned(ask, dialogue.Naming()),)
         )
     leads = (Intent("measure.mine"), Intent("whoami"), Intent("help"))
-    changes = (PersonNamed(said), drafting.turned(ask, None))
+    changes = (PersonNamed(said, ask.message_id), drafting.turned(ask, None))
     return Reply(answer=answers.NameKept(name=said), leads=leads, changes=changes)
 
 

@@ -168,7 +168,7 @@ def gather_holder(session: Session, ask: Ask) -> Holder:
     """Find who has the post that is spoken of."""
     state = ask.present.state
     if ask.intent.name == "people.unlink":
-        key = slots.number(ask.intent, "membership")
+        key = slots.key(ask.intent, "membership")
     else:
         key = state.membership if isinstance(state, dialogue.Unlinking) else None
     if key is None or ask.asker.agency_id is None or not may(ask, Right.UNLINK):
