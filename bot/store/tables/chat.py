@@ -90,8 +90,8 @@ class OutboxMessage(Table, table=True):
     the row is pushed with ``retry_key``. ``in_flight``: a try has begun and its
     end is not recorded; ``uncertain``: some try may have been accepted without our knowing; ``out_of_turn``:
     it waits for so long that the later ones of its chat need not wait for it. ``about`` is what it speaks of,
-    for who quotes it later. ``sources`` name what its words were taken from, filings and LINE's messages: with
-    one that is taken back it is not sent.
+    for who quotes it later. ``sources`` name what its words were taken from, filings and LINE's messages:
+    with one that is taken back it is not sent.
     """
 
     __tablename__ = "outbox_message"

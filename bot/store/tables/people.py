@@ -15,8 +15,8 @@ _NOW = text("ended_at IS NULL")
 class Person(Table, table=True):
     """Somebody of an agency who linked a LINE account. Whoever is erased stays as a bare number.
 
-    ``notice_version`` and ``accepted_at`` say which privacy notice they accepted, and when. ``name`` came with
-    ``name_message``.
+    ``notice_version`` and ``accepted_at`` say which privacy notice they accepted, and when. ``name`` came
+    with ``name_message``.
     """
 
     __tablename__ = "person"
