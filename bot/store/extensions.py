@@ -15,7 +15,7 @@ from bot.store.tables import Extension, Measure, Person, Unit
 from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 ASKED, GRANTED, REFUSED, WITHDRAWN = "asked", "granted", "refused", "withdrawn"
 
@@ -100,6 +100,19 @@ def one(session: Session, agency_id: int, extension_id: int) -> Asked | None:
     """Return one of an agency's wishes."""
     found = _all(session, col(Extension.agency_id) == agency_id, col(Extension.id) == extension_id)
     return found[0] if found else None
+
+
+def granted(session: Session, agency_id: int) -> Mapping[int, Mapping[dt.date, dt.date]]:
+    """Return which deadlines were moved, by the key of the measure: from when, until when."""
+    statement = (
+        sqlalchemy_select(col(Extension.measure_id), col(Extension.due_before), col(Extension.until))
+        .where(col(Extension.agency_id) == agency_id, col(Extension.state) == GRANTED)
+        .order_by(col(Extension.id))
+    )
+    found: dict[int, dict[dt.date, dt.date]] = {}
+    for measure_id, due_before, until in session.execute(statement):
+        found.setdefault(measure_id, {})[due_before] = until
+    return found
 
 
 def of_person(session: Session, person_id: int) -> Sequence[Asked]:
