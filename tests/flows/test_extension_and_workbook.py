@@ -22,8 +22,10 @@ def desk(emptied_stage):
         desk.press(somchai, "deadline.extend", measure="3.2", until=until)
         somchai.say("รอตรวจรับงานจ้าง")
         somchai.tap("ยืนยัน")
+        desk.hears(admin, 2 * count - 1)
         desk.press(admin, "deadline.grant", extension=desk.wishes()[0].id)
-        assert desk.due("3.2") == dt.date.fromisoformat(until), count
+        desk.hears(somchai, 4 * count)
+        assert desk.due("3.2") == dt.date.fromisoformat(until)
     return desk
 
 
