@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A dialogue as stored. ``number`` grows with every turn, no two in a chat share one, buttons carry it."""
+    """A dialogue as stored. ``number`` grows with every turn; no two in a chat share one."""
 
     number: int
     state: Mapping[str, Any]
