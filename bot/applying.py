@@ -184,7 +184,6 @@ def _apply_of_agency(  # noqa: C901, PLR0913, PLR0917 (a line or two a change; w
                 state=change.state,
                 by=scene.person_id,
                 now=now,
-                answer=change.answer,
             )
             queries.touch(session, agency_id)
 

@@ -188,7 +188,6 @@ class ExtensionDecided(OfAgency):
 
     extension_id: int
     state: str
-    answer: str | None = None
 
 
 Change = (

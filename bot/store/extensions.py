@@ -52,7 +52,6 @@ class Asked:
     until: dt.date
     reason: str | None
     state: str
-    answer: str | None
 
 
 _ASKED = (
@@ -120,12 +119,10 @@ def of_person(session: Session, person_id: int) -> Sequence[Asked]:
     return _all(session, col(Extension.person_id) == person_id)
 
 
-def decide(  # noqa: PLR0913 (a decision, by name)
-    session: Session, extension_id: int, *, state: str, by: int, now: dt.datetime, answer: str | None
-) -> None:
+def decide(session: Session, extension_id: int, *, state: str, by: int, now: dt.datetime) -> None:
     """Grant a wish, which moves the measure's deadline, or refuse it."""
     row = session.get_one(Extension, extension_id)
-    row.state, row.decided_by, row.decided_at, row.answer = state, by, now, answer
+    row.state, row.decided_by, row.decided_at = state, by, now
     session.add(row)
     if state == GRANTED:
         statement = update(Measure).where(col(Measure.id) == row.measure_id)
@@ -168,7 +165,6 @@ def _all(session: Session, *conditions: Any) -> Sequence[Asked]:  # noqa: ANN401
             until=row.until,
             reason=row.reason,
             state=row.state,
-            answer=row.answer,
         )
         for row, measure, unit, name in session.execute(_ASKED.where(*conditions))
     ]

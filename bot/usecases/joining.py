@@ -17,6 +17,7 @@ from bot.store.people import Invitation, Member, Post, WrongCodes
 from bot.usecases import codes, drafting, permission, slots, talk
 from bot.usecases.permission import Right
 from bot.usecases.retention import DAYS, Kept
+from bot.usecases.shelf import EVERYBODY
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -29,7 +30,6 @@ WRONG_CODES = 5
 MINUTE = dt.timedelta(minutes=1)
 PAUSE = 15 * MINUTE
 LONGEST_NAME = 60
-EVERYBODY = "all"
 
 
 NONE_WRONG = WrongCodes()
