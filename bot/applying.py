@@ -14,6 +14,7 @@ from bot.store import (
     dialogues,
     extensions,
     inbox,
+    outbox,
     people,
     progress,
     queries,
@@ -71,8 +72,8 @@ def _apply_of_contact(session: Session, scene: Scene, change: Change, contact_id
             conversations.speaks(session, contact_id, language)
         case changes.CodeFailed(since):
             people.wrong_code(session, contact_id, since)
-        case changes.PersonNamed(name):
-            people.rename(session, contact_id, name)
+        case changes.PersonNamed(name, message_id):
+            people.rename(session, contact_id, name, message_id)
         case changes.DialogueTurned(turn, number):
             state = dialogue.dump(turn.state)
             dialogues.put(session, scene.chat_id, contact_id, dialogues.Kept(number, state, scene.now))
@@ -147,6 +148,7 @@ def _apply_of_agency(  # noqa: C901, PLR0913, PLR0917 (a line or two a change; w
             _file(session, scene, change, agency_id)
         case changes.ReportsWithdrawn(reports):
             progress.withdraw(session, reports)
+            outbox.drop(session, scene.channel_id, progress.filings_of(session, reports))
             for key in attachments.withdraw_of(session, reports):
                 discard(session, key)
         case changes.ReportDecided() if scene.person_id is not None:
@@ -183,7 +185,6 @@ def _apply_of_agency(  # noqa: C901, PLR0913, PLR0917 (a line or two a change; w
                 state=change.state,
                 by=scene.person_id,
                 now=now,
-                answer=change.answer,
             )
             queries.touch(session, agency_id)
 
@@ -233,17 +234,22 @@ def _erase(session: Session, scene: Scene, contact_id: int, person_id: int | Non
 def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) -> None:
     """Forget what an unsent message said, and what was made from it: a draft, a report, evidence, a wish."""
     inbox.erase_message(session, scene.channel_id, message_id)
+    if scene.contact_id is not None:
+        people.forget_name(session, scene.contact_id, message_id)
     for contact_id, kept in dialogues.in_chat(session, scene.chat_id):
         if message_id in kept.state.get("messages", ()):
             ended = dialogues.Kept(kept.number + 1, {}, scene.now)
             dialogues.put(session, scene.chat_id, contact_id, ended)
     if scene.agency_id is not None:
+        # Alone from here on: a report that is accepted meanwhile must not be read as still to be withdrawn.
+        queries.advance(session, scene.agency_id)
         progress.forget_reasons(session, scene.agency_id, message_id)
+    extensions.forget_reasons(session, scene.chat_id, message_id)
     gone = attachments.withdraw(session, scene.chat_id, message_id)
     made = progress.of_message(session, scene.chat_id, message_id)
     wishes = extensions.of_message(session, scene.chat_id, message_id)
-    if scene.agency_id is not None and (gone or made or wishes):
-        queries.advance(session, scene.agency_id)
+    outbox.drop(session, scene.channel_id, {message_id, *(one.filing for one in made)})
+    if scene.agency_id is not None:
         _retract(session, scene, scene.agency_id, made)
         extensions.withdraw(session, wishes)
     gone += attachments.withdraw_of(session, [one.id for one in made if one.state != progress.ACCEPTED])

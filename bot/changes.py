@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from bot.dialogue import Turn
     from bot.events import Event
@@ -80,9 +81,10 @@ class EvidenceSent:
 
 @dataclass(frozen=True, slots=True)
 class PersonNamed:
-    """A registered person says what colleagues shall read as their name."""
+    """A registered person says what colleagues shall read as their name, with a message."""
 
     name: str
+    message_id: str | None = None
 
 
 class OfAgency:
@@ -189,7 +191,6 @@ class ExtensionDecided(OfAgency):
 
     extension_id: int
     state: str
-    answer: str | None = None
 
 
 Change = (
@@ -231,3 +232,15 @@ def happened(event: Event) -> tuple[Change, ...]:
         case "unsend" if event.message_id:
             return (Unsent(event.message_id),)
     return ()
+
+
+def sources(made: Iterable[Change]) -> tuple[str, ...]:
+    """Return what words about these changes were taken from: the filing, or LINE's id of a message."""
+    found: list[str | None] = []
+    for change in made:
+        match change:
+            case ReportsFiled():
+                found.append(change.filing)
+            case ReportDecided() | ExtensionAsked():
+                found.append(change.message_id)
+    return tuple(one for one in found if one is not None)

@@ -149,16 +149,18 @@ class Present:
     """The dialogue at the moment of asking. ``number`` is its latest, also when it is over.
 
     ``lost``: there was one, about a plan that is not the present one any more.
+    ``highest`` is the latest of anybody in the chat: in a group a button of one is not one of another.
     """
 
     state: State | None = None
     number: int = 0
     lost: bool = False
+    highest: int = 0
 
     @property
     def next_number(self) -> int:
         """What the buttons of the next turn carry."""
-        return self.number + 1
+        return max(self.number, self.highest) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,13 +110,14 @@ def _present(
     """Return what this person is in the middle of here. Editing a message opens its report again."""
     kept = dialogues.of(session, stored.chat_id, asker.contact_id) if asker.contact_id is not None else None
     number = kept.number if kept else 0
+    highest = dialogues.highest(session, stored.chat_id) if asker.in_group else number
     if event.type == inbox.EDITED and event.message_id and asker.member is not None:
         draft = usecases.corrected(session, shelf, stored.chat_id, event.message_id)
         if draft.lines:
-            return dialogue.Present(state=draft, number=number)
+            return dialogue.Present(state=draft, number=number, highest=highest)
     state = dialogue.load(kept.state, kept.touched_at, asker.now) if kept else None
     lost = usecases.outlived(shelf, state)
-    return dialogue.Present(state=None if lost else state, number=number, lost=lost)
+    return dialogue.Present(state=None if lost else state, number=number, highest=highest, lost=lost)
 
 
 def _said(event: Event, shelf: Shelf, asker: Asker, around: reading_room.Around) -> tuple[Said | None, bool]:

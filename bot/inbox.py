@@ -194,8 +194,10 @@ class Inbox:
         )
         for change in outcome.changes:
             applying.apply(session, scene, change, self._fetch, self._discard)
+        sources = changes.sources(outcome.changes)
         for told in outcome.told:
-            outbox.add(session, told_row(told.to, told.messages, about=told.about, now=now))
+            row = told_row(told.to, told.messages, about=told.about, now=now, sources=sources)
+            outbox.add(session, row)
         inbox.stamp(session, stored.id, now)
         if not outcome.messages:
             return None
@@ -223,6 +225,7 @@ class Inbox:
             now=now,
             waits=waits,
             about=about,
+            sources=(event.message_id,) if event.message_id else (),
         )
         outbox.add(session, message)
         return None if waits else message
@@ -314,4 +317,4 @@ def _still(session: Session, situation: Situation, outcome: Outcome, now: dt.dat
         return False
     if not outcome.of_agency or ask.asker.agency_id is None:
         return True
-    return queries.advance(session, ask.asker.agency_id, seen=ask.shelf.standing)
+    return queries.advance(session, ask.asker.agency_id, seen=(ask.shelf.revision, ask.shelf.standing))

@@ -87,12 +87,13 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceList:
-    """What was sent in for a measure, newest first."""
+    """What was sent in for a measure, newest first; ``withheld``: only by the asker's own units."""
 
     plan_year: FiscalYear
     measure: MeasureLine
     rows: tuple[EvidenceLine, ...]
     page: Page
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ class Notice:
 class PrivateOnly:
     """Something that is not for a group, because others read along."""
 
-    what: Literal["register", "invite", "people", "audit", "export", "delete"]
+    what: Literal["register", "invite", "people", "audit", "export", "delete", "progress", "overview"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,9 +177,10 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryShown:
-    """What was reported on a measure, newest first."""
+    """What was reported on a measure, newest first. ``withheld``: some say only how they stand."""
 
     plan_year: FiscalYear
     measure: MeasureLine
     rows: tuple[ReportLine, ...]
     page: Page
+    withheld: bool = False

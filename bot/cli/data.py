@@ -118,3 +118,9 @@ def _show(report: Report) -> None:
             console.print(f"removed from {one.sheet}: {name}", markup=False)
         for name in one.kept:
             console.print(f"kept in {one.sheet}, because something still refers to it: {name}", markup=False)
+        for name in one.granted:
+            console.print(f"kept in {one.sheet}, because more time was granted: due of {name}", markup=False)
+        for name in one.overruled:
+            console.print(
+                f"changed in {one.sheet}, although more time was granted: due of {name}", markup=False
+            )

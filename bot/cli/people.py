@@ -35,7 +35,7 @@ def invite(
     """Make one-time registration codes, one a line: people say them to the bot to be registered."""
     from bot.store import audit, people, queries
     from bot.store.engine import writing
-    from bot.usecases import codes, joining
+    from bot.usecases import codes, joining, shelf
 
     _check(role, count)
     if qr is not None:
@@ -44,7 +44,7 @@ def invite(
     made, expires_at = codes.new(count), now + codes.GOOD_FOR
     with writing(engine()) as session:
         agency_id = chosen(session, agency)
-        known = [one.abbr for one in queries.units(session, agency_id) if one.kind != joining.EVERYBODY]
+        known = [one.abbr for one in queries.units(session, agency_id) if one.kind != shelf.EVERYBODY]
         if unit not in known:
             stop(f"there is no unit {unit}; the agency has: {', '.join(known)}")
         queries.advance(session, agency_id)

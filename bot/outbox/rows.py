@@ -31,6 +31,7 @@ def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
     now: dt.datetime,
     waits: bool = False,
     about: str | None = None,
+    sources: Sequence[str] = (),
 ) -> OutboxMessage:
     """Return a row for an answer, already claimed by its maker, who must `deliver` it next.
 
@@ -54,11 +55,17 @@ def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
         first_attempt_at=None if waits else now,
         in_flight=not waits,
         about=about,
+        sources=list(sources),
     )
 
 
 def told_row(
-    to: Recipient, messages: Sequence[dict[str, Any]], *, about: str | None, now: dt.datetime
+    to: Recipient,
+    messages: Sequence[dict[str, Any]],
+    *,
+    about: str | None,
+    now: dt.datetime,
+    sources: Sequence[str] = (),
 ) -> OutboxMessage:
     """Return a row for what somebody is told unasked: a push, which the sweep takes up."""
     return OutboxMessage(
@@ -71,6 +78,7 @@ def told_row(
         not_before=now,
         in_flight=False,
         about=about,
+        sources=list(sources),
     )
 
 

@@ -27,9 +27,10 @@ def deed_words(w: Words, action: str) -> str:
         "report.retract": w.gettext("Asked to take an accepted report back"),
         "report.accept": w.gettext("Accepted a report"),
         "report.return": w.gettext("Returned a report"),
-        "extension.ask": w.gettext("Asked for more time"),
-        "extension.grant": w.gettext("Granted more time"),
-        "extension.refuse": w.gettext("Refused more time"),
+        "report.keep": w.gettext("Let an accepted report stand"),
+        "deadline.ask": w.gettext("Asked for more time"),
+        "deadline.grant": w.gettext("Granted more time"),
+        "deadline.refuse": w.gettext("Refused more time"),
     }.get(action, action)
 
 
@@ -63,6 +64,8 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         "count": lambda w, value: w.ngettext("%(num)s code", "%(num)s codes", int(value)),
         "reports": lambda w, value: w.ngettext("%(num)s report", "%(num)s reports", int(value)),
         "unit": lambda w, value: w.gettext("Unit %(unit)s", unit=value),
+        "due": lambda w, value: w.gettext("due %(day)s", day=w.iso_date(value)),
+        "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),
         "state": lambda w, value: report_state(w, str(value)),
         "closed": lambda w, value: (
             w.gettext("closed to strangers") if value else w.gettext("open to strangers")

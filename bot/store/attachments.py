@@ -183,15 +183,23 @@ def of_filings(session: Session, filings: Collection[str]) -> Mapping[str, Seque
 
 
 def of_measure(  # noqa: PLR0913 (a page of a measure, by name)
-    session: Session, agency_id: int, year: int, measure: MeasureId, *, limit: int, skip: int = 0
+    session: Session,
+    agency_id: int,
+    year: int,
+    measure: MeasureId,
+    units: Collection[str],
+    *,
+    limit: int,
+    skip: int = 0,
 ) -> tuple[Sequence[Piece], int]:
-    """Return the evidence of a measure's reports, newest first, and how much there is."""
+    """Return the evidence of these units' reports on a measure, newest first, and how much there is."""
     which = (
         col(Measure.agency_id) == agency_id,
         col(Measure.plan_year) == year,
         col(Measure.issue) == measure.issue,
         col(Measure.number) == measure.number,
         col(Report.state) != correcting.REPLACED,
+        col(Unit.abbr).in_(units),
         col(Evidence.state) != WITHDRAWN,
     )
     statement = (
@@ -207,6 +215,7 @@ def of_measure(  # noqa: PLR0913 (a page of a measure, by name)
         select(func.count(col(Evidence.id)))
         .join(Report, col(Report.id) == col(Evidence.report_id))
         .join(Measure, col(Measure.id) == col(Report.measure_id))
+        .join(Unit, col(Unit.id) == col(Report.unit_id))
         .where(*which)
     )
     found = session.exec(statement.limit(limit).offset(skip))

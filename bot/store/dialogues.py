@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from bot.store.tables import Dialogue
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A dialogue as stored. ``number`` grows with every new one of the two; buttons carry it."""
+    """A dialogue as stored. ``number`` grows with every turn; no two in a chat share one."""
 
     number: int
     state: Mapping[str, Any]
@@ -28,6 +28,11 @@ def of(session: Session, chat_id: int, contact_id: int) -> Kept | None:
     """Return the dialogue of a person in a chat."""
     row = session.exec(_of(chat_id, contact_id)).first()
     return None if row is None else Kept(row.number, row.state, row.touched_at)
+
+
+def highest(session: Session, chat_id: int) -> int:
+    """Return the latest number of anybody in a chat."""
+    return session.exec(select(func.max(col(Dialogue.number))).where(Dialogue.chat_id == chat_id)).one() or 0
 
 
 def put(session: Session, chat_id: int, contact_id: int, kept: Kept) -> None:

@@ -15,7 +15,7 @@ from bot.store.tables import Extension, Measure, Person, Unit
 from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 ASKED, GRANTED, REFUSED, WITHDRAWN = "asked", "granted", "refused", "withdrawn"
 
@@ -52,7 +52,6 @@ class Asked:
     until: dt.date
     reason: str | None
     state: str
-    answer: str | None
 
 
 _ASKED = (
@@ -102,17 +101,28 @@ def one(session: Session, agency_id: int, extension_id: int) -> Asked | None:
     return found[0] if found else None
 
 
+def granted(session: Session, agency_id: int) -> Mapping[int, Mapping[dt.date, dt.date]]:
+    """Return which deadlines were moved, by the key of the measure: from when, until when."""
+    statement = (
+        sqlalchemy_select(col(Extension.measure_id), col(Extension.due_before), col(Extension.until))
+        .where(col(Extension.agency_id) == agency_id, col(Extension.state) == GRANTED)
+        .order_by(col(Extension.id))
+    )
+    found: dict[int, dict[dt.date, dt.date]] = {}
+    for measure_id, due_before, until in session.execute(statement):
+        found.setdefault(measure_id, {})[due_before] = until
+    return found
+
+
 def of_person(session: Session, person_id: int) -> Sequence[Asked]:
     """Return all that a person asked for."""
     return _all(session, col(Extension.person_id) == person_id)
 
 
-def decide(  # noqa: PLR0913 (a decision, by name)
-    session: Session, extension_id: int, *, state: str, by: int, now: dt.datetime, answer: str | None
-) -> None:
+def decide(session: Session, extension_id: int, *, state: str, by: int, now: dt.datetime) -> None:
     """Grant a wish, which moves the measure's deadline, or refuse it."""
     row = session.get_one(Extension, extension_id)
-    row.state, row.decided_by, row.decided_at, row.answer = state, by, now, answer
+    row.state, row.decided_by, row.decided_at = state, by, now
     session.add(row)
     if state == GRANTED:
         statement = update(Measure).where(col(Measure.id) == row.measure_id)
@@ -128,9 +138,17 @@ def of_message(session: Session, chat_id: int, message_id: str) -> Sequence[int]
 
 
 def withdraw(session: Session, keys: Sequence[int]) -> None:
-    """Take wishes back: why they were made is erased."""
+    """Take wishes back."""
     statement = update(Extension).where(col(Extension.id).in_(keys))
-    session.execute(statement.values(state=WITHDRAWN, reason=None))
+    session.execute(statement.values(state=WITHDRAWN))
+
+
+def forget_reasons(session: Session, chat_id: int, message_id: str) -> None:
+    """Erase why wishes were made that came with a message; what was decided on them stays."""
+    statement = update(Extension).where(
+        col(Extension.chat_id) == chat_id, col(Extension.message_id) == message_id
+    )
+    session.execute(statement.values(reason=None))
 
 
 def _all(session: Session, *conditions: Any) -> Sequence[Asked]:  # noqa: ANN401 (SQLAlchemy conditions)
@@ -147,7 +165,6 @@ def _all(session: Session, *conditions: Any) -> Sequence[Asked]:  # noqa: ANN401
             until=row.until,
             reason=row.reason,
             state=row.state,
-            answer=row.answer,
         )
         for row, measure, unit, name in session.execute(_ASKED.where(*conditions))
     ]

@@ -6,7 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Table, and_, bindparam, case, exists, func, literal_column, not_, null, or_, update
+from sqlalchemy import (
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    not_,
+    null,
+    or_,
+    update,
+)
 from sqlalchemy import select as sqlalchemy_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -15,7 +28,7 @@ from bot.store.inbox import identity, insert_new
 from bot.store.tables import OutboxMessage, SentMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import ColumnElement
 
@@ -141,6 +154,20 @@ def postpone_pushes(session: Session, channel_id: int, recipient: str, until: dt
         col(OutboxMessage.not_before) < until,
     )
     session.execute(statement.values(not_before=until, out_of_turn=True))
+
+
+def drop(session: Session, channel_id: int, sources: Collection[str]) -> None:
+    """Delete what waits and says something that was taken back; what is being sent cannot be stopped."""
+    waiting = (
+        col(OutboxMessage.channel_id) == channel_id,
+        col(OutboxMessage.state) == WAITING,
+        ~col(OutboxMessage.in_flight),
+    )
+    rows = session.execute(
+        sqlalchemy_select(col(OutboxMessage.id), col(OutboxMessage.sources)).where(*waiting)
+    ).all()
+    keys = [key for key, named in rows if not set(sources).isdisjoint(named)]
+    session.execute(delete(OutboxMessage).where(col(OutboxMessage.id).in_(keys), *waiting))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

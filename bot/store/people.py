@@ -264,9 +264,16 @@ def link(  # noqa: PLR0913 (what a link consists of, by name)
     return key
 
 
-def rename(session: Session, contact_id: int, name: str) -> None:
-    """Note what a person is called."""
-    session.execute(update(Person).where(col(Person.contact_id) == contact_id).values(name=name))
+def rename(session: Session, contact_id: int, name: str, message_id: str | None) -> None:
+    """Note what a person is called, and with which message they said so."""
+    who = update(Person).where(col(Person.contact_id) == contact_id)
+    session.execute(who.values(name=name, name_message=message_id))
+
+
+def forget_name(session: Session, contact_id: int, message_id: str) -> None:
+    """Erase what a person is called if they said it with this message."""
+    who = update(Person).where(col(Person.contact_id) == contact_id, col(Person.name_message) == message_id)
+    session.execute(who.values(name=None, name_message=None))
 
 
 def use_invite(session: Session, invite_id: int, person_id: int, now: dt.datetime) -> None:
@@ -305,7 +312,7 @@ def erase(session: Session, person_id: int, now: dt.datetime) -> None:
         .where(col(Membership.person_id) == person_id, col(Membership.ended_at).is_(None))
         .values(ended_at=now)
     )
-    values = {"name": None, "contact_id": None, "erased_at": now}
+    values = {"name": None, "name_message": None, "contact_id": None, "erased_at": now}
     session.execute(update(Person).where(col(Person.id) == person_id).values(**values))
 
 

@@ -195,6 +195,11 @@ def of_message(session: Session, chat_id: int, message_id: str) -> Sequence[File
     return _all(session, col(Report.id).in_(made))
 
 
+def filings_of(session: Session, reports_: Collection[int]) -> set[str]:
+    """Return what reports were filed with."""
+    return set(session.exec(select(Report.filing).where(col(Report.id).in_(reports_))))
+
+
 def of_person(session: Session, person_id: int) -> Sequence[Filed]:
     """Return all that a person reported."""
     return _all(session, col(Report.person_id) == person_id)

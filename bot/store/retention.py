@@ -11,13 +11,18 @@ from sqlmodel import Session, col, select
 
 from bot.store.outbox import QUEUED
 from bot.store.tables import (
+    AuditEntry,
     Chat,
     Contact,
     Dialogue,
+    Evidence,
+    Extension,
     InboxEvent,
     Invite,
     OutboxMessage,
     Person,
+    Report,
+    ReportSource,
     SentMessage,
 )
 
@@ -95,6 +100,33 @@ def forget_invites(session: Session, before: dt.datetime, limit: int = BATCH) ->
     over = or_(col(Invite.used_at) < before, col(Invite.expires_at) < before)
     keys = session.exec(select(Invite.id).where(over).order_by(col(Invite.id)).limit(limit)).all()
     session.execute(delete(Invite).where(col(Invite.id).in_(keys)))
+    return len(keys)
+
+
+def forget_reports(session: Session, before: dt.datetime, limit: int = BATCH) -> int:
+    """Delete reports filed before a moment that no evidence belongs to (any more); return how many."""
+    shown = exists().where(col(Evidence.report_id) == col(Report.id))
+    chosen = select(Report.id).where(col(Report.received_at) < before, ~shown)
+    keys = session.exec(chosen.order_by(col(Report.id)).limit(limit)).all()
+    session.execute(delete(ReportSource).where(col(ReportSource.report_id).in_(keys)))
+    session.execute(update(Report).where(col(Report.replaces).in_(keys)).values(replaces=None))
+    session.execute(delete(Report).where(col(Report.id).in_(keys)))
+    return len(keys)
+
+
+def forget_extensions(session: Session, before: dt.datetime, limit: int = BATCH) -> int:
+    """Delete wishes for more time that were made before a moment; return how many."""
+    chosen = select(Extension.id).where(col(Extension.asked_at) < before)
+    keys = session.exec(chosen.order_by(col(Extension.id)).limit(limit)).all()
+    session.execute(delete(Extension).where(col(Extension.id).in_(keys)))
+    return len(keys)
+
+
+def forget_audit(session: Session, before: dt.datetime, limit: int = BATCH) -> int:
+    """Delete entries of the audit log from before a moment; return how many. The database refuses young."""
+    chosen = select(AuditEntry.id).where(col(AuditEntry.at) < before)
+    keys = session.exec(chosen.order_by(col(AuditEntry.at)).limit(limit)).all()
+    session.execute(delete(AuditEntry).where(col(AuditEntry.id).in_(keys)))
     return len(keys)
 
 

@@ -62,11 +62,15 @@ def to_reviewers(ask: Ask, plan: Plan, shown: Iterable[answers.DraftLine]) -> tu
     found: Audience = ask.found
     finished = [line for line in shown if line.percent == plans.DONE]
     tells = []
+    known = {one.person_id: one for one in found.members}  # all heads, where they accept
+    authors = [None if one.person_id is None else known.get(one.person_id) for one in found.queue]
     for member in found.members:
-        new = tuple(line for line in finished if _decides(ask, member, line.unit, None))
-        waits = any(_decides(ask, member, one.unit, one.person_id) for one in found.queue)
+        new = tuple(line for line in finished if _concerns(ask, member, line.unit, ask.asker.member))
+        waits = any(
+            _concerns(ask, member, one.unit, author) for one, author in zip(found.queue, authors, strict=True)
+        )
         recipient = found.reach.get(member.person_id)
-        if new and not waits and recipient is not None and member != ask.asker.member:
+        if new and not waits and recipient is not None:
             name = ask.asker.member.name if ask.asker.member is not None else None
             answer = answers.ReportsAwait(plan_year=plan.year, lines=new, by=name)
             tells.append(Tell(recipient=recipient, reply=Reply(answer=answer, leads=TO_THE_QUEUE)))
@@ -76,8 +80,12 @@ def to_reviewers(ask: Ask, plan: Plan, shown: Iterable[answers.DraftLine]) -> tu
 TO_THE_QUEUE = (Intent("progress.review"), Intent("overview"))
 
 
-def _decides(ask: Ask, member: Member, unit: str | None, author: int | None) -> bool:
-    return author != member.person_id and permission.may_review(member, ask.shelf.accepted_by, unit)
+def _concerns(ask: Ask, member: Member, unit: str | None, author: Member | None) -> bool:
+    """Whether somebody is to decide on what somebody reports; an administrator only in a head's place."""
+    if member == author or not permission.may_review(member, ask.shelf.accepted_by, unit):
+        return False
+    stands_in = ask.shelf.accepted_by == permission.HEAD and not permission.leads(member, unit)
+    return not stands_in or (author is not None and permission.leads(author, unit))
 
 
 def admins(members: Iterable[Member]) -> list[Member]:

@@ -10,7 +10,7 @@ from bot.answers import Reply
 from bot.intent import Intent
 from bot.store import audit, people
 from bot.usecases import joining, lines, permission
-from bot.usecases.people import local
+from bot.usecases.lines import local
 from bot.usecases.permission import Right, may
 
 if TYPE_CHECKING:

@@ -16,12 +16,14 @@ from bot.usecases import (
     extending,
     joining,
     people,
+    permission,
     privacy,
     reporting,
     reviewing,
     talk,
 )
 from bot.usecases.interrupting import NAMES
+from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -94,8 +96,10 @@ def stale(ask: Ask) -> Reply:
     """Say that a button is of an earlier step, and put the open one again."""
     state = ask.present.state
     if isinstance(state, Draft):
+        permission.need(ask, Right.REPORT)
         return replace(drafting.shown(ask, state), first=answers.StepStale(open=True))
     if isinstance(state, Extending):
+        permission.need(ask, Right.EXTEND)
         return replace(extending.shown(ask, state), first=answers.StepStale(open=True))
     if isinstance(state, Returning) and isinstance(ask.found, reviewing.Pile):
         return replace(reviewing.confirm_return(ask, stale=True), first=answers.StepStale(open=True))

@@ -11,7 +11,7 @@ from bot.evidence.kinds import ALIKE
 from bot.intent import Intent
 from bot.store import attachments, progress
 from bot.store.evidence import GONE, REFUSED
-from bot.usecases import drafting, lines, permission, slots
+from bot.usecases import drafting, joining, lines, permission, slots
 from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 from ita_core.keys import MeasureId
@@ -89,13 +89,20 @@ def gather_reports(session: Session, ask: Ask) -> Found:
 
 def reports(ask: Ask) -> Reply:
     """Show what was reported on a measure, newest first."""
+    refused = joining.private(ask)
+    if refused is not None:
+        return refused
     permission.need(ask, Right.PROGRESS)
     plan, key = _measure(ask, "history")
     found: Found = ask.found
     rows = tuple(report_line(ask, one, found.evidence.get(one.filing, ())) for one in found.reports)
     page = lines.page(ask.intent.page, len(rows), found.total, PAGE)
     answer = answers.HistoryShown(
-        plan_year=plan.year, measure=lines.measure_line(plan, key, ask.today), rows=rows, page=page
+        plan_year=plan.year,
+        measure=lines.measure_line(plan, key, ask.today),
+        rows=rows,
+        page=page,
+        withheld=not all(permission.may_read(ask, row.unit) for row in rows),
     )
     of_measure = {"measure": str(key)}
     report = (Intent("progress.submit", of_measure),) if drafting.candidates(ask, plan, key) else ()
@@ -105,22 +112,23 @@ def reports(ask: Ask) -> Reply:
 
 
 def report_line(ask: Ask, report: Filed, evidence: Sequence[Sent]) -> answers.ReportLine:
-    """Return a report as a line of a list."""
+    """Return a report as a line of a list: to other units, how far it is and how it stands, and no more."""
     decided_at = None if report.decided_at is None else lines.local(ask, report.decided_at)
+    read = permission.may_read(ask, report.unit)
     return answers.ReportLine(
         id=report.id,
         measure=str(report.measure),
         unit=report.unit,
         percent=report.percent,
-        note=report.note,
+        note=report.note if read else None,
         received_at=lines.local(ask, report.received_at),
-        name=report.name,
+        name=report.name if read else None,
         state=WAITS if report.state == progress.FILED and report.percent == DONE else report.state,
-        flags=flags(report, standing(evidence)),
-        reason=report.reason,
-        decided_by=report.decided_by,
+        flags=flags(report, standing(evidence)) if read else (),
+        reason=report.reason if read else None,
+        decided_by=report.decided_by if read else None,
         decided_at=decided_at,
-        evidence=count(standing(evidence)),
+        evidence=count(standing(evidence) if read else ()),
     )
 
 
@@ -134,12 +142,20 @@ def gather_evidence(session: Session, ask: Ask) -> Found:
         return Found()
     skip = (ask.intent.page - 1) * PAGE
     year = ask.shelf.plan().year.be
-    pieces, total = attachments.of_measure(session, agency_id, year, key, limit=PAGE, skip=skip)
+    units = _readable(ask)
+    pieces, total = attachments.of_measure(session, agency_id, year, key, units, limit=PAGE, skip=skip)
     return Found(total=total, pieces=pieces)
+
+
+def _readable(ask: Ask) -> tuple[str, ...]:
+    return tuple(unit for unit in ask.shelf.units if permission.may_read(ask, unit))
 
 
 def evidence(ask: Ask) -> Reply:
     """Show the evidence that was sent in for a measure, newest first."""
+    refused = joining.private(ask)
+    if refused is not None:
+        return refused
     permission.need(ask, Right.PROGRESS)
     plan, key = _measure(ask, "evidence")
     found: Found = ask.found
@@ -149,6 +165,7 @@ def evidence(ask: Ask) -> Reply:
         measure=lines.measure_line(plan, key, ask.today),
         rows=tuple(_piece(ask, piece) for piece in found.pieces),
         page=page,
+        withheld=not set(plan.measures[key].owners) <= set(_readable(ask)),
     )
     of_measure = {"measure": str(key)}
     leads = (Intent("progress.history", of_measure), Intent("measure.show", of_measure))
@@ -172,11 +189,8 @@ def _piece(ask: Ask, piece: Piece) -> answers.EvidenceLine:
 
 
 def _address(ask: Ask, sent: Sent) -> str | None:
-    """Return where evidence can be looked at: a link that somebody sent, or one to what is kept.
-
-    Not in a group: there others read along who may not see it, and whoever has such a link does.
-    """
-    if sent.link is not None or sent.place is None or ask.links is None or ask.asker.in_group:
+    """Return where evidence can be looked at: a link that somebody sent, or one to what is kept."""
+    if sent.link is not None or sent.place is None or ask.links is None:
         return sent.link
     return ask.links.evidence(sent.id, sent.place)
 

@@ -17,6 +17,7 @@ from bot.store.people import Invitation, Member, Post, WrongCodes
 from bot.usecases import codes, drafting, permission, slots, talk
 from bot.usecases.permission import Right
 from bot.usecases.retention import DAYS, Kept
+from bot.usecases.shelf import EVERYBODY
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -29,7 +30,6 @@ WRONG_CODES = 5
 MINUTE = dt.timedelta(minutes=1)
 PAUSE = 15 * MINUTE
 LONGEST_NAME = 60
-EVERYBODY = "all"
 
 
 NONE_WRONG = WrongCodes()
@@ -78,6 +78,12 @@ PRIVATE = {
     "audit.list": "audit",
     "privacy.export": "export",
     "privacy.delete": "delete",
+    "progress.history": "progress",
+    "progress.review": "progress",
+    "progress.accept": "progress",
+    "progress.return": "progress",
+    "evidence.list": "progress",
+    "overview": "overview",
 }
 
 
@@ -138,7 +144,7 @@ def _named(ask: Ask, member: Member) -> Reply:
             answer=asked, leads=(Intent("whoami"),), changes=(drafting.turned(ask, dialogue.Naming()),)
         )
     leads = (Intent("measure.mine"), Intent("whoami"), Intent("help"))
-    changes = (PersonNamed(said), drafting.turned(ask, None))
+    changes = (PersonNamed(said, ask.message_id), drafting.turned(ask, None))
     return Reply(answer=answers.NameKept(name=said), leads=leads, changes=changes)
 
 

@@ -10,7 +10,7 @@ from bot import answers
 from bot.answers import Reply
 from bot.intent import Intent
 from bot.usecases import lines, measures, slots
-from bot.usecases.permission import Right, may
+from bot.usecases.permission import Right, may, refusal
 from ita_core.figure import MeasureStatus
 from ita_core.plan import DONE
 
@@ -89,6 +89,8 @@ def _of_group(ask: Ask) -> Reply | None:
     unit = ask.asker.group_unit
     if unit is None or unit not in ask.shelf.units:
         return None
+    if not may(ask, Right.ASK):
+        return refusal(ask, Right.ASK)
     intent = Intent("measure.list", {**ask.intent.slots, "unit": unit}, ask.intent.page)
     return measures.list_(replace(ask, intent=intent))
 

@@ -9,7 +9,7 @@ from bot import answers
 from bot.answers import IssueProgress, Reply, UnitProgress
 from bot.intent import Intent
 from bot.store import people, progress
-from bot.usecases import lines, permission, slots
+from bot.usecases import joining, lines, permission, slots
 from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 from ita_core import plan as rules
@@ -65,6 +65,9 @@ def gather(session: Session, ask: Ask) -> Reported:
 
 def overview(ask: Ask) -> Reply:
     """Show how the plan gets on, and what needs to be looked after."""
+    refused = joining.private(ask)
+    if refused is not None:
+        return refused
     view = _view(ask)
     plan, measures = view.plan, view.measures
     number = slots.number(ask.intent, "issue")

@@ -13,11 +13,10 @@ from bot.roles import Role
 from bot.store import people, queries
 from bot.store.audit import Deed
 from bot.store.inbox import identity
-from bot.usecases import drafting, joining, lines, permission, slots
+from bot.usecases import drafting, joining, lines, permission, shelf, slots
 from bot.usecases.permission import Right, may
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
@@ -61,12 +60,9 @@ def whoami(ask: Ask) -> Reply:
 
 def post_line(ask: Ask, post: Post) -> answers.PostLine:
     """Return a post with its unit's full name."""
-    return answers.PostLine(unit=_unit(ask, post.unit), role=Role(post.role), since=local(ask, post.since))
-
-
-def local(ask: Ask, moment: dt.datetime) -> dt.datetime:
-    """Return a stored moment as the office's clocks show it."""
-    return moment.astimezone(ask.asker.now.tzinfo)
+    return answers.PostLine(
+        unit=_unit(ask, post.unit), role=Role(post.role), since=lines.local(ask, post.since)
+    )
 
 
 def _unit(ask: Ask, abbr: str) -> answers.UnitRef:
@@ -92,7 +88,7 @@ def gather_everybody(session: Session, ask: Ask) -> Everybody:
     units = queries.units(session, agency_id)
     return Everybody(
         members=people.members(session, agency_id),
-        units=tuple(unit.abbr for unit in units if unit.kind != joining.EVERYBODY),
+        units=tuple(unit.abbr for unit in units if unit.kind != shelf.EVERYBODY),
     )
 
 
@@ -138,7 +134,7 @@ def person_line(ask: Ask, member: Member, post: Post) -> answers.PersonLine:
         name=member.name,
         unit=_unit(ask, post.unit),
         role=Role(post.role),
-        since=local(ask, post.since),
+        since=lines.local(ask, post.since),
         own=own,
     )
 
@@ -168,7 +164,7 @@ def gather_holder(session: Session, ask: Ask) -> Holder:
     """Find who has the post that is spoken of."""
     state = ask.present.state
     if ask.intent.name == "people.unlink":
-        key = slots.number(ask.intent, "membership")
+        key = slots.key(ask.intent, "membership")
     else:
         key = state.membership if isinstance(state, dialogue.Unlinking) else None
     if key is None or ask.asker.agency_id is None or not may(ask, Right.UNLINK):
@@ -236,7 +232,7 @@ def gather_bindable(session: Session, ask: Ask) -> Bindable:
     if ask.asker.agency_id is None or not ask.asker.in_group:
         return Bindable()
     units = queries.units(session, ask.asker.agency_id)
-    return Bindable(units={unit.abbr: identity(unit.id) for unit in units if unit.kind != joining.EVERYBODY})
+    return Bindable(units={unit.abbr: identity(unit.id) for unit in units if unit.kind != shelf.EVERYBODY})
 
 
 def bind(ask: Ask) -> Reply:

@@ -64,6 +64,8 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
     }
 )
 """Who may, for the whole agency, wherever they have the role."""
+READERS = frozenset({Role.REVIEWER, Role.ADMIN, Role.AUDITOR})
+"""Who reads the notes, reasons and evidence of every unit; all others those of their own."""
 PUBLIC = frozenset({"measure.list", "measure.show", "deadline.list"})
 ASKING: Mapping[str, Right] = MappingProxyType(
     {name: Right.ASK for name in INTENTS if name.startswith(("score.", "rating.")) or name in PUBLIC}
@@ -99,16 +101,30 @@ def may_invite(ask: Ask, unit: str, role: Role) -> bool:
 
 
 def may_review(member: Member, accepted_by: str, unit: str | None) -> bool:
-    """Whether somebody may accept a unit's reports: a reviewer of another unit, or its head, as set."""
+    """Whether somebody may accept a unit's reports, which are never their own.
+
+    As set, that is a reviewer who has no post in the unit; or its head, for whom an administrator stands in.
+    """
     if accepted_by == HEAD:
-        return any(post.role == Role.HEAD and unit in {None, post.unit} for post in member.posts)
-    return any(post.role == Role.REVIEWER and post.unit != unit for post in member.posts)
+        return leads(member, unit) or any(post.role == Role.ADMIN for post in member.posts)
+    return unit not in member.units and any(post.role == Role.REVIEWER for post in member.posts)
+
+
+def may_read(ask: Ask, unit: str) -> bool:
+    """Whether the asker may see what a unit wrote and sent in: its own people, and who checks it."""
+    member = ask.asker.member
+    return member is not None and any(post.unit == unit or post.role in READERS for post in member.posts)
+
+
+def leads(member: Member, unit: str | None) -> bool:
+    """Whether somebody is the head of a unit, or without one, of any."""
+    return any(post.role == Role.HEAD and unit in {None, post.unit} for post in member.posts)
 
 
 def holders(ask: Ask, right: Right) -> tuple[Role, ...]:
     """Return the roles that have a right: what a refusal names."""
     if right is Right.REVIEW:
-        return (Role.HEAD if ask.shelf.accepted_by == HEAD else Role.REVIEWER,)
+        return (Role.HEAD, Role.ADMIN) if ask.shelf.accepted_by == HEAD else (Role.REVIEWER,)
     found = OF_THE_UNIT.get(right, frozenset()) | ANYWHERE.get(right, frozenset())
     return tuple(role for role in Role if role in found)
 

@@ -14,7 +14,8 @@ from bot.intent import Intent
 from bot.store import attachments, audit, conversations, people, progress
 from bot.store.audit import Deed
 from bot.usecases import drafting, joining, lines, talk
-from bot.usecases.people import local, post_line
+from bot.usecases.lines import local
+from bot.usecases.people import post_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,6 +21,9 @@ class Kept(StrEnum):
     SENT_IDS = "ids of sent messages"
     LOOSE_EVIDENCE = "evidence of no report"
     OLD_EVIDENCE = "evidence of reports"
+    REPORTS = "reports"
+    EXTENSIONS = "wishes for more time"
+    AUDIT = "audit log"
     DIALOGUES = "dialogues that are over"
     INVITES = "registration codes that are over"
     BLOCKED = "strangers who block the bot"
@@ -37,6 +40,9 @@ DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
         Kept.SENT_IDS: 365,  # a quote of ours is recognised for a year
         Kept.LOOSE_EVIDENCE: 7,  # also what was withdrawn, whose content is gone already
         Kept.OLD_EVIDENCE: 1826,  # five years, as the audit log: an assessment may be asked about that long
+        Kept.REPORTS: 1830,  # once their evidence is gone
+        Kept.EXTENSIONS: 1830,
+        Kept.AUDIT: 1830,  # five years with up to two leap days: the database deletes none that is younger
         Kept.DIALOGUES: 7,  # their numbers stay, so that old buttons stay old
         Kept.INVITES: 90,  # used or expired: as long as somebody may ask who came in with which
         Kept.BLOCKED: 30,  # who is linked to nobody; who unblocks the bot within that time is known again

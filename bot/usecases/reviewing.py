@@ -12,7 +12,17 @@ from bot.dialogue import Returning
 from bot.intent import Intent
 from bot.store import attachments, extensions, progress
 from bot.store.audit import Deed
-from bot.usecases import announcing, drafting, history, interrupting, lines, permission, slots, wishes
+from bot.usecases import (
+    announcing,
+    drafting,
+    history,
+    interrupting,
+    joining,
+    lines,
+    permission,
+    slots,
+    wishes,
+)
 from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
@@ -85,6 +95,9 @@ def _pile(session: Session, ask: Ask, number: int | None) -> Pile:
 
 def review(ask: Ask) -> Reply:
     """Show what waits for the asker: reports, and wishes for more time."""
+    refused = joining.private(ask)
+    if refused is not None:
+        return refused
     plan = ask.shelf.plan()
     decides = permission.may(ask, Right.DECIDE)
     if not decides:
@@ -187,12 +200,16 @@ def confirm_return(ask: Ask, *, stale: bool = False) -> Reply:
 
 def _to_decide(ask: Ask) -> Filed | Reply:
     """Return the report that is meant, or what is said where it is not the asker's to decide."""
+    refused = joining.private(ask)
+    if refused is not None:
+        return refused
     found: Pile = ask.found
     report = found.one
     permission.need(ask, Right.REVIEW)
     if report is None:
         raise slots.BadSlots(repr(ask.intent.slots))
-    permission.need(ask, Right.REVIEW, report.unit)
+    if report.person_id != _me(ask):  # whoever reported is told that, rather than who else may
+        permission.need(ask, Right.REVIEW, report.unit)
     why = _why_not(ask, report, found.queue)
     if why is None:
         return report

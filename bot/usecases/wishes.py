@@ -54,10 +54,10 @@ def gather(session: Session, ask: Ask) -> Docket:
     """Find the wish that a button is for, and the owners of its measure."""
     agency_id, number = ask.asker.agency_id, slots.key(ask.intent, "extension")
     one = None if agency_id is None or number is None else extensions.one(session, agency_id, number)
-    if agency_id is None or one is None:
+    plan = None if one is None else next((each for each in ask.shelf.plans if each.year.be == one.year), None)
+    if agency_id is None or one is None or plan is None:
         return Docket()
-    owners = ask.shelf.plan_of(one.year).measures[one.measure].owners
-    members = announcing.owners(people.members(session, agency_id), owners)
+    members = announcing.owners(people.members(session, agency_id), plan.measures[one.measure].owners)
     concerned = dict.fromkeys([*(member.person_id for member in members), one.person_id])
     return Docket(
         one=one,

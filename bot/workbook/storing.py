@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.store import queries
+from bot.store import extensions, queries
 from bot.store.inbox import identity
 from bot.store.tables import (
     Agency,
@@ -24,6 +24,7 @@ from bot.store.tables import (
 from bot.workbook.sheets import all_sheets, sheet
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
     from sqlmodel import Session, SQLModel
@@ -46,6 +47,10 @@ class SheetReport:
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     """Rows that the workbook no longer has, but that something else still refers to."""
+    granted: tuple[str, ...] = ()
+    """Measures whose deadline was moved here since the workbook's: the later one stands."""
+    overruled: tuple[str, ...] = ()
+    """Measures whose deadline was moved here, and of which the workbook has yet another: that stands now."""
 
     @property
     def changes(self) -> int:
@@ -135,9 +140,16 @@ class _Import:
 
         before = {_measure_key(one.measure): one for plan in known for one in plan.measures}
         existing = {key: one.measure for key, one in before.items()}
-        measures = self._match(
-            "measures", existing, Measure, lambda row: self._of_agency(_measure_values(row))
-        )
+        moved = extensions.granted(self._session, self.agency_id)
+
+        def of_measure(row: Row) -> dict[str, Any]:
+            values = self._of_agency(_measure_values(row))
+            there = existing.get((values["plan_year"], values["issue"], values["number"]))
+            if there is not None:
+                values["due"] = self._due(there, values["due"], moved.get(identity(there.id), {}))
+            return values
+
+        measures = self._match("measures", existing, Measure, of_measure)
         ids = {key: identity(measure.id) for key, measure in measures.items()}
         staying = {key: one for key, one in before.items() if key in measures}
 
@@ -157,6 +169,17 @@ class _Import:
         )
         going = {key: one for key, one in before.items() if key not in measures}
         self._remove("measures", {key: (one.measure, _parts(one)) for key, one in going.items()})
+
+    def _due(self, measure: Measure, wanted: dt.date, moved: Mapping[dt.date, dt.date]) -> dt.date:
+        """Return when a measure is due: a workbook of before a deadline was moved does not move it back."""
+        if wanted == measure.due or measure.due not in moved.values():
+            return wanted
+        report, name = self.reports["measures"], _words("measures", _measure_key(measure))
+        if wanted in moved:
+            report.granted = (*report.granted, name)
+            return measure.due
+        report.overruled = (*report.overruled, name)
+        return wanted
 
     def _corrections(self) -> None:
         years = {row["fiscal_year"] for row in self._rows["assessment"]}

@@ -112,5 +112,5 @@ def test_a_group_is_given_no_link(desk):
     line = desk.stage.line
     group = line.group("กลุ่ม", [somchai.line])
     (said,) = line.ask(somchai.line, "@ITA หลักฐาน 3.2", group)
-    assert "ภาพถ่าย" in said.text
+    assert "ภาพถ่าย" not in said.text
     assert [each for each in actions(said.content) if each["type"] == "uri"] == []

@@ -200,6 +200,28 @@ def test_taking_the_message_back_takes_the_wish_back(desk, somchai, admin):
     assert desk.due("3.2") == DUE
 
 
+def test_the_log_says_in_words_what_became_of_a_wish(desk, somchai, admin):
+    ask(desk, somchai)
+    desk.hears(admin, 1)
+    desk.press(admin, "deadline.grant", extension=desk.wishes()[0].id)
+    desk.hears(somchai, 4)
+    desk.press(admin, "audit.list")
+    assert "deadline." not in admin.card
+    assert "2024-05-15" not in admin.card
+    assert "กำหนดส่ง" in admin.card
+
+
+def test_the_reason_of_a_decided_wish_can_be_taken_back(desk, somchai, admin):
+    said = ask(desk, somchai)
+    desk.hears(admin, 1)
+    desk.press(admin, "deadline.grant", extension=desk.wishes()[0].id)
+    desk.hears(somchai, 4)
+    assert desk.holds("รอตรวจรับงานจ้าง")
+    desk.unsend(somchai, said)
+    assert not desk.holds("รอตรวจรับงานจ้าง")
+    assert desk.due("3.2") == dt.date(2024, 5, 15)
+
+
 def test_a_wish_can_be_given_up_and_a_report_does_not_vanish_without_a_word(desk, somchai):
     somchai.say("3.2 60%")
     desk.press(somchai, "deadline.extend", measure="3.2")

@@ -289,6 +289,25 @@ def test_own_measures_with_the_own_share(office):
     assert "ยังไม่ทราบ" in stranger.heard
 
 
+def test_a_name_goes_with_the_message_that_said_it(office):
+    somsri = office.person("สมศรี", "ศส.")
+    somsri.want("register", name="")
+    said = office.stage.line.text(somsri.line, "จันทร์เพ็ญ แสงทอง")
+    somsri.send(said)
+    assert office.members()[0].name == "จันทร์เพ็ญ แสงทอง"
+    office.stage.line.deliver(office.stage.line.unsend(said))
+    somsri.say("help")
+    assert office.members()[0].name is None
+    assert not office.holds("จันทร์เพ็ญ แสงทอง")
+
+
+def test_a_made_up_registration_is_answered(office):
+    admin = office.person("ผู้ดูแล", "สล.", role="admin")
+    for number in ("x", 2**40, -1, True, None):
+        admin.want("people.unlink", membership=number)
+        assert admin.heard
+
+
 # --- groups, blocking -----------------------------------------------------------------------------------
 
 

@@ -143,6 +143,17 @@ def test_a_unit_does_not_review_itself(desk, somchai):
     assert desk.share("3.2", "ศส.") == (100, False)
 
 
+def test_who_reports_for_a_unit_does_not_review_it_for_another(desk, somchai):
+    both = desk.person("วิชัย", "ศส.")
+    desk.join(both, "กย.", role="reviewer")
+    report = desk.file_whole(somchai, "3.2")
+    desk.press(both, "progress.review")
+    assert "ไม่มีรายการรอตรวจ" in both.card
+    desk.press(both, "progress.accept", report=report)
+    assert "ผู้ตรวจ" in both.heard
+    assert desk.share("3.2", "ศส.") == (100, False)
+
+
 def test_nobody_reviews_a_report_of_their_own(desk):
     both = desk.person("วิชัย", "ศส.")
     desk.join(both, "กย.", role="reviewer")
@@ -241,9 +252,18 @@ def test_where_heads_accept_it_is_the_units_own_head(desk, somchai, malee):
     desk.press(head, "progress.review")
     head.tap("รับรอง")
     assert desk.share("3.2", "ศส.") == (100, True)
-    own = desk.file_whole(head, "3.1")
+
+
+def test_where_heads_accept_an_administrator_accepts_what_a_head_reports(desk, somchai):
+    desk.by_heads()
+    head, admin = desk.person("หัวหน้า", "ศส.", role="head"), desk.person("ผู้ดูแล", "กย.", role="admin")
+    desk.file_whole(somchai, "3.2", head)
+    assert desk.count(admin) == 0
+    own = desk.file_whole(head, "3.1", admin)
     desk.press(head, "progress.accept", report=own)
     assert desk.share("3.1", "ศส.") == (100, False)
+    desk.press(admin, "progress.accept", report=own)
+    assert desk.share("3.1", "ศส.") == (100, True)
 
 
 def test_everybody_is_told_in_their_own_language(desk, somchai, malee):

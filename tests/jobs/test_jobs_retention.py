@@ -14,14 +14,20 @@ from bot.store import conversations, dialogues, inbox
 from bot.store.engine import reading, writing
 from bot.store.tables import (
     Agency,
+    AuditEntry,
     Channel,
     Chat,
     Contact,
     Dialogue,
+    Evidence,
+    Extension,
     InboxEvent,
     Invite,
+    Measure,
     OutboxMessage,
     Person,
+    Report,
+    ReportSource,
     SentMessage,
     Unit,
 )
@@ -241,3 +247,48 @@ def test_strangers_who_block_the_bot_are_forgotten(jobs_engine, chat, office):
         key = session.exec(select(Chat.id).where(Chat.line_id == f"erased-{old}")).one()
         conversations.followed(session, new, key, NOW)
     assert "old" in {name for (name,) in query(jobs_engine, "SELECT line_id FROM chat")}
+
+
+def test_what_is_evidence_goes_after_five_years(jobs_engine, chat):
+    days = DAYS[Kept.REPORTS]
+    with writing(jobs_engine) as session:
+        session.add(agency := Agency(code="a", name_th="a", short_th="a"))
+        session.flush()
+        session.add(unit := Unit(agency_id=agency.id, position=1, abbr="u"))
+        plan = {"plan_year": 2567, "issue": 1, "number": 1, "text": "x", "period": "x"}
+        day = NOW.date()
+        session.add(measure := Measure(agency_id=agency.id, start=day, due=day, **plan))
+        session.flush()
+        of_both = {
+            "agency_id": agency.id,
+            "measure_id": measure.id,
+            "unit_id": unit.id,
+            "chat_id": chat["chat_id"],
+        }
+        old = [Report(**of_both, filing=name, percent=1, received_at=ago(days, 1)) for name in "ab"]
+        session.add_all(old)
+        session.flush()
+        session.add(ReportSource(report_id=old[0].id, chat_id=chat["chat_id"], message_id="1"))
+        session.add(
+            Evidence(
+                agency_id=agency.id,
+                chat_id=chat["chat_id"],
+                report_id=old[1].id,
+                message_id="2",
+                kind="image",
+                received_at=ago(days),
+            )
+        )
+        session.add(Report(**of_both, filing="c", percent=2, received_at=ago(days), replaces=old[0].id))
+        for at in (ago(days, 1), ago(days)):
+            session.add(Extension(**of_both, asked_at=at, due_before=day, until=day))
+            session.add(AuditEntry(agency_id=agency.id, at=at, actor="bot", action="x", subject="x"))
+    before = cutoff(Kept.REPORTS, NOW)
+    with writing(jobs_engine) as session:
+        assert retention.old.forget_reports(session, before) == 1
+        assert retention.old.forget_extensions(session, before) == 1
+        assert retention.old.forget_audit(session, before) == 1
+    with reading(jobs_engine) as session:
+        left = session.exec(select(Report).order_by(Report.id)).all()
+        assert [(one.filing, one.replaces) for one in left] == [("b", None), ("c", None)]
+        assert len(session.exec(select(Extension)).all()) == len(session.exec(select(AuditEntry)).all()) == 1

@@ -307,6 +307,6 @@ def empty() -> dict[str, a.Answer]:
         "withheld": s.measure_list(10, 47, withheld=True),
         **{
             f"private_{what}": a.PrivateOnly(what=what)
-            for what in ("invite", "people", "audit", "export", "delete")
+            for what in ("invite", "people", "audit", "export", "delete", "progress", "overview")
         },
     }

@@ -343,7 +343,12 @@ def ordinary() -> dict[str, a.Reply]:
         ),
         "history": s.reply(HISTORY),
         "history_empty": s.reply(dataclasses.replace(HISTORY, rows=(), page=s.page(0, 0))),
+        "history_withheld": s.reply(dataclasses.replace(HISTORY, withheld=True)),
         "evidence": s.reply(EVIDENCE),
+        "evidence_withheld": s.reply(dataclasses.replace(EVIDENCE, withheld=True)),
+        "evidence_all_withheld": s.reply(
+            dataclasses.replace(EVIDENCE, rows=(), page=s.page(0, 0), withheld=True)
+        ),
         "evidence_empty": s.reply(dataclasses.replace(EVIDENCE, rows=(), page=s.page(0, 0))),
         "which_history": s.reply(a.WhichMeasure(of="history", own=OWN)),
         "which_evidence": s.reply(a.WhichMeasure(of="evidence", own=())),

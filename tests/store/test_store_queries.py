@@ -126,7 +126,29 @@ def test_corrections_by_year_subject_and_what_they_name(diw):
 def test_a_version_that_grows(example_engine):
     with writing(example_engine) as session:
         key = queries.only_agency(session).id
-        before = queries.data_version(session, key)
+        revision, standing = queries.data_version(session, key)
         queries.touch(session, key)
-        assert queries.data_version(session, key) == (before[0] + 1, before[1])
+        assert queries.data_version(session, key) == (revision + 1, standing)
+        queries.advance(session, key)
+        assert queries.data_version(session, key) == (revision + 1, standing + 1)
         assert queries.data_version(session, key + 1) is None
+
+
+def test_who_decided_on_how_things_stood_is_told_that_they_stand_otherwise(engine):
+    with writing(engine) as session:
+        agency = Agency(code="a", name_th="a", short_th="a")
+        session.add(agency)
+        session.flush()
+        key = agency.id
+    for happens in (
+        lambda session: queries.advance(session, key),
+        lambda session: queries.touch(session, key),
+        lambda session: queries.decide(session, key, closed=True, accepted_by=None),
+    ):
+        with reading(engine) as session:
+            seen = queries.data_version(session, key)
+        with writing(engine) as session:
+            happens(session)
+        with writing(engine) as session:
+            assert not queries.advance(session, key, seen=seen)
+            assert queries.advance(session, key, seen=queries.data_version(session, key))

@@ -50,11 +50,15 @@ def history_shown(w: Words, answer: HistoryShown) -> Card:
     blocks = [heading(list_words(w, answer.page), margin="none")]
     for row in answer.rows:
         blocks += [_report(w, row), flex.separator()]
+    if answer.withheld:
+        blocks.append(small(w.gettext("What other units wrote and sent in is shown to those who check it.")))
+    else:
+        blocks.pop()
     sheet = Sheet(
         kicker=w.fiscal_year(answer.plan_year),
         title=title,
         hero=(flex.text(shorten(measure.text, ROW_TEXT), size="xs", color=flex.PALE),),
-        blocks=tuple(blocks[:-1]),
+        blocks=tuple(blocks),
     )
     said = w.all_of(
         " ".join(
@@ -119,6 +123,9 @@ def evidence_list(w: Words, answer: EvidenceList) -> Card:
     """Show pieces of evidence, newest first."""
     measure = answer.measure
     title = w.gettext("Evidence of measure %(measure)s", measure=measure.measure)
+    others = w.gettext("What other units sent in is shown to those who check it.")
+    if not answer.page.total and answer.withheld:
+        return remark(title, w.gettext("There is none of your own unit's yet."), others)
     if not answer.page.total:
         return remark(
             title, w.gettext("There is none yet. Send a photo or file and say which measure it shows.")
@@ -126,11 +133,15 @@ def evidence_list(w: Words, answer: EvidenceList) -> Card:
     blocks = [heading(list_words(w, answer.page), margin="none")]
     for row in answer.rows:
         blocks += [_piece(w, row), flex.separator()]
+    if answer.withheld:
+        blocks.append(small(others))
+    else:
+        blocks.pop()
     sheet = Sheet(
         kicker=w.fiscal_year(answer.plan_year),
         title=title,
         hero=(flex.text(shorten(measure.text, ROW_TEXT), size="xs", color=flex.PALE),),
-        blocks=tuple(blocks[:-1]),
+        blocks=tuple(blocks),
     )
     said = w.all_of(f"{_kind(w, row)} {shorten(row.unit, 30)}" for row in answer.rows)
     return Card(alt=f"{title}: {said}", sheets=(sheet,), size="mega")

@@ -44,6 +44,8 @@ def private_only(w: Words, answer: PrivateOnly) -> Card:
         "audit": w.gettext("The log is not for everybody in a group to read."),
         "export": w.gettext("Your data is not for everybody in a group to read."),
         "delete": w.gettext("This concerns your own data."),
+        "progress": w.gettext("What units reported is not for everybody in a group to read."),
+        "overview": w.gettext("How units get on is not for everybody in a group to read."),
     }[answer.what]
     return remark(
         w.gettext("In our own chat, please"),

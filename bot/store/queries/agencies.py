@@ -54,14 +54,16 @@ def data_version(session: Session, agency_id: int) -> tuple[int, int] | None:
     return None if found is None else (found[0], found[1])
 
 
-def advance(session: Session, agency_id: int, seen: int | None = None) -> bool:
+def advance(session: Session, agency_id: int, seen: tuple[int, int] | None = None) -> bool:
     """Say that people do something, and be alone with it until the transaction ends.
 
-    With ``seen``, only if nobody else did since: False, and nothing is said, if somebody has.
+    With ``seen``, the two numbers of `data_version`, only if nobody did anything since and the data are
+    still the same: else False, and nothing is said.
     """
     statement = update(Agency).where(col(Agency.id) == agency_id)
     if seen is not None:
-        statement = statement.where(col(Agency.standing) == seen)
+        revision, standing = seen
+        statement = statement.where(col(Agency.revision) == revision, col(Agency.standing) == standing)
     done = session.execute(statement.values(standing=Agency.standing + 1))
     return bool(done.rowcount)  # type: ignore[attr-defined]  # an update has one
 
@@ -76,9 +78,9 @@ def decide(
     row.accepted_by = accepted_by or row.accepted_by
     after = {"closed": row.closed, "accepted_by": row.accepted_by}
     if before != after:
-        row.revision += 1
         session.add(row)
         session.flush()
+        touch(session, agency_id)
     return before, after
 
 

@@ -90,7 +90,8 @@ class OutboxMessage(Table, table=True):
     the row is pushed with ``retry_key``. ``in_flight``: a try has begun and its
     end is not recorded; ``uncertain``: some try may have been accepted without our knowing; ``out_of_turn``:
     it waits for so long that the later ones of its chat need not wait for it. ``about`` is what it speaks of,
-    for who quotes it later.
+    for who quotes it later. ``sources`` name what its words were taken from, filings and LINE's messages:
+    with one that is taken back it is not sent.
     """
 
     __tablename__ = "outbox_message"
@@ -133,6 +134,7 @@ class OutboxMessage(Table, table=True):
     request_id: str | None = Field(default=None, max_length=64)
     problem: str | None = None
     about: str | None = Field(default=None, max_length=80)
+    sources: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
 class SentMessage(Table, table=True):

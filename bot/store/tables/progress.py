@@ -129,4 +129,3 @@ class Extension(Table, table=True):
     state: str = Field(default="asked", max_length=16)
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: dt.datetime | None = Field(default=None, sa_type=Moment)
-    answer: str | None = None

@@ -1,0 +1,73 @@
+"""What waits to be sent when its words are taken back is not sent any more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flows.desk import Desk
+from tests.flows.test_trouble import PUSH, in_flight, outbox, wait_for
+
+
+@pytest.fixture
+def stage(emptied_stage):
+    """These change what people change."""
+    return emptied_stage
+
+
+@pytest.fixture
+def desk(stage):
+    """The example agency, while LINE takes no pushes for now."""
+    return Desk(stage)
+
+
+@pytest.fixture
+def somchai(desk):
+    """Somebody who writes."""
+    return desk.person("สมชาย", "ศส.")
+
+
+def cannot_push(desk):
+    """Let LINE refuse pushes until further notice."""
+    desk.stage.line.fail(429, PUSH, times=0)
+
+
+def waits(desk, words):
+    """Wait until a message with these words was tried and waits."""
+    wait_for(lambda: any(state == "queued" and tried for state, tried in outbox(desk.stage)))
+    wait_for(lambda: not in_flight(desk.stage))
+    assert desk.holds(words)
+
+
+def goes_on(desk):
+    """Let LINE take pushes again, and time pass."""
+    desk.stage.line.clear_faults()
+    desk.pass_time(minutes=30)
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_that_a_report_waits(desk, somchai, undone):
+    malee = desk.person("มาลี", "กย.", role="reviewer")
+    cannot_push(desk)
+    said = desk.file(somchai, "3.2 100% เผยแพร่คู่มือแล้ว")
+    waits(desk, "เผยแพร่คู่มือแล้ว")
+    if undone:
+        desk.press(somchai, "undo")
+    else:
+        desk.unsend(somchai, said)
+    assert not desk.holds("เผยแพร่คู่มือแล้ว")
+    goes_on(desk)
+    malee.say("help")
+    assert desk.count(malee) == 1
+
+
+def test_why_more_time_is_needed(desk, somchai):
+    desk.person("ผู้ดูแล", "กย.", role="admin")
+    cannot_push(desk)
+    desk.press(somchai, "deadline.extend", measure="3.2", until="2024-05-15")
+    said = desk.stage.line.text(somchai.line, "รอตรวจรับงานจ้าง")
+    somchai.send(said)
+    somchai.tap("ยืนยัน")
+    waits(desk, "รอตรวจรับงานจ้าง")
+    desk.unsend(somchai, said)
+    assert not desk.holds("รอตรวจรับงานจ้าง")
+    goes_on(desk)
