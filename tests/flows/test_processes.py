@@ -55,8 +55,12 @@ def test_who_is_told_to_end_finishes_what_is_in_hand(programs, somchai, command)
     """LINE is slow to answer; meanwhile the signal comes. What else waits is for the next start."""
     line = programs.line
     line.slow(1.5, REPLY)
-    with programs.serving("run" if command == "run" else "web") as web, contextlib.ExitStack() as more:
-        worker = web if command == "run" else more.enter_context(programs.start(command))
+    with contextlib.ExitStack() as started:
+        if command == "run":
+            worker = started.enter_context(programs.serving(command))
+        else:
+            started.enter_context(programs.within(work=False))
+            worker = started.enter_context(programs.start(command))
         tokens = said(line, somchai, "คะแนนรวม", "ข้อ e14")
         line.wait_calls(1, REPLY, timeout=PATIENCE)
         worker.end(signal.SIGTERM)
@@ -64,7 +68,7 @@ def test_who_is_told_to_end_finishes_what_is_in_hand(programs, somchai, command)
     assert accepted(line) == tokens[:1]
     assert rows(programs.database_url, "SELECT state FROM outbox_message") == [("sent",)]
     assert rows(programs.database_url, "SELECT count(leased_by) FROM chat") == [(0,)]
-    with programs.serving("run"):
+    with programs.within(work=True):
         line.wait_sent(somchai, 2, timeout=PATIENCE)
     assert accepted(line) == tokens
 
@@ -76,7 +80,7 @@ def test_a_worker_that_is_killed_leaves_nothing_lost_doubled_or_out_of_order(pro
     people = [line.person(f"คนที่ {number}") for number in range(20)]
     asked: dict[str, list[str]] = {person.user_id: [] for person in people}
     line.slow(0.05, REPLY, times=0)
-    with programs.serving("web"), programs.start("worker") as first, programs.start("worker") as second:
+    with programs.within(work=False), programs.start("worker") as first, programs.start("worker") as second:
         for number in range(10):
             for person in people:
                 asked[person.user_id] += said(line, person, f"ข้อ i{number + 1}")
