@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from contextlib import ExitStack
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from bot.store import engine as engines
 from tests.databases import EXAMPLE, PLAIN, Databases, Postgres, Sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
 
@@ -25,12 +26,31 @@ def _certificates_are_read_once() -> None:
     ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]  # a wrapper
 
 
+@pytest.fixture(scope="session")
+def backends() -> Iterator[Callable[[str], Databases]]:
+    """Give the maker of a backend: one for all tests of a process, in whatever order they come."""
+    with ExitStack() as ends:
+
+        @cache
+        def backend(kind: str) -> Databases:
+            made = BACKENDS[kind]()
+            ends.callback(made.close)
+            return made
+
+        yield backend
+
+
 @pytest.fixture(scope="session", params=list(BACKENDS))
-def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+def databases(backends: Callable[[str], Databases], request: pytest.FixtureRequest) -> Databases:
     """Make databases of one backend; PostgreSQL is started when a test first asks for it."""
-    made = BACKENDS[request.param]()
-    yield made
-    made.close()
+    return backends(request.param)
+
+
+@pytest.fixture(scope="session")
+def others(backends: Callable[[str], Databases], databases: Databases) -> Databases:
+    """Make databases of the other backend, for what moves."""
+    (other,) = [name for name, kind in BACKENDS.items() if not isinstance(databases, kind)]
+    return backends(other)
 
 
 @pytest.fixture

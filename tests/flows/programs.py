@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from bot.app import Service
 from tests.demo.running import free_ports
+from tests.flows.bot import running, settings
 from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
@@ -106,6 +108,18 @@ class Programs:
             assert started.process.poll() is None, started.said()
             self.line.world.endpoint = f"{started.url}/webhook"
             yield started
+
+    @contextmanager
+    def within(self, *, work: bool) -> Iterator[str]:
+        """Do the same in the process of the test, for what nobody kills: a program costs 3 s of a core.
+
+        Gives the base URL.
+        """
+        service = Service(settings(self.line, self.line_url, self.database_url, self.folder))
+        with running(service, work=work) as url:
+            self.line.world.endpoint = f"{url}/webhook"
+            yield url
+        service.engine.dispose()
 
 
 def fill_disk(pid: int) -> None:

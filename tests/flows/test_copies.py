@@ -7,7 +7,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import threading
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from bot.arming import NOT_ARMED
 from bot.simulator import serve
 from bot.store import backup, deployment
 from bot.store.engine import reading, writing
+from tests.commands import call
 from tests.flows.bot import StoppedClock, running, settings
 from tests.flows.programs import Programs
 from tests.flows.test_trouble import REPLY, outbox, settled, wait_for
@@ -243,7 +243,8 @@ def command(programs, *arguments):
         "DATABASE_URL": programs.database_url,
         "ITA_BOT_DATA_DIR": str(programs.folder),
     }
-    done = run([sys.executable, "-m", "bot.cli", *arguments], env=environment, capture_output=True, text=True)
+    done = call(arguments, environment, programs.folder)
+    assert done.returncode == 0, done.stderr
     return done.stdout
 
 
@@ -254,11 +255,13 @@ def test_programs_notice_within_seconds_that_they_are_armed(line, example_url, t
         programs = Programs(line, line_url, example_url, tmp_path)
         command(programs, "disarm")
         if example_url.startswith("postgresql"):
-            web, worker = (started.enter_context(programs.start(name)) for name in ("web", "worker"))
+            web = started.enter_context(programs.within(work=False))
+            worker = started.enter_context(programs.start("worker"))
+            assert httpx.get(f"{web}/readyz").json()["problems"] == []
         else:
-            web = worker = started.enter_context(programs.start("run"))
-        wait_for(lambda: web.problems() == ([] if worker is not web else [NOT_ARMED]), seconds=60)
-        line.world.endpoint = f"{web.url}/webhook"
+            worker = started.enter_context(programs.start("run"))
+            line.world.endpoint = f"{worker.url}/webhook"
+            wait_for(lambda: worker.problems() == [NOT_ARMED], seconds=60)
         line.say(somchai, "คะแนนรวม")
         wait_for(lambda: NOT_ARMED in worker.said(), seconds=60)
         assert "taken since, to be answered in any case: 1" in command(programs, "arm", "--dry-run")

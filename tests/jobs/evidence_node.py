@@ -1,8 +1,8 @@
 """A node that fetches evidence, to be killed.
 
-`python -m tests.jobs.evidence_node URL LINE TOKEN VAULT [WHERE]`
+`python -m tests.jobs.evidence_node URL LINE TOKEN VAULT WHERE`
 
-With WHERE it says on standard output when it is there, and goes no further: "fetched" (the content is in its
+It says on standard output when it is there, and goes no further: "fetched" (the content is in its
 hands), "put" (it is in the vault, and nobody has noted so), "told" (in the transaction that notes the end),
 "deleted" (the content of what was withdrawn, or is old, is deleted, and nobody has noted so).
 """
@@ -24,7 +24,7 @@ from tests.jobs.conftest import PACE
 LATER = dt.datetime(2024, 6, 1, tzinfo=dt.UTC)
 
 
-def main(url: str, line: str, token: str, vault_url: str, where: str = "") -> None:
+def main(url: str, line: str, token: str, vault_url: str, where: str) -> None:
     logs.configure("WARNING", "text")
 
     def halt(place: str) -> None:
@@ -53,8 +53,7 @@ def main(url: str, line: str, token: str, vault_url: str, where: str = "") -> No
     evidence.define(jobs, Source(line, token, time.monotonic), vault, lambda *_: halt("told"))
     retention.define(jobs, lambda: LATER, vault)
     jobs.start()
-    sys.stdin.read()  # until the test lets go
-    jobs.stop()
+    threading.Event().wait()  # until it is killed
 
 
 if __name__ == "__main__":

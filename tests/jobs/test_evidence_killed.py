@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import contextmanager
+import time
+from contextlib import closing, contextmanager
 
 import pytest
 
+from bot.content import ContentClient
 from bot.evidence import kinds
+from bot.jobs import Jobs, retention
 from bot.jobs import evidence as work
-from bot.jobs import retention
 from bot.simulator import Line, serve
 from bot.store import evidence as rows
 from bot.store.engine import writing
 from tests.evidence import files
-from tests.jobs.conftest import wait_for
+from tests.jobs.conftest import PACE, started, wait_for
+from tests.jobs.evidence_node import LATER
 from tests.jobs.evidence_stage import Room
 from tests.jobs.rows import query, states
 
@@ -39,9 +42,10 @@ def room(jobs_engine, line, tmp_path):
 
 
 @pytest.fixture
-def node(room, jobs_url):
-    @contextmanager
-    def run(where=""):
+def die(room, jobs_url):
+    """Let another process begin, and kill it where it is told to halt."""
+
+    def run(where):
         given = (jobs_url, room.line_url, room.line.token, room.folder.as_uri())
         process = subprocess.Popen(  # noqa: S603 (ours)
             [sys.executable, "-m", "tests.jobs.evidence_node", *given, where],
@@ -49,78 +53,81 @@ def node(room, jobs_url):
             stdout=subprocess.PIPE,
             text=True,
         )
-        try:
-            yield process
-        finally:
-            process.communicate()  # closes its standard input, at which it ends
-        if not where:
-            assert process.returncode == 0
+        assert process.stdout.readline().strip() == where
+        process.kill()
+        process.communicate()
 
     return run
 
 
-def die(node, where):
-    with node(where) as process:
-        assert process.stdout.readline().strip() == where
-        process.kill()
+@contextmanager
+def next_start(room):
+    """Do what is left, under the name of the process that died: this one starts in its place."""
+    with closing(ContentClient(room.line_url, room.line.token, time.monotonic)) as source:
+        jobs = Jobs(room.engine, "node-1", PACE)
+        work.define(jobs, source, room.vault, room.tell)
+        retention.define(jobs, lambda: LATER, room.vault)
+        with started(jobs):
+            yield
 
 
 @pytest.mark.parametrize("where", ["fetched", "put"])
-def test_a_photo_is_kept_once(room, line, somchai, node, where):
+def test_a_photo_is_kept_once(room, line, somchai, die, where):
     key = room.expect(line.image(somchai, files.photo()).message_id)
-    die(node, where)
+    die(where)
     row = room.row(key)
     assert (row.state, row.sha256) == ("expected", None)
     assert len(room.files()) == (where == "put")
-    with node():
+    with next_start(room):
         row = room.ended(key)
     assert row.state == "kept"
     assert room.files() == {row.place: files.photo()}
 
 
-def test_what_was_put_and_then_unsent_is_left_nowhere(room, line, somchai, node):
+def test_what_was_put_and_then_unsent_is_left_nowhere(room, line, somchai, die):
     sent = line.image(somchai, files.photo())
     key = room.expect(sent.message_id)
-    die(node, "put")
+    die("put")
     line.unsend(sent)
-    with node():
+    with next_start(room):
         row = room.ended(key)
     assert (row.state, row.problem) == ("gone", kinds.GONE)
     assert room.files() == {}
 
 
-def test_who_is_told_is_told_with_the_change(room, line, somchai, node):
+def test_who_is_told_is_told_with_the_change(room, line, somchai, die):
     key = room.expect(line.file(somchai, "a.jpg", files.EXE).message_id, "file")
-    die(node, "told")
+    die("told")
     assert room.row(key).state == "expected"
-    with node():
+    with next_start(room):
         assert room.ended(key).problem == kinds.NOT_ALLOWED
+    assert room.told == [(key, "refused", kinds.NOT_ALLOWED)]
     assert len([call for call in line.calls if call.path.endswith("/content")]) == 1  # that step was done
 
 
-def test_what_was_withdrawn_is_deleted(room, line, somchai, node):
+def test_what_was_withdrawn_is_deleted(room, line, somchai, die):
     key = room.expect(line.image(somchai, files.photo()).message_id)
     with room.at_work():
         room.ended(key)
     with writing(room.engine) as session:
         rows.withdraw(session, [key])
         work.enqueue_withdrawn(room.jobs)(session, key)
-    die(node, "deleted")
-    with node():
+    die("deleted")
+    with next_start(room):
         assert room.ended(key).state == "withdrawn"
     assert room.files() == {}
 
 
-def test_what_is_old_is_deleted_with_its_content(room, line, somchai, node):
+def test_what_is_old_is_deleted_with_its_content(room, line, somchai, die):
     keys = [room.expect(line.image(somchai, files.photo(n)).message_id) for n in range(3)]
     with room.at_work():
         room.ended(*keys)
     retention.define(room.jobs, lambda: None, room.vault)
     with writing(room.engine) as session:
         room.jobs.enqueue(session, "retention", "1")
-    die(node, "deleted")
+    die("deleted")
     assert query(room.engine, "SELECT DISTINCT state FROM evidence") == [("withdrawn",)]
-    with node():
+    with next_start(room):
         wait_for(lambda: states(room.engine)["retention:1"] == "SUCCESS")
     assert query(room.engine, "SELECT id FROM evidence") == []
     assert room.files() == {}

@@ -12,7 +12,6 @@ from bot.store import engine as engines
 from bot.store import migrate as ours
 from bot.store.engine import writing
 from bot.store.tables import Agency
-from tests.conftest import BACKENDS
 from tests.jobs.conftest import PACE, started, wait_for
 from tests.jobs.rows import codes, query, states
 from tests.jobs.test_jobs_killed import enqueue, node
@@ -21,11 +20,10 @@ NOW = dt.datetime(2024, 4, 1, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def moved(jobs_engine, databases):
+def moved(jobs_engine, others):
     """Move to a database of the other kind."""
-    (other,) = [kind for kind in BACKENDS.values() if not isinstance(databases, kind)]
-    made = other()
-    target = engines.create(made.make(None))
+    url = others.make(None)
+    target = engines.create(url)
 
     def move():
         ours.upgrade(target)
@@ -35,7 +33,7 @@ def moved(jobs_engine, databases):
 
     yield move
     target.dispose()
-    made.close()
+    others.drop(url)
 
 
 def test_work_goes_on_where_it_was_moved_to(jobs_engine, jobs_url, moved):

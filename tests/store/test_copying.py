@@ -15,7 +15,6 @@ from bot.store import copying, deployment, migrate
 from bot.store import engine as engines
 from bot.store.engine import reading, writing
 from bot.store.tables import Chat, InboxEvent, OutboxMessage, QuestionScore, Table
-from tests.conftest import BACKENDS
 
 NOW = dt.datetime(2024, 4, 1, 2, 0, 0, 123456, tzinfo=dt.UTC)
 EVENTS = 25
@@ -25,15 +24,6 @@ EVENTS = 25
 @pytest.fixture(autouse=True)
 def _small_batches(monkeypatch):
     monkeypatch.setattr(copying, "BATCH", 10)
-
-
-@pytest.fixture(scope="module")
-def others(databases):
-    """Databases of the other kind."""
-    (other,) = [kind for kind in BACKENDS.values() if not isinstance(databases, kind)]
-    made = other()
-    yield made
-    made.close()
 
 
 @pytest.fixture
