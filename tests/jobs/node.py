@@ -9,12 +9,33 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 
 from bot import logs
 from bot.jobs import Jobs
 from bot.store import engine as engines
 from bot.store.tables import Agency
 from tests.jobs.conftest import PACE
+
+
+def add(session, code: str) -> None:
+    session.add(Agency(code=code, name_th=code, short_th=code))
+    session.flush()
+
+
+def define(jobs: Jobs, halt: Callable[[str], object]) -> None:
+    """Let these do the work, and say where they are in it."""
+
+    def second(session) -> None:
+        add(session, "two")
+        halt("inside")
+
+    def two(run, *_: object) -> None:
+        run.change("one", lambda session: add(session, "one"))
+        halt("between")
+        run.change("two", second)
+
+    jobs.define("two", two)
 
 
 def main(url: str, name: str, where: str = "") -> None:
@@ -26,23 +47,10 @@ def main(url: str, name: str, where: str = "") -> None:
             print(place, flush=True)  # noqa: T201 (the test reads it)
             threading.Event().wait()
 
-    def add(session, code: str) -> None:
-        session.add(Agency(code=code, name_th=code, short_th=code))
-        session.flush()
-
-    def second(session) -> None:
-        add(session, "two")
-        halt("inside")
-
-    def two(run, *_: object) -> None:
-        run.change("one", lambda session: add(session, "one"))
-        halt("between")
-        run.change("two", second)
-
     def tick(run, *given: object) -> None:
         run.change("tick", lambda session: add(session, str(given[0])))
 
-    jobs.define("two", two)
+    define(jobs, halt)
     if where == "ticking":
         jobs.define("tick", tick, cron="* * * * * *")
     jobs.start()

@@ -10,7 +10,8 @@ import pytest
 
 from bot.jobs import Jobs
 from bot.store.engine import writing
-from tests.jobs.conftest import PACE, wait_for
+from tests.jobs.conftest import PACE, started, wait_for
+from tests.jobs.node import define
 from tests.jobs.rows import codes, query, states
 
 SEVERAL_NODES = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
@@ -48,7 +49,9 @@ def test_the_work_of_a_killed_process_is_finished_by_its_next_start(jobs_engine,
         first.kill()
     assert codes(jobs_engine) == ["one"]
     assert states(jobs_engine) == {"two:1": "PENDING"}
-    with node(jobs_url, "node-1"):
+    again = Jobs(jobs_engine, "node-1", PACE)
+    define(again, lambda _: None)
+    with started(again):
         wait_for(lambda: states(jobs_engine) == {"two:1": "SUCCESS"})
     assert codes(jobs_engine) == ["one", "two"]
 
