@@ -184,11 +184,6 @@ def _meant(plan: Plan, draft: Draft, one: dict[str, Any]) -> Line | None:
     return known or Line(measure=str(key))
 
 
-def about(plan: Plan, key: MeasureId) -> str:
-    """Say what an answer speaks of, for who quotes it."""
-    return f"measure {plan.year.be} {key}"
-
-
 def measure_of(shelf: Shelf, spoken_of: str | None) -> str | None:
     """Return the measure that a message speaks of, if it is one of the present plan."""
     year = shelf.plans[0].year.be if shelf.plans else None
@@ -237,7 +232,7 @@ def shown(ask: Ask, draft: Draft) -> Reply:
     )
     number = {"dialogue": ask.present.next_number}
     leads = (Intent("confirm", number), Intent("cancel", number))
-    only = about(plan, MeasureId.parse(draft.lines[0].measure)) if len(draft.lines) == 1 else None
+    only = lines.about(plan, MeasureId.parse(draft.lines[0].measure)) if len(draft.lines) == 1 else None
     return Reply(answer=answer, leads=leads, changes=change, about=only)
 
 

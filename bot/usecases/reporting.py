@@ -13,7 +13,7 @@ from bot.dialogue import Filed
 from bot.intent import Intent
 from bot.store import attachments, progress
 from bot.store.audit import Deed
-from bot.usecases import announcing, correcting, drafting, lines, permission, talk
+from bot.usecases import announcing, correcting, drafting, history, lines, permission, talk
 from bot.usecases.permission import Right
 from ita_core import plan as plans
 from ita_core.keys import MeasureId
@@ -159,7 +159,7 @@ def filed_again(ask: Ask, state: Filed) -> Reply:
     shown = tuple(report_as_line(ask, plan, one) for one in found.reports if one.percent is not None)
     if not shown or state.filing != found.reports[0].filing:
         return Reply(answer=answers.StepStale(open=False), leads=talk.FIRST_STEPS)
-    answer = _filed(ask, plan, shown, count(found.evidence), found.reports[0].received_at, again=True)
+    answer = _filed(ask, plan, shown, history.count(found.evidence), found.reports[0].received_at, again=True)
     return Reply(answer=answer, leads=after_filing(ask, plan, shown, state.filing))
 
 
@@ -173,12 +173,6 @@ def report_as_line(ask: Ask, plan: Plan, report: progress.Filed) -> answers.Draf
         note=report.note,
         flags=report.flags,
     )
-
-
-def count(evidence: Sequence[Sent]) -> answers.Attached:
-    """Count evidence by what it is."""
-    links = sum(one.kind == attachments.LINK for one in evidence)
-    return answers.Attached(sent=len(evidence) - links, links=links)
 
 
 # --- taking back ----------------------------------------------------------------------------------------
