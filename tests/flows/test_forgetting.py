@@ -14,7 +14,7 @@ from tests.flows.test_trouble import settled, wait_for
 def throw_away(stage):
     """Have retention run now, rather than within the next real hour."""
     asking = Jobs(stage.service.engine, "asking")
-    retention.define(asking, stage.clock)
+    retention.define(asking, stage.clock, stage.service.vault())
 
     def enqueue(key) -> None:
         with writing(stage.service.engine) as session:
