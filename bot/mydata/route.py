@@ -41,8 +41,8 @@ def router(engine: Engine, signer: Signer, now: Callable[[], dt.datetime], zone:
 def _content(engine: Engine, signer: Signer, raw: str, now: dt.datetime, zone: ZoneInfo) -> str | None:
     """Return the file; None if the link is none (any more)."""
     # A process that takes webhooks does without until somebody asks.
-    from bot.mydata.document import document  # noqa: PLC0415
-    from bot.store import owndata  # noqa: PLC0415
+    from bot.mydata.document import document  # noqa: PLC0415 (a process that takes webhooks may do without)
+    from bot.store import owndata  # noqa: PLC0415 (a process that takes webhooks may do without)
 
     token = links.read(raw)
     if token is None:
