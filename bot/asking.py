@@ -56,14 +56,17 @@ def answer(  # noqa: PLR0913 (what a person may say of the question, all by name
         bound = agency_of(session, inbox.identity(channel.id)) if agency is None else None
         contact = conversations.contact(session, inbox.identity(channel.id), as_user) if as_user else None
         agency_id = bound if bound is not None else chosen(session, agency)
-        known = contact is not None and contact.id is not None and agency_id is not None
+        contact_id = contact.id if contact else None
+        member = None
+        if contact_id is not None and agency_id is not None:
+            member = people.member(session, contact_id, agency_id)
         asker = usecases.Asker(
             agency_id=agency_id,
             language=contact.language if contact else answers.FIRST_LANGUAGE,
             in_group=False,
             now=now,
-            contact_id=contact.id if contact else None,
-            member=people.member(session, contact.id, agency_id) if known else None,  # type: ignore[union-attr, arg-type]  # known
+            contact_id=contact_id,
+            member=member,
         )
         shelf = usecases.Library().shelf(session, agency_id)
         heard = reading.hear(text, shelf.vocabulary, asker.today)

@@ -23,16 +23,6 @@ FIRST_STEPS = (
     Intent("help"),
 )
 LANGUAGES = ("th", "en")
-TOPIC_OF = {
-    "deadline": "progress",
-    "evidence": "progress",
-    "overview": "progress",
-    "invite": "register",
-    "people": "register",
-    "group": "register",
-    "audit": "privacy",
-}
-"""Group of intents → topic of help, where they differ."""
 
 
 def help_(ask: Ask) -> Reply:
@@ -54,8 +44,7 @@ def set_language(ask: Ask) -> Reply:
 
 def not_open(ask: Ask) -> Reply:
     """Say plainly that this group of intents is not open yet."""
-    group = ask.intent.name.partition(".")[0]
-    topic = TOPIC_OF.get(group, group)
+    topic = ask.intent.name.partition(".")[0]
     leads = tuple(lead for lead in FIRST_STEPS if lead.name != "score.lowest")
     return Reply(answer=answers.NotOpenYet(topic=topic), leads=leads)  # type: ignore[arg-type]  # by the table
 
