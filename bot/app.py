@@ -191,11 +191,12 @@ class Service:
 
     def _jobs(self, content: ContentClient) -> Jobs:
         from bot import jobs
-        from bot.jobs import evidence, retention
+        from bot.jobs import evidence, reminders, retention
         from bot.telling import evidence_refused
 
         made = jobs.Jobs(self.engine, self.holder)
         retention.define(made, self.now, self.vault())
+        reminders.define(made, self.now, self.settings.zone)
         evidence.define(made, content, self.vault(), partial(evidence_refused, now=self.now))
         return made
 

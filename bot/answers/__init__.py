@@ -76,6 +76,7 @@ from bot.answers.people import (
     Unlinked,
 )
 from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExplained
+from bot.answers.reminders import ReminderAnswer
 from bot.answers.reporting import (
     Attached,
     DoneAlready,
@@ -353,6 +354,7 @@ Answer = (
     | ReportJudged
     | ReportsAwait
     | ReviewQueue
+    | ReminderAnswer
 )
 
 
