@@ -76,7 +76,7 @@ def _section(w: Words, title: str, lines: Sequence[DueLine], count: int | None =
     return [
         *([heading(title)] if title else []),
         *divided([_line(w, line) for line in lines]),
-        *([small(w.ngettext("and %(num)s more", "and %(num)s more", left))] if left > 0 else []),
+        *([small(w.gettext("and %(num)s more", num=left))] if left > 0 else []),
     ]
 
 
@@ -113,5 +113,5 @@ def _digest(w: Words, digest: Digest) -> list[Json]:
         heading(titles[digest.scope]),
         flex.text(counts, size="sm"),
         *divided([_line(w, line) for line in digest.lines]),
-        *([small(w.ngettext("and %(num)s more", "and %(num)s more", left))] if left > 0 else []),
+        *([small(w.gettext("and %(num)s more", num=left))] if left > 0 else []),
     ]
