@@ -17,11 +17,13 @@ NAME: Final = "reminders"
 EVERY_MINUTE: Final = "* * * * *"
 
 
-def define(jobs: Jobs, now: Callable[[], dt.datetime], zone: dt.tzinfo) -> None:
+def define(
+    jobs: Jobs, now: Callable[[], dt.datetime], zone: dt.tzinfo, *, by_itself: bool = True
+) -> None:
     """Make the round known to ``jobs``; ``now`` decides what is due, not when it is run."""
 
     def reminders(run: Run, *_: object) -> None:
         moment = dt.datetime.fromisoformat(run.look("now", lambda: now().isoformat()))
         round_(run.change, moment.astimezone(zone))
 
-    jobs.define(NAME, reminders, cron=EVERY_MINUTE)
+    jobs.define(NAME, reminders, cron=EVERY_MINUTE if by_itself else None)
