@@ -78,6 +78,7 @@ from bot.answers.people import (
 from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExplained
 from bot.answers.reporting import (
     Attached,
+    DayRefused,
     DoneAlready,
     DraftAsks,
     DraftLine,
@@ -157,6 +158,7 @@ __all__ = [
     "ConditionCheck",
     "Correction",
     "DataShown",
+    "DayRefused",
     "DeadlineGroup",
     "DeadlineList",
     "DeadlineTold",
@@ -304,6 +306,7 @@ Answer = (
     | DoneAlready
     | DraftAsks
     | PercentRefused
+    | DayRefused
     | NotYours
     | ReportFiled
     | StepStale

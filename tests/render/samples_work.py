@@ -14,6 +14,7 @@ from tests.render import samples as s
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
 NOON = dt.datetime(2024, 4, 27, 12, 5, tzinfo=BANGKOK)
 MEASURE = s.measure("3.2")
+CLAIMED = dt.date(2024, 4, 5)
 NOTE = "เผยแพร่ข้อมูลบนเว็บไซต์และติดบอร์ดประชาสัมพันธ์ครบทุกจุดแล้ว"
 WHY = "ภาพถ่ายไม่ชัด และยังไม่มีรายงานจำนวนผู้เข้าชมเว็บไซต์ โปรดแนบเพิ่ม"
 REASON = "อยู่ระหว่างจัดจ้างปรับปรุงเว็บไซต์ คาดว่าตรวจรับงานภายในวันที่ 15 พฤษภาคม"
@@ -254,6 +255,10 @@ def needless(why: Any) -> a.Reply:
     return s.reply(a.ExtensionNeedless(plan_year=s.PLAN, measure=MEASURE, why=why, wish=waits))
 
 
+def day_refused(why: Any, said: dt.date) -> a.DayRefused:
+    return a.DayRefused(plan_year=s.PLAN, said=said, measure="3.2", why=why)
+
+
 def reporting() -> dict[str, a.Reply]:
     """Reports, as they are said and filed."""
     lines = (draft_line("3.2", 60), draft_line("5.1", 100, before=100, note=None, flags=("no_evidence",)))
@@ -270,6 +275,16 @@ def reporting() -> dict[str, a.Reply]:
         "refused": s.reply(refused),
         "refused_stranger": s.reply(dataclasses.replace(refused, linked=False)),
         "draft": s.reply(a.DraftShown(plan_year=s.PLAN, dialogue=4, lines=lines, evidence=NONE)),
+        "draft_dated": s.reply(
+            a.DraftShown(
+                plan_year=s.PLAN,
+                dialogue=4,
+                lines=(draft_line("3.2", 60, claimed_on=dt.date(2023, 10, 12), flags=("early",)),),
+                evidence=SOME,
+            )
+        ),
+        "day_to_come": s.reply(day_refused("future", dt.date(2024, 5, 20))),
+        "day_before_year": s.reply(day_refused("before_year", dt.date(2023, 8, 5))),
         "draft_asks_unit": s.reply(
             a.DraftAsks(
                 plan_year=s.PLAN,
@@ -331,6 +346,16 @@ def ordinary() -> dict[str, a.Reply]:
         "judged_withdrawn": judged("withdrawn"),
         "judged_kept": judged("kept", left=1),
         "told_accepted": told("accepted"),
+        "told_dated": s.reply(
+            a.JudgementTold(
+                plan_year=s.PLAN,
+                report=waiting(claimed_on=CLAIMED),
+                verdict="accepted",
+                reason=None,
+                by="อนงค์ ตรวจดี",
+                at=NOON,
+            )
+        ),
         "told_returned": told("returned", reason=WHY),
         "told_withdrawn": told("withdrawn", by=None),
         "told_kept": told("kept"),
