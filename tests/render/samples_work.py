@@ -112,7 +112,7 @@ DECIDED: dict[str, Any] = {"decided_by": "อนงค์ ตรวจดี", "
 QUEUE = a.ReviewQueue(
     plan_year=s.PLAN,
     reports=(
-        waiting(flags=("late", "alike")),
+        waiting(flags=("late", "alike"), claimed_on=CLAIMED),
         waiting("2.4", id=8, unit="สล.", note=None, name=None, evidence=NONE, flags=("no_evidence",)),
         waiting("5.1", id=9, unit="กย.", note=None, retraction=True),
     ),
@@ -127,7 +127,7 @@ HISTORY = a.HistoryShown(
         report("waits", flags=("late",)),
         report("returned", reason=WHY, evidence=NONE, flags=("no_evidence",), **DECIDED),
         report("accepted", unit="สล.", note=None, **DECIDED),
-        report("filed", percent=40),
+        report("filed", percent=40, claimed_on=CLAIMED),
         report("withdrawn", percent=None, note=None, evidence=NONE, name=None),
     ),
     page=a.Page(number=1, pages=1, first=1, last=5, total=5),
@@ -346,16 +346,7 @@ def ordinary() -> dict[str, a.Reply]:
         "judged_withdrawn": judged("withdrawn"),
         "judged_kept": judged("kept", left=1),
         "told_accepted": told("accepted"),
-        "told_dated": s.reply(
-            a.JudgementTold(
-                plan_year=s.PLAN,
-                report=waiting(claimed_on=CLAIMED),
-                verdict="accepted",
-                reason=None,
-                by="อนงค์ ตรวจดี",
-                at=NOON,
-            )
-        ),
+        "told_dated": told("accepted", report=waiting(claimed_on=CLAIMED)),
         "told_returned": told("returned", reason=WHY),
         "told_withdrawn": told("withdrawn", by=None),
         "told_kept": told("kept"),
@@ -448,11 +439,21 @@ def full(
         unit=name,
         note=essay,
         name=nasty,
-        flags=("lower", "no_evidence", "late", "alike"),
+        flags=("lower", "no_evidence", "late", "early", "alike"),
         retraction=True,
+        claimed_on=CLAIMED,
     )
     asked = wish(measure=measures[0], unit=name, reason=essay, name=nasty)
-    line = report("returned", unit=name, note=essay, reason=essay, name=nasty, flags=one.flags, **DECIDED)
+    line = report(
+        "returned",
+        unit=name,
+        note=essay,
+        reason=essay,
+        name=nasty,
+        flags=one.flags,
+        claimed_on=CLAIMED,
+        **DECIDED,
+    )
     piece = evidence("link", "kept", name=nasty, unit=name, problem="alike", url="https://x.example/" + long)
     progress = unit_progress(name, 3, unit=units[0], silent=47, last=None, people=0)
     shares = tuple(a.ShareLine(unit=unit, percent=None, done=False, waits=False) for unit in units)

@@ -240,11 +240,11 @@ def day_refused(w: Words, answer: DayRefused) -> Card:
             day=day,
         ),
         "before_year": w.gettext(
-            "Measure %(measure)s: %(day)s is before the plan of %(year)s begins, so I have not noted "
-            "that day.",
+            "Measure %(measure)s: %(day)s is before fiscal year B.E. %(year)s, the year of the plan, "
+            "so I have not noted that day.",
             measure=answer.measure,
             day=day,
-            year=w.fiscal_year(answer.plan_year),
+            year=answer.plan_year,
         ),
     }[answer.why]
     how = w.gettext("To say when it was done, type the day, for example “yesterday” or “5 April”.")
