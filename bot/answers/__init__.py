@@ -79,6 +79,7 @@ from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExpla
 from bot.answers.reminders import ReminderAnswer
 from bot.answers.reporting import (
     Attached,
+    DayRefused,
     DoneAlready,
     DraftAsks,
     DraftLine,
@@ -158,6 +159,7 @@ __all__ = [
     "ConditionCheck",
     "Correction",
     "DataShown",
+    "DayRefused",
     "DeadlineGroup",
     "DeadlineList",
     "DeadlineTold",
@@ -305,6 +307,7 @@ Answer = (
     | DoneAlready
     | DraftAsks
     | PercentRefused
+    | DayRefused
     | NotYours
     | ReportFiled
     | StepStale
