@@ -197,12 +197,24 @@ class Service:
 
     def _jobs(self, content: ContentClient) -> Jobs:
         from bot import jobs
-        from bot.jobs import evidence, reminders, retention
+        from bot.counting import count_blocking
+        from bot.jobs import evidence, groups, reminders, retention
         from bot.telling import evidence_refused
 
         made = jobs.Jobs(self.engine, self.holder)
         retention.define(made, self.now, self.vault())
         reminders.define(made, self.now, self.settings.zone, by_itself=self._rounds)
+        groups.define(
+            made,
+            lambda: count_blocking(
+                self.engine,
+                self.settings.api_base_url,
+                self.settings.channel_access_token.get_secret_value().strip(),
+                self.now(),
+                self.metrics.line.called,
+            ),
+            by_itself=self._rounds,
+        )
         evidence.define(made, content, self.vault(), partial(evidence_refused, now=self.now))
         return made
 

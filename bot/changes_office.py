@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from bot.changes import OfAgency
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
+    from bot.store.choices import Choice
     from bot.store.reminders import NewReminder
 
 
@@ -31,3 +33,49 @@ class RemindersSettled(OfOffice):
     """What became of reminders that waited: state and why, by key."""
 
     became: Mapping[int, tuple[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersPut(OfOffice):
+    """People are to be told something, also if it was settled otherwise before."""
+
+    new: tuple[NewReminder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersForgotten(OfOffice):
+    """What was cancelled before its day is not: it will be made when its day comes."""
+
+    keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersWait(OfOffice):
+    """Reminders wait (again): shown from a day on, pushed at a moment (None: not at all), by key."""
+
+    when: Mapping[int, tuple[dt.date, dt.datetime | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceMade(OfOffice):
+    """How a person wants to be reminded."""
+
+    person_id: int
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class MuteBegun(OfOffice):
+    """A person is not to be reminded of a measure, or (None) of anything, through a day."""
+
+    person_id: int
+    measure_id: int | None
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class MuteEnded(OfOffice):
+    """A person is to be reminded again, of a measure, or (None) of everything."""
+
+    person_id: int
+    measure_id: int | None

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import answers, applying, changes, events, parse, showing, usecases
+from bot import answers, applying, changes, events, parse, showing, showing_groups, usecases
+from bot.changes_office import OfOffice
 from bot.gathering import UNREAD, Situation, gather
 from bot.outbox import answer_row, told_row
 from bot.render import render
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from bot.events import Event
     from bot.metrics import Metrics
     from bot.render.limits import Json
-    from bot.showing import Shown
+    from bot.showing_groups import Shown
     from bot.store.tables import InboxEvent, OutboxMessage
 
 CHAT_LEASE = dt.timedelta(seconds=60)
@@ -196,7 +197,7 @@ class Inbox:
             contact_id=contact_id,
             agency_id=asker.agency_id,
             person_id=asker.member.person_id if asker.member else None,
-            now=now,
+            now=now.astimezone(self._zone),
         )
         for change in outcome.changes:
             applying.apply(session, scene, change, self._fetch, self._discard)
@@ -318,10 +319,14 @@ def _carried(situation: Situation, reply: Reply) -> Shown | None:
     """Return the card of the day, if the answer can carry it: not into the midst of something else."""
     asker, waits = situation.ask.asker, situation.waits
     busy = reply.after is not None or situation.ask.present.state is not None
-    turning = any(isinstance(one, changes.DialogueTurned) for one in reply.changes)
-    if waits is None or asker.member is None or busy or turning:
+    turning = any(isinstance(one, changes.DialogueTurned | OfOffice) for one in reply.changes)
+    if busy or turning:
         return None
-    shown = showing.decide(waits, asker.member.person_id, asker.now)
+    shown = None
+    if situation.room is not None:
+        shown = showing_groups.decide(situation.room, asker.now)
+    elif waits is not None and asker.member is not None:
+        shown = showing.decide(waits, asker.member.person_id, asker.now)
     return None if shown is None or shown.reply is None else shown
 
 

@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot import showing_groups
+from bot.showing_groups import Shown
 from bot.store import hearing, office, people, reminders
 from bot.telling import tell
 from bot.usecases import cards, firing, planning
@@ -17,11 +19,10 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from bot.answers import Reply
     from bot.store.hearing import Hearer
     from bot.store.office import Office
     from bot.store.people import Recipient
-    from bot.store.reminders import About, Waiting
+    from bot.store.reminders import About, Group, Waiting
 
 UNREACHABLE = "unreachable"
 
@@ -39,23 +40,20 @@ class Waits:
     """All duties of agencies in which somebody gets a digest."""
     had: Collection[int] = ()
     """Chats that have had their card today."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A card for one person: what is on it, and what became of what is not, by key; nothing may be on it."""
-
-    agency_id: int
-    reply: Reply | None
-    shown: tuple[int, ...]
-    settled: Mapping[int, tuple[str, str | None]]
+    rooms: Mapping[int, Group] = field(default_factory=dict)
+    """Groups in which some are told of duties of a unit, by the unit; that is not among ``reminders``."""
 
 
 def gather(session: Session, who: Collection[int], today: dt.date) -> Waits:
     """Find what waits for people."""
+    posts: dict[int, list[Hearer]] = defaultdict(list)
+    for hearer in hearing.of_people(session, who):
+        posts[hearer.person_id].append(hearer)
+    rooms = showing_groups.groups_of(session, (post for own in posts.values() for post in own))
     waiting: dict[int, list[Waiting]] = defaultdict(list)
     for one in reminders.waiting(session, who):
-        waiting[one.person_id].append(one)
+        if not showing_groups.is_of_group(one, posts.get(one.person_id, ()), rooms):
+            waiting[one.person_id].append(one)
     agencies = {one.agency_id for every in waiting.values() for one in every}
     digests = {
         one.agency_id
@@ -63,9 +61,6 @@ def gather(session: Session, who: Collection[int], today: dt.date) -> Waits:
         for one in every
         if one.kind == DIGEST and one.show_on <= today
     }
-    posts: dict[int, list[Hearer]] = defaultdict(list)
-    for hearer in hearing.of_people(session, who):
-        posts[hearer.person_id].append(hearer)
     recipients = {one.person_id: one for one in people.recipients(session, who)}
     chats = [one.chat_id for one in recipients.values()]
     return Waits(
@@ -76,6 +71,7 @@ def gather(session: Session, who: Collection[int], today: dt.date) -> Waits:
         offices=office.offices(session, agencies),
         duties={agency: reminders.all_abouts(session, agency) for agency in digests},
         had=frozenset(reminders.shown_cards(session, chats, today)),
+        rooms=rooms,
     )
 
 
@@ -105,7 +101,7 @@ def push(session: Session, who: Sequence[int], now: dt.datetime) -> int:
     """Push the cards of people whose hour has come; return how many. Whose office is closed wait on."""
     today = now.date()
     waits = gather(session, who, today)
-    made = 0
+    made = sum(_push_in(session, group, now) for group in waits.rooms.values())
     for person in who:
         card = decide(waits, person, now)
         if card is None:
@@ -113,21 +109,46 @@ def push(session: Session, who: Sequence[int], now: dt.datetime) -> int:
         how = waits.offices[card.agency_id]
         days = planning.workdays(how)
         to = waits.recipients.get(person)
-        due = [one for one in waits.reminders[person] if one.push_at is not None and one.push_at <= now]
+        due = _due(waits.reminders[person], now)
+        post = next(iter(waits.posts.get(person, ())), None)
         if to is None:
             settle(session, {one.id: (UNREACHABLE, None) for one in due}, None, now)
         elif not planning.office_hours(how).open_at(now, days):
-            _put_off(session, waits, person, due, now)
+            _put_off(session, post, how, due, now)
         elif card.reply is None:
             settle(session, card.settled, None, now)
         elif to.chat_id in waits.had:
-            _put_off(session, waits, person, due, now)
+            _put_off(session, post, how, due, now)
         else:
             made += _pushed(session, card, to, now)
     return made
 
 
-def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime) -> bool:
+def _push_in(session: Session, group: Group, now: dt.datetime) -> bool:
+    """Push a group's card, if anybody's hour has come. Returns whether there was anything to push."""
+    room = showing_groups.gather(session, group, now.date())
+    if room is None:
+        return False
+    due = {person: _due(mine, now) for person, mine in room.reminders.items()}
+    if not any(due.values()):
+        return False
+    is_open = planning.office_hours(room.office).open_at(now, planning.workdays(room.office))
+    card = showing_groups.decide(room, now)
+    if is_open and card.reply is None:
+        settle(session, card.settled, None, now)
+    elif is_open and not room.had:
+        return _pushed(session, card, room.recipient, now, room.cost)
+    else:
+        for person, own in due.items():
+            _put_off(session, room.posts[person], room.office, own, now)
+    return False
+
+
+def _due(mine: Sequence[Waiting], now: dt.datetime) -> list[Waiting]:
+    return [one for one in mine if one.push_at is not None and one.push_at <= now]
+
+
+def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime, cost: int = 1) -> bool:
     key = reminders.new_card(
         session,
         agency_id=card.agency_id,
@@ -135,7 +156,7 @@ def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime) -> b
         day=now.date(),
         now=now,
         pushed=True,
-        cost=1,
+        cost=cost,
     )
     if key is None or card.reply is None:
         return False  # another round was quicker
@@ -171,13 +192,14 @@ def settle(
     reminders.settle(session, rows)
 
 
-def _put_off(session: Session, waits: Waits, person: int, due: Sequence[Waiting], now: dt.datetime) -> None:
+def _put_off(
+    session: Session, post: Hearer | None, how: Office, due: Sequence[Waiting], now: dt.datetime
+) -> None:
     """Push on the next opening: today's if it is still to come, else the next working day's."""
-    posts, how = waits.posts.get(person, ()), waits.offices[due[0].agency_id] if due else None
-    if how is None or not posts:
+    if not due or post is None:
         return
     hours = planning.office_hours(how)
     before = now.time() < hours.opens and planning.workdays(how).is_working(now.date())
     first = now.date() if before else now.date() + dt.timedelta(days=1)
-    moment = firing.moment(posts[0], how, first, now.tzinfo or dt.UTC)
+    moment = firing.moment(post, how, first, now.tzinfo or dt.UTC)
     reminders.postpone(session, [one.id for one in due], moment)

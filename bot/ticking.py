@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.counting import count
 from bot.line import LineClient
 from bot.metrics import Metrics
 from bot.outbox import Courier
@@ -39,11 +40,12 @@ async def tick(engine: Engine, settings: Settings, now: dt.datetime) -> tuple[Do
         with writing(engine) as session:
             return function(session)
 
-    done = round_(change, now.astimezone(settings.zone))
     client = LineClient(
         settings.api_base_url, settings.channel_access_token.get_secret_value().strip(), lambda *_: None
     )
     try:
+        await count(engine, client, now)
+        done = round_(change, now.astimezone(settings.zone))
         courier = Courier(engine, client, lambda: now, Metrics(lambda: None))
         sent = 0
         while rows := courier.due():

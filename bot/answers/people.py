@@ -37,7 +37,9 @@ class Notice:
 class PrivateOnly:
     """Something that is not for a group, because others read along."""
 
-    what: Literal["register", "invite", "people", "audit", "export", "delete", "progress", "overview"]
+    what: Literal[
+        "register", "invite", "people", "audit", "export", "delete", "progress", "overview", "reminders"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

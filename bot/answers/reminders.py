@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.answers.own_reminders import OwnReminderAnswer
 from ita_core.keys import MeasureId
 
 
@@ -64,4 +65,4 @@ class ReminderCard:
     digest: Digest | None = None
 
 
-ReminderAnswer = ReminderCard
+ReminderAnswer = ReminderCard | OwnReminderAnswer

@@ -17,9 +17,7 @@ NAME: Final = "reminders"
 EVERY_MINUTE: Final = "* * * * *"
 
 
-def define(
-    jobs: Jobs, now: Callable[[], dt.datetime], zone: dt.tzinfo, *, by_itself: bool = True
-) -> None:
+def define(jobs: Jobs, now: Callable[[], dt.datetime], zone: dt.tzinfo, *, by_itself: bool = True) -> None:
     """Make the round known to ``jobs``; ``now`` decides what is due, not when it is run."""
 
     def reminders(run: Run, *_: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,11 @@ _LONGEST_COUNT = 9
 
 
 def rung_name(w: Words, rung: object) -> str:
-    """Name a rung of the ladder: ``start``, ``t-14``, ``due``, ``over``, ``head``, ``central``."""
-    said = str(rung)
+    """Name a rung of the ladder: ``start``, ``t-14``, ``due``, ``over-2``, ``head-3``; or a digest.
+
+    What was put off is named as the step that it comes from.
+    """
+    said = str(rung).partition("~")[0]
     before = said.removeprefix("t-")
     if before != said and before.isdecimal() and len(before) <= _LONGEST_COUNT:
         return w.ngettext("%(num)s day before", "%(num)s days before", int(before))
@@ -31,7 +34,8 @@ def rung_name(w: Words, rung: object) -> str:
         "over": w.gettext("when overdue"),
         "head": w.gettext("to the head"),
         "central": w.gettext("to the central group"),
-    }.get(said, said)
+        "digest": w.gettext("weekly digest"),
+    }.get(said.partition("-")[0], said)
 
 
 def _of_measure(w: Words, slots: Slots) -> str | None:
@@ -63,10 +67,14 @@ def _for_long(phrase: Callable[[Words], str]) -> Phrase:
     return lambda w, slots: joined(phrase(w), _of_measure(w, slots), _how_long(w, slots))
 
 
-def _day_names(w: Words, slots: Slots) -> list[str]:
+def weekday_names(w: Words, days: Iterable[Any]) -> list[str]:
     """Name weekdays, 1 for Monday."""
     names = get_day_names("wide", locale=w.language)
-    return [names[day - 1] for day in slots.get("weekdays", ()) if day in range(1, 8)]
+    return [names[day - 1] for day in days if day in range(1, 8)]
+
+
+def _day_names(w: Words, slots: Slots) -> list[str]:
+    return weekday_names(w, slots.get("weekdays", ()))
 
 
 def _setting(w: Words, slots: Slots) -> str | None:

@@ -6,12 +6,22 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import literal_column, update
+from sqlalchemy import literal_column, or_, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
 from bot.store.inbox import insert_new
-from bot.store.tables import Chat, Duty, Measure, Reminder, ReminderCard, Share, Unit
+from bot.store.tables import (
+    Chat,
+    Duty,
+    Measure,
+    Membership,
+    Reminder,
+    ReminderCard,
+    ReminderChoice,
+    Share,
+    Unit,
+)
 from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
 WAITING: Final = "waiting"
+IN_GROUP: Final = "group"
 _WAITS: Final[ColumnElement[str]] = literal_column(f"'{WAITING}'")
 """As a literal, for queries that shall find the indexes on what waits."""
 
@@ -62,7 +73,7 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A reminder that was not told yet. A value, which outlives its session."""
+    """A reminder that was not told yet, or was, as its state says. A value, which outlives its session."""
 
     id: int
     agency_id: int
@@ -74,6 +85,7 @@ class Waiting:
     show_on: dt.date
     push_at: dt.datetime | None
     about: About | None
+    state: str = WAITING
 
 
 def add(session: Session, new: Sequence[NewReminder]) -> None:
@@ -102,7 +114,7 @@ def to_push(session: Session, now: dt.datetime, limit: int, after: int = 0) -> S
 
 def waiting(session: Session, people: Collection[int]) -> Sequence[Waiting]:
     """Return what waits to be told to people, oldest first, also what is for a later day."""
-    return _read(session, col(Reminder.person_id).in_(people), col(Reminder.state) == _WAITS)
+    return read(session, col(Reminder.person_id).in_(people), col(Reminder.state) == _WAITS)
 
 
 def anything_for(session: Session, person_id: int, today: dt.date) -> bool:
@@ -163,9 +175,13 @@ def new_card(  # noqa: PLR0913 (a row's columns, by name)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group chat of a unit. ``members`` is how many people it has, where that is known."""
+    """A group chat of a unit, a room or a group as ``kind`` says.
+
+    ``members`` is how many people it has, where that is known: a push costs as many messages.
+    """
 
     chat_id: int
+    kind: str
     channel_id: int
     line_id: str
     unit_id: int
@@ -182,6 +198,7 @@ def groups(session: Session, units: Collection[int]) -> dict[int, Group]:
     return {
         row.unit_id: Group(
             chat_id=row.id or 0,
+            kind=row.kind,
             channel_id=row.channel_id,
             line_id=row.line_id,
             unit_id=row.unit_id,
@@ -190,6 +207,53 @@ def groups(session: Session, units: Collection[int]) -> dict[int, Group]:
         for row in session.exec(statement)
         if row.unit_id is not None
     }
+
+
+def group_of(session: Session, chat_id: int) -> Group | None:
+    """Return a group chat, if it is the one in which its unit is reminded."""
+    unit_id = session.exec(select(Chat.unit_id).where(col(Chat.id) == chat_id)).first()
+    found = None if unit_id is None else groups(session, [unit_id]).get(unit_id)
+    return found if found is not None and found.chat_id == chat_id else None
+
+
+def anything_in(session: Session, group: Group, today: dt.date) -> bool:
+    """Whether a group can be told something today of what its unit's people want to hear there."""
+    statement = (
+        select(Reminder.id)
+        .join(Duty, col(Duty.id) == col(Reminder.duty_id))
+        .join(ReminderChoice, col(ReminderChoice.person_id) == col(Reminder.person_id))
+        .where(
+            col(ReminderChoice.place) == IN_GROUP,
+            col(Duty.unit_id) == group.unit_id,
+            col(Reminder.state) == _WAITS,
+            col(Reminder.show_on) <= today,
+        )
+    )
+    return session.exec(statement.limit(1)).first() is not None
+
+
+def to_count(session: Session, before: dt.datetime) -> Sequence[Group]:
+    """Return the groups in which somebody wants to be reminded, and that were not counted since."""
+    wanted = (
+        select(Membership.unit_id)
+        .join(ReminderChoice, col(ReminderChoice.person_id) == col(Membership.person_id))
+        .where(col(Membership.ended_at).is_(None), col(ReminderChoice.place) == IN_GROUP)
+    )
+    units = select(Chat.unit_id).where(
+        col(Chat.unit_id).in_(wanted),
+        col(Chat.left_at).is_(None),
+        or_(col(Chat.counted_at).is_(None), col(Chat.counted_at) < before),
+    )
+    found = groups(session, [unit for unit in session.exec(units) if unit is not None])
+    stale = set(session.exec(select(Chat.id).where(col(Chat.counted_at) >= before)).all())
+    return [group for group in found.values() if group.chat_id not in stale]
+
+
+def counted(session: Session, members: Mapping[int, int], now: dt.datetime) -> None:
+    """Note how many people groups have, by the key of the chat."""
+    for chat_id, number in members.items():
+        values = {"members": number, "counted_at": now}
+        session.execute(update(Chat).where(col(Chat.id) == chat_id).values(**values))
 
 
 def abouts(session: Session, *which: Any) -> Sequence[About]:  # noqa: ANN401 (SQLAlchemy conditions)
@@ -201,6 +265,11 @@ def abouts(session: Session, *which: Any) -> Sequence[About]:  # noqa: ANN401 (S
 def all_abouts(session: Session, agency_id: int) -> Sequence[About]:
     """Return all duties of an agency, done and open, most urgent first."""
     return abouts(session, col(Duty.agency_id) == agency_id)
+
+
+def of_duties(session: Session, keys: Collection[int]) -> Sequence[About]:
+    """Return duties by their keys, most urgent first."""
+    return abouts(session, col(Duty.id).in_(keys)) if keys else ()
 
 
 def _about() -> Any:  # noqa: ANN401 (SQLAlchemy's select has no short type)
@@ -234,7 +303,8 @@ def _told(row: Any) -> About:  # noqa: ANN401 (a row of the statement above)
     )
 
 
-def _read(session: Session, *which: Any) -> Sequence[Waiting]:  # noqa: ANN401 (SQLAlchemy conditions)
+def read(session: Session, *which: Any) -> Sequence[Waiting]:  # noqa: ANN401 (SQLAlchemy conditions)
+    """Return reminders with what they are about, oldest first."""
     rows = session.exec(select(Reminder).where(*which).order_by(col(Reminder.id))).all()
     keys = {row.duty_id for row in rows if row.duty_id is not None}
     about = {one.duty_id: one for one in abouts(session, col(Duty.id).in_(keys))} if keys else {}
@@ -250,6 +320,7 @@ def _read(session: Session, *which: Any) -> Sequence[Waiting]:  # noqa: ANN401 (
             show_on=row.show_on,
             push_at=row.push_at,
             about=None if row.duty_id is None else about.get(row.duty_id),
+            state=row.state,
         )
         for row in rows
     ]

@@ -51,7 +51,7 @@ def sort_out(
     for one in everything:
         if one.show_on > today:
             continue
-        became = _over(one, today, zone) or _unwanted(one, hushed)
+        became = over(one, today, zone) or _unwanted(one, hushed)
         key = one.kind, _duty(one) or one.rung
         if became is None and (one.kind, _duty(one)) in later and one.about is not None:
             became = MERGED, SNOOZED
@@ -74,7 +74,7 @@ def _height(one: Waiting) -> tuple[dt.date, int]:
     return one.day, one.id
 
 
-def _over(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | None:
+def over(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | None:
     """Why there is nothing to say any more."""
     about = one.about
     if one.kind == DIGEST:

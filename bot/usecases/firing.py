@@ -186,6 +186,11 @@ def _reminder(  # noqa: PLR0913, PLR0917 (a row's columns)
     )
 
 
+def told_late(due: Due, step: Step, hearer: Hearer, office: Office, now: dt.datetime) -> NewReminder:
+    """Return the reminder of a step that is over, for somebody who could not be told of it then."""
+    return _reminder(due, step, hearer, step.to.value, office, now.date(), now.tzinfo or dt.UTC)
+
+
 def moment(hearer: Hearer, office: Office, today: dt.date, zone: dt.tzinfo) -> dt.datetime:
     """Return when somebody is told of something today, or on the next working day."""
     day = planning.workdays(office).on_or_after(today)

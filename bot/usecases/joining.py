@@ -84,6 +84,12 @@ PRIVATE = {
     "progress.return": "progress",
     "evidence.list": "progress",
     "overview": "overview",
+    "reminder.show": "reminders",
+    "reminder.set": "reminders",
+    "reminder.snooze": "reminders",
+    "reminder.mute": "reminders",
+    "reminder.unmute": "reminders",
+    "reminder.cancel": "reminders",
 }
 
 

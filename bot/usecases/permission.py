@@ -36,6 +36,8 @@ class Right(StrEnum):
     UNLINK = "unlink"
     BIND = "bind"
     AUDIT = "audit"
+    REMINDERS = "reminders"
+    SNOOZE = "snooze"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -47,6 +49,7 @@ OF_THE_UNIT: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.PEOPLE: frozenset({Role.HEAD}),
         Right.INVITE: frozenset({Role.HEAD}),
         Right.BIND: frozenset({Role.HEAD}),
+        Right.SNOOZE: frozenset({Role.STAFF, Role.HEAD}),
     }
 )
 """Who may, for the unit that they have the role in."""
@@ -54,6 +57,7 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
     {
         Right.ASK: EVERY_ROLE,
         Right.PROGRESS: EVERY_ROLE,
+        Right.REMINDERS: EVERY_ROLE,
         Right.DECIDE: frozenset({Role.ADMIN}),
         Right.OVERVIEW: frozenset({Role.ADMIN, Role.AUDITOR, Role.REVIEWER}),
         Right.PEOPLE: frozenset({Role.ADMIN, Role.AUDITOR}),
