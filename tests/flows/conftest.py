@@ -120,4 +120,5 @@ def traces(stage_of_all: Stage) -> Traces:
 def emptied_stage(traces: Traces, shared_stage: Stage) -> Stage:
     """The stage of all as on the first day: for who also changes what people change, but not the example."""
     traces.remove()
+    shared_stage.line.calls.clear()
     return shared_stage
