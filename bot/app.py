@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from bot.worker import Worker
 
 
+EVERY_MINUTE = "* * * * *"
 EXAMPLE = 0x17AB09  # any number that nobody else locks in this database
 
 
@@ -102,11 +103,15 @@ def _import_example(engine: Engine) -> None:
 class Service:
     """What one process runs. ``web`` takes webhooks, ``work`` answers; `run` does both.
 
-    Without ``rounds`` nobody is told anything unasked by itself; `bot.rounds` can still be called by hand.
+    ``rounds`` says (as cron does) how often it looks whom to tell something unasked; None: never by itself.
     """
 
     def __init__(
-        self, settings: Settings, now: Callable[[], dt.datetime] = real_clock, *, rounds: bool = True
+        self,
+        settings: Settings,
+        now: Callable[[], dt.datetime] = real_clock,
+        *,
+        rounds: str | None = EVERY_MINUTE,
     ) -> None:
         settings.need_line()
         self.settings = settings
@@ -202,7 +207,7 @@ class Service:
 
         made = jobs.Jobs(self.engine, self.holder)
         retention.define(made, self.now, self.vault())
-        reminders.define(made, self.now, self.settings.zone, by_itself=self._rounds)
+        reminders.define(made, self.now, self.settings.zone, self._rounds)
         evidence.define(made, content, self.vault(), partial(evidence_refused, now=self.now))
         return made
 
