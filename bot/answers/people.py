@@ -81,13 +81,17 @@ class PostHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """Somebody is registered now. ``own`` is what is open for the unit, most urgent first, of ``open``."""
+    """Somebody is registered now. ``own`` is what is open for the unit, most urgent first, of ``open``.
+
+    ``waiting`` is how much waits for their decision.
+    """
 
     agency_short: str
     unit: UnitRef
     role: Role
     own: tuple[MeasureLine, ...]
     open: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

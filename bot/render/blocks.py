@@ -130,6 +130,11 @@ def list_words(w: Words, page: Page) -> str:
     return page_words(w, page)
 
 
+def waiting_words(w: Words, count: int) -> str:
+    """Say how much waits for the reader's decision."""
+    return w.ngettext("%(num)s item waits for your decision.", "%(num)s items wait for your decision.", count)
+
+
 def link(w: Words, intent: Intent, words: str) -> Json:
     """A line of a card that leads on when it is tapped."""
     return flex.row(

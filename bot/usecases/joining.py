@@ -14,8 +14,9 @@ from bot.roles import Role
 from bot.store import people, queries
 from bot.store.audit import Deed
 from bot.store.people import Invitation, Member, Post, WrongCodes
-from bot.usecases import codes, drafting, permission, slots, talk
+from bot.usecases import codes, drafting, permission, queueing, slots, talk
 from bot.usecases.permission import Right
+from bot.usecases.queueing import Queue
 from bot.usecases.retention import DAYS, Kept
 from bot.usecases.shelf import EVERYBODY
 
@@ -37,10 +38,11 @@ NONE_WRONG = WrongCodes()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A code as it stands, and how many were none before it."""
+    """A code as it stands, how many were none before it, and what waits in the agency."""
 
     invitation: Invitation | None = None
     wrong: WrongCodes = NONE_WRONG
+    queue: Queue = queueing.EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def gather_invitation(session: Session, ask: Ask) -> Entry:
     state = ask.present.state
     if not isinstance(state, dialogue.Joining):
         return Entry()
-    return Entry(invitation=_looked_up(session, ask, state.code_hash))
+    return Entry(invitation=_looked_up(session, ask, state.code_hash), queue=queueing.gather(session, ask))
 
 
 def _looked_up(session: Session, ask: Ask, code_hash: str) -> Invitation | None:
@@ -189,7 +191,12 @@ def confirm(ask: Ask) -> Reply:
     unit, role = ask.shelf.unit(invitation.unit), Role(invitation.role)
     own = _own(ask, invitation)
     joined = answers.Joined(
-        agency_short=ask.shelf.short, unit=unit, role=role, own=own[: drafting.MOST_OWN], open=len(own)
+        agency_short=ask.shelf.short,
+        unit=unit,
+        role=role,
+        own=own[: drafting.MOST_OWN],
+        open=len(own),
+        waiting=queueing.count(_with_post(ask, invitation, further=True), found.queue),
     )
     linked = PersonLinked(
         invite_id=invitation.id,
@@ -200,6 +207,7 @@ def confirm(ask: Ask) -> Reply:
     naming = drafting.turned(ask, dialogue.Naming())
     deed = Deed(action="person.join", subject=f"unit {unit.abbr}", after={"role": role.value})
     leads = (
+        *((Intent("progress.review"),) if joined.waiting else ()),
         Intent("measure.mine"),
         *(Intent("progress.submit", {"measure": str(line.measure)}) for line in own[:3]),
         Intent("whoami"),
@@ -212,12 +220,19 @@ def _own(ask: Ask, invitation: Invitation) -> tuple[answers.MeasureLine, ...]:
     """Return what the asker will be able to report on, with the new post."""
     if not ask.shelf.plans:
         return ()
-    now = ask.asker.now
+    return drafting.own_measures(_with_post(ask, invitation), ask.shelf.plan())
+
+
+def _with_post(ask: Ask, invitation: Invitation, *, further: bool = False) -> Ask:
+    """Return what the asker would ask with the new post alone, or with it as a ``further`` one."""
+    now, present = ask.asker.now, ask.asker.member
     post = Post(
         membership_id=0, unit_id=invitation.unit_id, unit=invitation.unit, role=invitation.role, since=now
     )
-    member = Member(person_id=0, name=None, accepted_at=now, posts=(post,))
-    return drafting.own_measures(replace(ask, asker=replace(ask.asker, member=member)), ask.shelf.plan())
+    posts = (*present.posts, post) if present is not None and further else (post,)
+    number = present.person_id if present is not None else 0
+    member = Member(person_id=number, name=None, accepted_at=now, posts=posts)
+    return replace(ask, asker=replace(ask.asker, member=member))
 
 
 # --- inviting -------------------------------------------------------------------------------------------

@@ -134,6 +134,7 @@ def ordinary() -> dict[str, a.Reply]:
             )
         ),
         "welcome_linked": s.reply(a.Welcome(agency=agency, group=False, linked=True, again=True)),
+        "welcome_waiting": s.reply(a.Welcome(agency=agency, group=False, linked=True, again=True, waiting=3)),
         "welcome_closed": s.reply(a.Welcome(agency=agency, group=False, closed=True)),
         "private_only": s.reply(a.PrivateOnly(what="register")),
         "register_how": s.reply(a.RegisterHow(agency_short="กรอ.", linked=False)),
@@ -151,6 +152,9 @@ def ordinary() -> dict[str, a.Reply]:
             )
         ),
         "joined_auditor": s.reply(a.Joined(agency_short="กรอ.", unit=LAB, role=Role.AUDITOR, own=(), open=0)),
+        "joined_reviewer": s.reply(
+            a.Joined(agency_short="กรอ.", unit=LAB, role=Role.REVIEWER, own=(), open=0, waiting=3)
+        ),
         "name_asked": s.reply(a.NameAsked(present="สมศรี ใจดี")),
         "name_kept": s.reply(a.NameKept(name="สมศรี ใจดี")),
         "invite_asks": s.reply(a.InviteAsks(units=(UNIT, LAB, a.UnitRef(abbr="กย.")))),
