@@ -54,7 +54,10 @@ from bot.answers.people import (
     Erased,
     GroupIsBound,
     InviteAsks,
+    InviteCard,
     InvitesGiven,
+    InviteSheet,
+    InvitesPrinted,
     InviteTooMany,
     Joined,
     MyMeasures,
@@ -187,8 +190,11 @@ __all__ = [
     "HistoryShown",
     "IndicatorLine",
     "InviteAsks",
+    "InviteCard",
+    "InviteSheet",
     "InviteTooMany",
     "InvitesGiven",
+    "InvitesPrinted",
     "IssueProgress",
     "IssueRef",
     "Joined",
@@ -322,6 +328,7 @@ Answer = (
     | NameKept
     | InviteTooMany
     | InvitesGiven
+    | InvitesPrinted
     | PrivateOnly
     | RegisterHow
     | NoticeShown

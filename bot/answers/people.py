@@ -134,6 +134,34 @@ class InvitesGiven:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvitesPrinted:
+    """Where the codes that were just given out are laid out for printing, until when."""
+
+    address: str
+    until: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteCard:
+    """A code on that page; ``code`` is None for one that was used, or is good no more."""
+
+    code: str | None
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteSheet:
+    """That page. ``basic_id`` is by which LINE's users find the account; None where LINE did not tell."""
+
+    agency: Name
+    unit: UnitRef
+    role: Role
+    until: dt.datetime
+    cards: tuple[InviteCard, ...]
+    basic_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
     """A post with who has it. ``name`` is None where nobody knows it; ``number`` tells people apart."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot import answers, dialogue
@@ -47,9 +47,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
-    """Fresh codes, and the units that people belong to."""
+    """A name for fresh codes, a secret to draw them from, and the units that people belong to."""
 
-    codes: tuple[str, ...] = ()
+    batch: int = 0
+    chance: bytes = field(default=b"", repr=False)
     units: tuple[str, ...] = ()
 
 
@@ -239,12 +240,13 @@ def _with_post(ask: Ask, invitation: Invitation, *, further: bool = False) -> As
 
 
 def gather_stock(session: Session, ask: Ask) -> Stock:
-    """Make codes, as many as were asked for, and look up who can be invited where."""
+    """Take chance for as many codes as were asked for, and look up who can be invited where."""
     if ask.asker.agency_id is None or ask.asker.member is None or ask.asker.in_group:
         return Stock()
     units = queries.units(session, ask.asker.agency_id)
     return Stock(
-        codes=codes.new(min(_count(ask), codes.MOST)),
+        batch=codes.batch(max(0, min(_count(ask), codes.MOST))),
+        chance=codes.chance(),
         units=tuple(unit.abbr for unit in units if unit.kind != EVERYBODY),
     )
 
@@ -276,7 +278,7 @@ def invite(ask: Ask) -> Reply:
         ask.shelf.unit(abbr)
     if abbr not in choices:
         return permission.refusal(ask, Right.INVITE, abbr)
-    return _given(ask, abbr, role, found.codes)
+    return _given(ask, abbr, role)
 
 
 def _role(ask: Ask) -> Role:
@@ -287,8 +289,12 @@ def _role(ask: Ask) -> Role:
         raise slots.BadSlots(repr(said)) from error
 
 
-def _given(ask: Ask, abbr: str, role: Role, made: tuple[str, ...]) -> Reply:
+def _given(ask: Ask, abbr: str, role: Role) -> Reply:
+    """Draw codes: from what a link to them can tell again, where there are links."""
+    found: Stock = ask.found
     expires_at = ask.asker.now + codes.GOOD_FOR
+    printed = ask.links.invitations(found.batch, expires_at) if ask.links is not None else None
+    made = codes.drawn(printed.secret if printed else found.chance, codes.count_of(found.batch))
     given = answers.InvitesGiven(
         agency=ask.shelf.name,
         unit=ask.shelf.unit(abbr),
@@ -300,7 +306,12 @@ def _given(ask: Ask, abbr: str, role: Role, made: tuple[str, ...]) -> Reply:
         unit=abbr, role=role.value, hashes=tuple(map(codes.hashed, made)), expires_at=expires_at
     )
     leads = (Intent("people.list", {"unit": abbr}), Intent("invite"), Intent("help"))
-    return Reply(answer=given, leads=leads, changes=(invites, Done(invited(abbr, role.value, len(made)))))
+    return Reply(
+        answer=given,
+        after=answers.InvitesPrinted(address=printed.address, until=expires_at) if printed else None,
+        leads=leads,
+        changes=(invites, Done(invited(abbr, role.value, len(made)))),
+    )
 
 
 def invited(unit: str, role: str, count: int) -> Deed:

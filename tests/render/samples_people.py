@@ -162,6 +162,9 @@ def ordinary() -> dict[str, a.Reply]:
         "invite": s.reply(
             a.InvitesGiven(agency=agency, unit=UNIT, role=Role.STAFF, codes=CODES, until=dt.date(2024, 4, 8))
         ),
+        "invite_printed": s.reply(
+            a.InvitesPrinted(address="https://bot.example/invite/5.abc.def", until=MOMENT)
+        ),
         "people": s.reply(
             a.PeopleList(
                 agency_short="กรอ.",
@@ -217,6 +220,9 @@ def full() -> dict[str, a.Answer]:
             role=Role.REVIEWER,
             codes=CODES[:1] * 20,
             until=dt.date(2024, 12, 31),
+        ),
+        "invite_printed": a.InvitesPrinted(
+            address="https://" + "bot." * 50 + "example/invite/" + "x" * 60, until=MOMENT
         ),
         "invite_asks": a.InviteAsks(units=(LONG_UNIT,) * 20),
         "joined": a.Joined(agency_short="กรอ.", unit=LONG_UNIT, role=Role.STAFF, own=e.MEASURES[:9], open=47),

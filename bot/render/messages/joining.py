@@ -9,6 +9,7 @@ from bot.answers import (
     CodesPaused,
     InviteAsks,
     InvitesGiven,
+    InvitesPrinted,
     InviteTooMany,
     Joined,
     NameAsked,
@@ -20,7 +21,7 @@ from bot.answers import (
 )
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import heading, link, note, remark, small, waiting_words
+from bot.render.blocks import heading, link, note, outside, remark, small, waiting_words
 from bot.render.cards import Card, Sheet
 from bot.render.messages.reporting import measure_link
 from bot.render.names import role_title, unit_name
@@ -324,3 +325,18 @@ def invites_given(w: Words, answer: InvitesGiven) -> Card:
         w.gettext("Good until %(date)s, once only.", date=w.long_date(answer.until)),
     ]
     return Card(alt="\n".join(lines))
+
+
+@renders(InvitesPrinted)
+def invites_printed(w: Words, answer: InvitesPrinted) -> Card:
+    """Lead to the page on which the codes can be printed."""
+    return remark(
+        w.gettext("Cards to print"),
+        w.gettext("A page with a card for each code: its QR code opens this chat with the sentence in it."),
+        w.gettext(
+            "The page can be opened until %(moment)s. Whoever has its address sees the codes: "
+            "please do not pass it on.",
+            moment=w.moment(answer.until),
+        ),
+        buttons=(outside(answer.address, w.gettext("Open the page to print"), primary=True),),
+    )
