@@ -102,13 +102,19 @@ def _import_example(engine: Engine) -> None:
 
 
 class Service:
-    """What one process runs. ``web`` takes webhooks, ``work`` answers; `run` does both."""
+    """What one process runs. ``web`` takes webhooks, ``work`` answers; `run` does both.
 
-    def __init__(self, settings: Settings, now: Callable[[], dt.datetime] = real_clock) -> None:
+    Without ``rounds`` nobody is told anything unasked by itself; `bot.rounds` can still be called by hand.
+    """
+
+    def __init__(
+        self, settings: Settings, now: Callable[[], dt.datetime] = real_clock, *, rounds: bool = True
+    ) -> None:
         settings.need_line()
         self.settings = settings
         _need_evidence_folder(settings)
         self.now = now
+        self._rounds = rounds
         self.engine = prepare(settings)
         self.gate = Gate(self.engine, now)
         self.metrics = Metrics(self._backlog)
@@ -196,11 +202,12 @@ class Service:
 
     def _jobs(self, content: ContentClient) -> Jobs:
         from bot import jobs
-        from bot.jobs import evidence, retention
+        from bot.jobs import evidence, reminders, retention
         from bot.telling import evidence_refused
 
         made = jobs.Jobs(self.engine, self.holder)
         retention.define(made, self.now, self.vault())
+        reminders.define(made, self.now, self.settings.zone, by_itself=self._rounds)
         evidence.define(made, content, self.vault(), partial(evidence_refused, now=self.now))
         return made
 

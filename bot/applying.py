@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import changes, dialogue
+from bot import applying_office, changes, dialogue
+from bot.changes_office import OfOffice
 from bot.store import (
     attachments,
     audit,
@@ -47,6 +48,10 @@ class Scene:
 
 def apply(session: Session, scene: Scene, change: Change, fetch: Fetch, discard: Fetch) -> None:
     """Write one change. ``fetch`` has evidence fetched, ``discard`` deletes its content; both by its key."""
+    if isinstance(change, OfOffice):
+        if scene.agency_id is not None:
+            applying_office.apply(session, scene.agency_id, change, scene.now)
+        return
     if isinstance(change, changes.OfAgency):
         if scene.agency_id is not None and scene.contact_id is not None:
             _apply_of_agency(session, scene, change, scene.agency_id, scene.contact_id, discard)

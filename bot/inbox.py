@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import answers, applying, changes, events, parse, usecases
+from bot import answers, applying, changes, events, parse, showing, usecases
 from bot.dialogue import Draft
 from bot.gathering import UNREAD, Situation, gather
 from bot.outbox import answer_row, told_row
@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+    from bot.answers import Reply
     from bot.applying import Fetch
     from bot.changes import Change
     from bot.events import Event
     from bot.metrics import Metrics
     from bot.render.limits import Json
+    from bot.showing import Shown
     from bot.store.tables import InboxEvent, OutboxMessage
 
 CHAT_LEASE = dt.timedelta(seconds=60)
@@ -71,6 +73,8 @@ class Outcome:
     messages: Sequence[Json] = ()
     about: str | None = None
     told: tuple[Told, ...] = ()
+    shown: Shown | None = None
+    """The card of the day that the messages carry."""
 
     @property
     def of_agency(self) -> bool:
@@ -157,6 +161,8 @@ class Inbox:
                         return None
                     if not _still(session, situation, outcome, now):
                         continue  # gather once more
+                    if not _shows(session, situation, outcome, now):
+                        continue
                     answer = self._apply(session, situation, outcome, now)
             except AWAY:
                 raise  # no fault of the event: the sweep takes it up again
@@ -307,6 +313,9 @@ def _decide(situation: Situation) -> Outcome:
         reply = usecases.respond(ask, said)
         counted = ask.intent.name
     speaks = bool(event.reply_token) and not reply.silent
+    shown = _carried(situation, reply) if speaks else None
+    if shown is not None and shown.reply is not None:
+        reply = replace(reply, after=shown.reply.answer)
     return Outcome(
         counted=counted,
         changes=(*happened, *reply.changes),
@@ -320,7 +329,26 @@ def _decide(situation: Situation) -> Outcome:
             )
             for tell in reply.tells
         ),
+        shown=shown,
     )
+
+
+def _carried(situation: Situation, reply: Reply) -> Shown | None:
+    """Return the card of the day, if the answer can carry it: not into the midst of something else."""
+    asker, waits = situation.ask.asker, situation.waits
+    busy = reply.after is not None or situation.ask.present.state is not None
+    turning = any(isinstance(one, changes.DialogueTurned) for one in reply.changes)
+    if waits is None or asker.member is None or busy or turning:
+        return None
+    shown = showing.decide(waits, asker.member.person_id, asker.now)
+    return None if shown is None or shown.reply is None else shown
+
+
+def _shows(session: Session, situation: Situation, outcome: Outcome, now: dt.datetime) -> bool:
+    """Note the card that the answer carries. False: the chat has had its card meanwhile."""
+    if outcome.shown is None:
+        return True
+    return showing.carried(session, outcome.shown, situation.stored.chat_id, situation.ask.today, now)
 
 
 def _still(session: Session, situation: Situation, outcome: Outcome, now: dt.datetime) -> bool:

@@ -32,6 +32,17 @@ INTENTS = (
     "reminder.snooze",
     "reminder.mute",
     "reminder.unmute",
+    "reminder.set",
+    "leave.set",
+    "leave.end",
+    "leave.list",
+    "calendar.list",
+    "calendar.close",
+    "calendar.open",
+    "budget.show",
+    "ladder.show",
+    "ladder.set",
+    "office.set",
     "notice.send",
     "notice.list",
     "notice.status",
@@ -55,6 +66,7 @@ INTENTS = (
     "deadline.grant",
     "deadline.refuse",
     "people.unlink",
+    "reminder.cancel",
 )
 TOPICS = ("score", "measure", "progress", "reminder", "notice", "register", "privacy")
 

@@ -53,10 +53,9 @@ from bot.answers.people import (
     DeleteAsks,
     Erased,
     GroupIsBound,
+    InviteAnswer,
     InviteAsks,
-    InviteCard,
     InvitesGiven,
-    InviteSheet,
     InvitesPrinted,
     InviteTooMany,
     Joined,
@@ -79,8 +78,10 @@ from bot.answers.people import (
     Unlinked,
 )
 from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExplained
+from bot.answers.reminders import ReminderAnswer
 from bot.answers.reporting import (
     Attached,
+    DayRefused,
     DoneAlready,
     DraftAsks,
     DraftLine,
@@ -160,6 +161,7 @@ __all__ = [
     "ConditionCheck",
     "Correction",
     "DataShown",
+    "DayRefused",
     "DeadlineGroup",
     "DeadlineList",
     "DeadlineTold",
@@ -190,8 +192,6 @@ __all__ = [
     "HistoryShown",
     "IndicatorLine",
     "InviteAsks",
-    "InviteCard",
-    "InviteSheet",
     "InviteTooMany",
     "InvitesGiven",
     "InvitesPrinted",
@@ -310,6 +310,7 @@ Answer = (
     | DoneAlready
     | DraftAsks
     | PercentRefused
+    | DayRefused
     | NotYours
     | ReportFiled
     | StepStale
@@ -323,12 +324,9 @@ Answer = (
     | CodesPaused
     | PostHeld
     | Joined
-    | InviteAsks
+    | InviteAnswer
     | NameAsked
     | NameKept
-    | InviteTooMany
-    | InvitesGiven
-    | InvitesPrinted
     | PrivateOnly
     | RegisterHow
     | NoticeShown
@@ -360,6 +358,7 @@ Answer = (
     | ReportJudged
     | ReportsAwait
     | ReviewQueue
+    | ReminderAnswer
 )
 
 

@@ -141,6 +141,9 @@ class InvitesPrinted:
     until: dt.datetime
 
 
+InviteAnswer = InviteAsks | InviteTooMany | InvitesGiven | InvitesPrinted
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InviteCard:
     """A code on that page; ``code`` is None for one that was used, or is good no more."""

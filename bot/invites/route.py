@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from bot.answers import InviteSheet
+    from bot.answers.people import InviteSheet
     from bot.evidence.signer import Signer
     from bot.invites.account import Account
     from bot.store.invites import Printed
@@ -83,19 +83,20 @@ class Printer:
 
     def _sheet(self, drawn: dict[str, str], rows: Sequence[Printed]) -> _Found:
         from bot import answers  # noqa: PLC0415 (a process that takes webhooks may do without)
+        from bot.answers import people  # noqa: PLC0415 (as above)
         from bot.roles import Role  # noqa: PLC0415 (as above)
         from ita_core.keys import Name  # noqa: PLC0415 (as above)
 
         one, now = rows[0], self._now()
         by_hash = {row.code_hash: row for row in rows}
         found = [(code, by_hash.get(code_hash)) for code_hash, code in drawn.items()]
-        sheet = answers.InviteSheet(
+        sheet = people.InviteSheet(
             agency=Name(one.agency_th, one.agency_en),
             unit=answers.UnitRef(abbr=one.unit, full_name=one.unit_name),
             role=Role(one.role),
             until=one.expires_at.astimezone(self._zone),
             cards=tuple(
-                answers.InviteCard(
+                people.InviteCard(
                     code=code if row is not None and row.good(now) else None,
                     used=row is not None and row.used,
                 )

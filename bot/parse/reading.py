@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.parse import dates, free, reports, slots
+from bot.parse import claimed, dates, free, reports, slots
 from bot.parse.changes import changes
 from bot.parse.cues import IMPLIED
 from bot.parse.slots import Found
@@ -113,6 +113,7 @@ class Reading:
         self.people = [one for one in slots.people(head) if not one.overlaps(taken)] if inviting else []
         self.counts = [one for one in slots.counts(head) if not one.overlaps(taken)]
         self._read_percent_words(head)
+        self.claimed = self._claimed()
         self.unread = self._unread()
 
     def _read_names(self, head: str) -> None:
@@ -162,6 +163,13 @@ class Reading:
         if not self.percents:
             self.percents = [Found(hit.value, hit.start, hit.end) for hit in self.of("percent")]
 
+    def _claimed(self) -> Found | None:
+        """The day on which the work of a single report is said to have been done."""
+        value = self.percents[0] if self.percents else self.done
+        if not self.measures or value is None:
+            return None
+        return claimed.of_report(self.text, self.measures[0], value, self.done, self.today)
+
     def _unread(self) -> list[bool]:
         unread = [char.isalnum() for char in self.norm]
         for start, end in self._spans():
@@ -186,6 +194,7 @@ class Reading:
             self.codes,
             self.indicators,
             self.issues,
+            [self.claimed] if self.claimed else [],
         )
         return ((one.start, one.end) for group in groups for one in group)
 
@@ -255,9 +264,16 @@ class Reading:
         if self.done and not self._percent_first:
             heads.append((self.done.start, self.done.end))
         heads += [(one.start, one.end) for one in self.percents[:1]]
+        if self.claimed:
+            heads.append((self.claimed.start, self.claimed.end))
         if not heads:
             return None
         return free.note(self.text, heads, lambda start, end: not any(self.unread[start:end]))
+
+    @property
+    def on(self) -> str | None:
+        """The day of the work, in ISO form."""
+        return self.claimed.value.isoformat() if self.claimed else None
 
     @cached_property
     def _percent_first(self) -> bool:
@@ -288,8 +304,13 @@ class Reading:
 
     @cached_property
     def cues(self) -> set[str]:
-        """The cues that are there and mean what they say."""
-        found = {hit.value for hit in self.hits if hit.kind == "cue"}
+        """The cues that are there and mean what they say: ``วันพุธที่ผ่านมา`` asks for nothing that was."""
+        day = self.claimed
+        found = {
+            hit.value
+            for hit in self.hits
+            if hit.kind == "cue" and not (day and day.start <= hit.start and hit.end <= day.end)
+        }
         implied = {other for cue in found for other in IMPLIED.get(cue, ())}
         return (found - self.bent) | implied | ({"+tool"} if self.tools else set())
 

@@ -14,7 +14,7 @@ from bot.render.i18n import words_in
 from bot.render.names import role_title, unit_name
 
 if TYPE_CHECKING:
-    from bot.answers import InviteCard, InviteSheet
+    from bot.answers.people import InviteCard, InviteSheet
     from bot.render.i18n import Words
 
 ON_A_SHEET: Final = 8

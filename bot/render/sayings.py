@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.render.names import joined, key_name, listed, status_said, tool_name, topic_name, year_name
+from bot.render.sayings_reminders import REMINDER_LABELS, REMINDER_UTTERANCES
 from ita_core.keys import Tool
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _language_label(w: Words, slots: Slots) -> str:
 
 
 LABELS: Mapping[str, Phrase] = MappingProxyType(
-    {
+    dict(REMINDER_LABELS)
+    | {
         "score.overall": lambda w, _: w.gettext("Total score"),
         "score.indicator": lambda w, s: w.gettext("Indicator %(number)s", number=s.get("indicator", "")),
         "score.question": lambda w, s: w.gettext("Question %(code)s", code=s.get("question", "")),
@@ -138,10 +140,6 @@ LABELS: Mapping[str, Phrase] = MappingProxyType(
         "progress.review": lambda w, _: w.gettext("Reports to review"),
         "evidence.list": _evidence_label,
         "overview": _overview_label,
-        "reminder.show": lambda w, _: w.gettext("My reminders"),
-        "reminder.snooze": lambda w, _: w.gettext("Remind me later"),
-        "reminder.mute": lambda w, _: w.gettext("Stop reminders"),
-        "reminder.unmute": lambda w, _: w.gettext("Resume reminders"),
         "notice.send": lambda w, _: w.gettext("Send a notice"),
         "notice.list": lambda w, _: w.gettext("Earlier notices"),
         "notice.status": lambda w, _: w.gettext("Notice status"),
@@ -291,6 +289,7 @@ def _say_help(w: Words, slots: Slots) -> str:
 
 UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
     dict(LABELS)
+    | dict(REMINDER_UTTERANCES)
     | {
         "score.indicator": lambda w, s: w.gettext(
             "Score of indicator %(number)s", number=s.get("indicator", "")
@@ -333,9 +332,6 @@ UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         ),
         "deadline.grant": _with_measure(lambda w: w.gettext("Grant more time")),
         "deadline.refuse": _with_measure(lambda w: w.gettext("Refuse more time")),
-        "reminder.snooze": _with_measure(lambda w: w.gettext("Remind me later")),
-        "reminder.mute": _with_measure(lambda w: w.gettext("Stop reminders")),
-        "reminder.unmute": _with_measure(lambda w: w.gettext("Resume reminders")),
         "language.set": lambda w, s: (
             w.gettext("Reply in English") if s.get("language") == "en" else w.gettext("Reply in Thai")
         ),

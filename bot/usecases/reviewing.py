@@ -133,6 +133,7 @@ def waiting(ask: Ask, report: Filed) -> Waiting:
         evidence=history.count(evidence),
         flags=history.flags(report, evidence),
         retraction=report.state == progress.RETRACTING,
+        claimed_on=history.claimed_on(ask, report),
     )
 
 

@@ -44,9 +44,9 @@ def set_language(ask: Ask) -> Reply:
 
 def not_open(ask: Ask) -> Reply:
     """Say plainly that this group of intents is not open yet."""
-    topic = ask.intent.name.partition(".")[0]
     leads = tuple(lead for lead in FIRST_STEPS if lead.name != "score.lowest")
-    return Reply(answer=answers.NotOpenYet(topic=topic), leads=leads)  # type: ignore[arg-type]  # by the table
+    of_notices = ask.intent.name.startswith("notice.")
+    return Reply(answer=answers.NotOpenYet(topic="notice" if of_notices else "reminder"), leads=leads)
 
 
 def nothing_pending(ask: Ask) -> Reply:

@@ -64,7 +64,7 @@ def staged(line: Line, database_url: str, folder: Path, **more: str) -> Iterator
     """Run the example agency's bot, on 1 April 2567."""
     clock = StoppedClock()
     with serve(line) as line_url:
-        service = Service(settings(line, line_url, database_url, folder, **more), clock)
+        service = Service(settings(line, line_url, database_url, folder, **more), clock, rounds=False)
         with running(service) as url:
             line.world.endpoint = f"{url}/webhook"
             yield Stage(line, service, clock, url, line.person("สมชาย"))

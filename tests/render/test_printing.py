@@ -5,7 +5,8 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import answers as a
+from bot.answers.parts import UnitRef
+from bot.answers.people import InviteCard, InviteSheet
 from bot.render import printing
 from bot.roles import Role
 from ita_core.keys import Name
@@ -14,11 +15,11 @@ UNTIL = dt.datetime(2024, 4, 8, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
 
 def sheet(
-    *cards: a.InviteCard, name: str = "กรม", unit: str = "ศส.", basic_id: str | None = "@x"
-) -> a.InviteSheet:
-    return a.InviteSheet(
+    *cards: InviteCard, name: str = "กรม", unit: str = "ศส.", basic_id: str | None = "@x"
+) -> InviteSheet:
+    return InviteSheet(
         agency=Name(name),
-        unit=a.UnitRef(abbr=unit, full_name=name),
+        unit=UnitRef(abbr=unit, full_name=name),
         role=Role.STAFF,
         until=UNTIL,
         cards=cards,
@@ -26,7 +27,7 @@ def sheet(
     )
 
 
-CODE = a.InviteCard(code="NPRF-MC7M")
+CODE = InviteCard(code="NPRF-MC7M")
 
 
 @settings(deadline=None)  # the first page reads the catalogs
@@ -38,7 +39,7 @@ def test_names_are_words_and_no_tags(name: str, unit: str, basic_id: str, langua
 
 
 def test_eight_cards_fill_a_sheet_and_those_over_are_apart() -> None:
-    over = a.InviteCard(code=None)
+    over = InviteCard(code=None)
     for good, lists in ((0, 0), (8, 1), (9, 2), (20, 3)):
         assert printing.page(sheet(*[CODE] * good), "th").count("<ul>") == lists
         page = printing.page(sheet(over, *[CODE] * good), "th")

@@ -28,6 +28,7 @@ def set_up(database_url: str, folder: Path) -> Iterator[Line]:
         service = Service(
             settings(line, line_url, database_url, folder),
             lambda: dt.datetime.fromtimestamp(line.clock.now() / 1000, dt.UTC),
+            rounds=False,
         )
         _register(service, line)
         with running(service) as url:
