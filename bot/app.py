@@ -23,6 +23,8 @@ from bot.arming import Gate
 from bot.door import Door, Doorkeeper
 from bot.evidence import route
 from bot.evidence.signer import PublicLinks, Signer
+from bot.invites import route as invites
+from bot.invites.account import Account
 from bot.metrics import Metrics
 from bot.mydata import route as mydata
 from bot.settings import BadSetting
@@ -128,6 +130,7 @@ class Service:
         self._channels: dict[str, int] = {}
         self._vault: Vault | None = None
         self._signer = Signer(self.engine, now)
+        self._token = settings.channel_access_token.get_secret_value().strip()
         self._log = structlog.get_logger("app")
 
     def app(self, *, work: bool, take: bool = True) -> FastAPI:
@@ -149,6 +152,8 @@ class Service:
             app.include_router(route.router(self.engine, self.vault, self._signer))
             zone = self.settings.zone
             app.include_router(mydata.router(self.engine, self._signer, self.now, zone))
+            account = Account(self.settings.api_base_url, self._token)
+            app.include_router(invites.router(self.engine, self._signer, account, self.now, zone))
         app.add_middleware(
             Doorkeeper,
             door=self._door,
@@ -187,7 +192,7 @@ class Service:
 
         content = ContentClient(
             self.settings.data_api_base_url,
-            self.settings.channel_access_token.get_secret_value().strip(),
+            self._token,
             time.monotonic,
             self.metrics.line.called,
         )
@@ -229,11 +234,7 @@ class Service:
         from bot.usecases import Library
         from bot.worker import BESIDE_WEBHOOKS, THREADS, Worker
 
-        client = LineClient(
-            self.settings.api_base_url,
-            self.settings.channel_access_token.get_secret_value().strip(),
-            self.metrics.line.called,
-        )
+        client = LineClient(self.settings.api_base_url, self._token, self.metrics.line.called)
         base_url = self.settings.base_url
         handler = Inbox(
             engine=self.engine,
