@@ -18,7 +18,7 @@ import structlog
 
 from bot import answers, applying, changes, events, parse, showing, showing_groups, usecases
 from bot.changes_office import OfOffice
-from bot.dialogue import Draft
+from bot.dialogue import Draft, Filed
 from bot.gathering import UNREAD, Situation, gather
 from bot.outbox import answer_row, told_row
 from bot.render import render
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from bot.showing_groups import Shown
     from bot.store.tables import InboxEvent, OutboxMessage
 
+ALONE = frozenset({"reminder.snooze", "reminder.mute", "reminder.set", "reminder.cancel"})
+"""What is about the card of the day itself: the answer does not carry it."""
 CHAT_LEASE = dt.timedelta(seconds=60)
 TRIES = 3
 
@@ -337,9 +339,10 @@ def _decide(situation: Situation) -> Outcome:
 def _carried(situation: Situation, reply: Reply) -> Shown | None:
     """Return the card of the day, if the answer can carry it: not into the midst of something else."""
     asker, waits = situation.ask.asker, situation.waits
-    busy = reply.after is not None or situation.ask.present.state is not None
+    alone = situation.ask.intent.name in ALONE or reply.after is not None
+    busy = not isinstance(situation.ask.present.state, Filed | None)
     turning = any(isinstance(one, changes.DialogueTurned | OfOffice) for one in reply.changes)
-    if busy or turning:
+    if alone or busy or turning:
         return None
     shown = None
     if situation.room is not None:

@@ -50,17 +50,35 @@ def _how_long(w: Words, slots: Slots) -> str | None:
     return None
 
 
-def _long_label(phrase: Callable[[Words], str]) -> Phrase:
+def _snooze_label(w: Words, slots: Slots) -> str:
     """Name how long instead of what: that sets a lead apart from its neighbours."""
+    if "until" in slots:
+        return w.gettext("Until %(day)s", day=w.iso_date(slots["until"]))
+    days = slots.get("days")
+    if days == 1:
+        return w.gettext("Remind me tomorrow")
+    if isinstance(days, int):
+        return w.ngettext("Later by %(num)s day", "Later by %(num)s days", days)
+    return w.gettext("Remind me later")
 
-    def say(w: Words, slots: Slots) -> str:
-        if "until" in slots:
-            return w.gettext("Until %(day)s", day=w.iso_date(slots["until"]))
-        if isinstance(slots.get("days"), int):
-            return w.ngettext("Later by %(num)s day", "Later by %(num)s days", slots["days"])
-        return phrase(w)
 
-    return say
+def _mute_label(w: Words, slots: Slots) -> str:
+    if "until" in slots:
+        return w.gettext("Off until %(day)s", day=w.iso_date(slots["until"]))
+    if isinstance(slots.get("days"), int):
+        return w.ngettext("Off for %(num)s day", "Off for %(num)s days", slots["days"])
+    return w.gettext("Stop reminders")
+
+
+def _cancel_label(w: Words, slots: Slots) -> str:
+    return w.gettext("This reminder after all") if slots.get("back") else w.gettext("Not this reminder")
+
+
+def _say_cancel(w: Words, slots: Slots) -> str:
+    rung = f"“{rung_name(w, slots['rung'])}”" if "rung" in slots else None
+    day = w.iso_date(slots["day"]) if "day" in slots else None
+    named = " ".join(part for part in (_cancel_label(w, slots), rung, day) if part)
+    return joined(named, _of_measure(w, slots))
 
 
 def _for_long(phrase: Callable[[Words], str]) -> Phrase:
@@ -159,11 +177,11 @@ def _say_office(w: Words, slots: Slots) -> str:
 REMINDER_LABELS: Mapping[str, Phrase] = MappingProxyType(
     {
         "reminder.show": lambda w, _: w.gettext("My reminders"),
-        "reminder.snooze": _long_label(lambda w: w.gettext("Remind me later")),
-        "reminder.mute": lambda w, _: w.gettext("Stop reminders"),
+        "reminder.snooze": _snooze_label,
+        "reminder.mute": _mute_label,
         "reminder.unmute": lambda w, _: w.gettext("Resume reminders"),
         "reminder.set": _set_label,
-        "reminder.cancel": lambda w, _: w.gettext("Not this reminder"),
+        "reminder.cancel": _cancel_label,
         "leave.set": lambda w, _: w.gettext("Note my leave"),
         "leave.end": lambda w, _: w.gettext("Back from leave"),
         "leave.list": lambda w, _: w.gettext("Who is on leave"),
@@ -183,11 +201,7 @@ REMINDER_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "reminder.mute": _for_long(lambda w: w.gettext("Stop reminders")),
         "reminder.unmute": _for_long(lambda w: w.gettext("Resume reminders")),
         "reminder.set": _say_set,
-        "reminder.cancel": lambda w, slots: joined(
-            w.gettext("Not this reminder"),
-            _of_measure(w, slots),
-            rung_name(w, slots["rung"]) if "rung" in slots else None,
-        ),
+        "reminder.cancel": _say_cancel,
         "leave.set": _say_leave,
         "calendar.close": _on_day(lambda w: w.gettext("Add a holiday")),
         "calendar.open": _on_day(lambda w: w.gettext("Remove a holiday")),

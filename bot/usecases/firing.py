@@ -128,7 +128,9 @@ def fire(
         stands[due.id] = replace(
             due.stand,
             done_through=max(today, due.stand.done_through) if passed else due.stand.done_through,
-            next_on=None if ahead is None else planning.wake(ahead, unit, days, today + dt.timedelta(days=1)),
+            next_on=None
+            if ahead is None
+            else planning.wake(ahead, due.due, unit, days, today + dt.timedelta(days=1)),
             rung=None if ahead is None else ahead.rung,
         )
     return Fired(reminders=tuple(made), stands=stands, deaf=tuple(deaf))
@@ -164,7 +166,7 @@ def _early(  # noqa: PLR0913, PLR0917 (what it depends on)
     return [
         _reminder(due, step, one, step.to.value, office, today, zone)
         for one in ears.of(due, step.to)
-        if one.weekdays and hours.shown_on(step.day, planning.wish_of(one), days) <= today
+        if one.weekdays and planning.told_on(step, due.due, planning.wish_of(one), days) <= today
     ]
 
 

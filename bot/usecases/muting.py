@@ -72,7 +72,7 @@ def _asked(ask: Ask, plan: Plan, key: MeasureId | None, last: dt.date, past: dt.
     for day in (month, ends):
         if day is not None and day > today:
             found.setdefault(day, DayOption(day=day, days=None))
-    options = tuple(found[day] for day in sorted(found) if day <= last)
+    options = tuple(found[day] for day in sorted(found) if day <= last) or (DayOption(day=last, days=None),)
     of_measure = {} if key is None else {"measure": str(key)}
     leads = tuple(
         Intent(

@@ -148,7 +148,7 @@ def _kept(ask: Ask, found: Ahead) -> Iterator[Item]:
     for one in sorted_.shown:
         yield _item(one, ask.today, "waits")
     for one in found.waiting:
-        if one.show_on > ask.today:
+        if one.show_on > ask.today and not _muted(found, one.kind, one.about, one.show_on):
             yield _item(one, one.show_on, "put_off")
     for one in found.cancelled:
         if one.show_on >= ask.today:
@@ -184,7 +184,7 @@ def _forecast(ask: Ask, found: Ahead, member: Member) -> Iterator[Item]:
                 state="planned",
             )
             for one in told.reminders
-            if not _silent(one, told.day, found)
+            if not _muted(found, one.kind, found.abouts.get(one.duty_id or 0), told.day)
             and (one.kind != To.UNIT.value or told.day > put_off.get(one.duty_id or 0, dt.date.min))
         ]
         yield from items
@@ -199,10 +199,9 @@ def _told(ask: Ask, found: Ahead, member: Member) -> Iterator[forecasting.Told]:
     return (one for one in every if one.person_id == member.person_id)
 
 
-def _silent(one: NewReminder, day: dt.date, found: Ahead) -> bool:
-    if one.kind not in MAY_CANCEL:
+def _muted(found: Ahead, kind: str, about: About | None, day: dt.date) -> bool:
+    if kind not in MAY_CANCEL:
         return False
-    about = None if one.duty_id is None else found.abouts[one.duty_id]
     return any(
         mute.until >= day
         and (mute.measure_id is None or (about is not None and mute.measure_id == about.measure_id))

@@ -142,7 +142,7 @@ def reminders_set(w: Words, answer: RemindersSet) -> Card:
         buttons=(flex.button(leads.action(w, Intent("reminder.show"))),),
     )
     at = w.gettext("at %(time)s", time=f"{settings.at:%H:%M}")
-    return Card(alt=" ".join([f"{title}: {at}.", *notes]), sheets=(sheet,), size="mega")
+    return Card(alt=" ".join([f"{title}: {at}", *notes]), sheets=(sheet,), size="mega")
 
 
 def _digest_note(w: Words, settings: Settings) -> str:
@@ -167,6 +167,14 @@ def _option_rows(
     return rows
 
 
+def _picker(w: Words, intent: Intent, first: dt.date, last: dt.date, shown: dt.date) -> list[Json]:
+    """Let a day be chosen from a calendar, where there is more than one."""
+    if not first < last:
+        return []
+    another = w.gettext("Another day…")
+    return [flex.button(leads.pick_day(intent, another, first=first, last=last, shown=shown))]
+
+
 def _of(measure: MeasureId | None) -> dict[str, str]:
     return {} if measure is None else {"measure": str(measure)}
 
@@ -183,13 +191,7 @@ def snooze_asks(w: Words, answer: SnoozeAsks) -> Card:
     what = w.gettext("Measures: %(measures)s", measures=measure_numbers(w, answer.measures))
     how = w.gettext("Tap a day, or choose one. It never gets later than the deadline.")
     first = answer.options[0].day
-    picker = leads.pick_day(
-        Intent("reminder.snooze", _of(answer.measure)),
-        w.gettext("Another day…"),
-        first=first,
-        last=max(answer.last, first),
-        shown=first,
-    )
+    picker = _picker(w, Intent("reminder.snooze", _of(answer.measure)), first, answer.last, first)
     rows = _option_rows(w, "reminder.snooze", answer.options, answer.today, _of(answer.measure))
     sheet = Sheet(
         plain=True,
@@ -199,7 +201,7 @@ def snooze_asks(w: Words, answer: SnoozeAsks) -> Card:
             flex.text(what, size="xs"),
             flex.text(how, size="xs", color=flex.MUTED),
             *rows,
-            flex.button(picker),
+            *picker,
         ),
     )
     return Card(alt=" ".join(part for part in (wrong, title, what) if part), sheets=(sheet,), size="mega")
@@ -222,13 +224,13 @@ def snoozed(w: Words, answer: Snoozed) -> Card:
         words = w.gettext("I remind you again on %(day)s", day=weekday_date(w, day))
         if answer.in_group:
             words = w.gettext("This group is reminded again on %(day)s", day=weekday_date(w, day))
-        said.append(f"{words}: {measure_numbers(w, [line.measure for line in same])}.")
+        said.append(f"{words}: {measure_numbers(w, [line.measure for line in same])}")
         blocks += [flex.text(words, weight="bold", color=flex.TEAL), *_lines(w, same)]
         if bound is not None:
             blocks.append(small(_bound(w, bound)))
     if left:
         why = w.gettext("Too close to the deadline to be put off:")
-        said.append(f"{why} {measure_numbers(w, [line.measure for line in left])}.")
+        said.append(f"{why} {measure_numbers(w, [line.measure for line in left])}")
         blocks += [flex.text(why, weight="bold", color=flex.AMBER_TEXT), *_lines(w, left)]
     sheet = Sheet(
         plain=True,
@@ -236,7 +238,7 @@ def snoozed(w: Words, answer: Snoozed) -> Card:
         blocks=tuple(blocks),
         buttons=(flex.button(leads.action(w, Intent("reminder.show"))),) if not answer.in_group else (),
     )
-    return Card(alt=" ".join(said), sheets=(sheet,), size="mega")
+    return Card(alt="; ".join(said), sheets=(sheet,), size="mega")
 
 
 def _bound(w: Words, bound: str) -> str:
@@ -292,17 +294,11 @@ def mute_asks(w: Words, answer: MuteAsks) -> Card:
     rows = []
     for one in answer.options:
         (row,) = _option_rows(w, "reminder.mute", [one], answer.today, _of(answer.measure))
-        rows.append(row)
         if one.day == answer.plan_ends:
-            rows.append(small(w.gettext("Then the deadline has come.")))
+            row["contents"].insert(1, small(w.gettext("the deadline"), flex=0, gravity="center"))
+        rows.append(row)
     first = answer.options[0].day if answer.options else answer.today
-    picker = leads.pick_day(
-        Intent("reminder.mute", _of(answer.measure)),
-        w.gettext("Another day…"),
-        first=answer.today,
-        last=answer.last,
-        shown=first,
-    )
+    picker = _picker(w, Intent("reminder.mute", _of(answer.measure)), answer.today, answer.last, first)
     sheet = Sheet(
         plain=True,
         title=title,
@@ -310,7 +306,7 @@ def mute_asks(w: Words, answer: MuteAsks) -> Card:
             *((note(wrong, mark="!"),) if wrong else ()),
             flex.text(how, size="xs", color=flex.MUTED),
             *rows,
-            flex.button(picker),
+            *picker,
         ),
     )
     return Card(alt=" ".join(part for part in (wrong, title, how) if part), sheets=(sheet,), size="mega")
@@ -367,7 +363,7 @@ def mute_lifted(w: Words, answer: MuteLifted) -> Card:
 @renders(StepCancelled)
 def step_cancelled(w: Words, answer: StepCancelled) -> Card:
     """Say that one will not come, or will."""
-    facts = {"step": rung_name(w, answer.step), "day": weekday_date(w, answer.day)}
+    facts = {"step": rung_name(w, answer.step), "day": w.long_date(answer.day)}
     slots = {"day": answer.day.isoformat(), "rung": answer.rung}
     if answer.back:
         title = w.gettext("It will come after all")

@@ -62,8 +62,8 @@ def _buttons(w: Words, answer: ReminderPlan) -> tuple[Json, ...]:
     silence = Intent("reminder.unmute") if answer.muted else Intent("reminder.mute")
     return (
         flex.button(hour, primary=True),
-        flex.button(leads.action(w, digest)),
-        flex.button(leads.action(w, place)),
+        flex.button(leads.action(w, digest, leads.utterance(w, digest))),
+        flex.button(leads.action(w, place, leads.utterance(w, place))),
         flex.button(leads.action(w, silence)),
     )
 
