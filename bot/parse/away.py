@@ -17,7 +17,7 @@ _BEFORE = (
 )
 _AFTER = (
     r"(?=$|[\s\d,:.]|วัน|ตั้งแต่|ถึง|นะ|ครับ|ค่ะ|คะ|คับ|จ้า|สัปดาห์|อาทิตย์|เดือน|ครึ่ง|ทั้ง|ยาว|หยุด|พรุ่ง|พรุง|มะรืน|จันทร์|อังคาร|พุธ|พฤหัส|"
-    r"ศุกร์|ให้|แล้ว|หน่อย|ช่วง|เริ่ม|ไป(?!ก่อน)|โดย|มอบ|อยู่|สัก|หนึ่ง|สอง|สาม|สี่|ห้า)"
+    r"ศุกร์|ให้|แล้ว|หน่อย|ช่วง|เช้า|บ่าย|เริ่ม|ไป(?!ก่อน)|โดย|มอบ|อยู่|สัก|หนึ่ง|สอง|สาม|สี่|ห้า)"
 )
 _LEAVE = re.compile(
     r"ลา\s?(?P<kind>พัก(?:ร้?อน|ผ่?อน)(?:ประจำปี)?|ป่วย|กิจ(?:ส่วนตัว)?|คลอด(?:บุตร)?|บวช|อุปสมบท|ศึกษา(?:ต่อ)?|หยุด|งาน)(?:ราชการ)?"
@@ -25,13 +25,13 @@ _LEAVE = re.compile(
 )
 _LEFT = re.compile(_BEFORE)
 _DUTY = re.compile(
-    r"(?:ไป|ติด|เดินทางไป|ออก)\s?(?:ปฏิบัติ)?ราชการ(?:\s?(?:ที่)?\s?(?:ต่างจังหวัด|ต่างประเทศ|นอกพื้นที่))?"
+    r"(?:รักษา|ปฏิบัติ)ราชการแทน|(?<=นี้)ไม่อยู่|(?:ไป|ติด|เดินทางไป|ออก)\s?(?:ปฏิบัติ)?ราชการ(?:\s?(?:ที่)?\s?(?:ต่างจังหวัด|ต่างประเทศ|นอกพื้นที่))?"
     r"|ไป(?:ประชุม|อบรม|สัมมนา|ดูงาน|ศึกษาดูงาน)\s?(?:ที่)?\s?(?:ต่างจังหวัด|ต่างประเทศ)"
     r"|(?:^|(?<=[\sขอะ]))(?:ขอ)?พักร้อน|หยุดงาน|ไม่อยู่(?=\s?(?:\d|วันที่|ตั้งแต่|ช่วง|พรุ่ง|สัปดาห์|อาทิตย์|ที่ทำงาน|ออฟฟิศ))"
     r"|(?<![a-z])(?:(?:on|take|taking|my|annual|sick|personal|maternity|vacation) (?:\w+ )?leave|"
     r"leave(?= (?:from|on|until|\d|next|tomorrow|today))|"
     r"out of (?:the )?office|on (?:vacation|holiday)|(?:i am|i'm|i will be|i'll be) away|"
-    r"(?:take )?(?:a )?days? off|official trip)(?![a-z])"
+    r"(?:take )?(?:a )?days? off|official trip|stand(?:s|ing)? in for me|covers for me)(?![a-z])"
 )
 _NAME = r"[^\d,;:()/]"
 _AS = r"(?:เป็น(?:ผู้|คน)?|มา|จะ|ช่วย|คอย|ทำหน้าที่|\s)*"
@@ -45,14 +45,14 @@ _GIVEN = re.compile(
     rf"(?P<name>{_NAME}{{2,60}}?)\s?{_INSTEAD}"
 )
 _TITLED = re.compile(
-    r"(?:ผู้|คน)\s?(?:รักษา(?:ราช)?การ(?:แทน)?|ปฏิบัติ(?:ราชการ|หน้าที่|งาน)แทน|ทำ(?:หน้าที่|งาน)?แทน|ดูแลแทน|แทน|รับงานแทน)"
+    r"(?:(?:ผู้|คน)\s?|(?=รักษาราชการ))(?:รักษา(?:ราช)?การ(?:แทน)?|ปฏิบัติ(?:ราชการ|หน้าที่|งาน)แทน|ทำ(?:หน้าที่|งาน)?แทน|ดูแลแทน|แทน|รับงานแทน)"
     rf"\s?(?:คือ|เป็น|ได้แก่|:|=)?\s?(?P<name>{_NAME}{{2,60}})"
 )
 _PLAIN = re.compile(
     rf"[\s,;:()-]*(?:โดย(?:มี)?\s?|มี\s?|และ\s?|แล้ว\s?)?(?P<name>{_NAME}{{2,60}}?)\s?{_INSTEAD}"
 )
 _ENGLISH = re.compile(
-    r"(?:,|;|\.|(?<![a-z])(?:and|while|with)(?![a-z])|"
+    r"(?:^|,|;|\.|(?<![a-z])(?:and|while|with)(?![a-z])|"
     r"-)\s?(?P<name>[^\d,;:()/.]{2,60}?)\s(?:(?:will|is going to|to|is)\s)?"
     r"(?:stand(?:s|ing)? in|cover(?:s|ing)?|act(?:s|ing)?(?: for me)?|substitut(?:es|ing)|"
     r"fill(?:s|ing)? in|replaces? me)(?: for me| me)?(?![a-z])"
@@ -84,7 +84,7 @@ def stand_in(norm: str, after: int) -> tuple[Found, tuple[int, int]] | None:
     if given is None or span is None:
         return None
     start, end = _trimmed(norm, *span)
-    if end - start < 2:
+    if end - start < 2 or norm.startswith("ใคร", start):
         return None
     return Found("stand_in", start, end), (given.start(), max(end, given.end()))
 

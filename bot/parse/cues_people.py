@@ -22,7 +22,7 @@ mute:
     mute{,d}; turn off {,the ,my ,all }{reminder,notification,alert}{,s};
     stop {,the ,all ,sending }{remind,notif}{ing,er,ers,ications}{, me};
     ไม่{รับ,เอา,อยากได้}{,การ}{เตือน,แจ้งเตือน}; {ปิด,หยุด}เสียง;
-    disable {,the ,my ,all }{reminder,notification}{,s}; no more reminders; reminders off;
+    disable {,the ,my ,all }{reminder,notification}{,s}; no {,more }reminders; reminders off;
     don t remind{, me}; do not remind{, me}; {ปิด,หยุด}{,การ}แจ้งเดือน; stop {reminders,notifications};
     ปิด notification; ปิด reminder
 unmute:

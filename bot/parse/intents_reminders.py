@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.parse.ways import LITTLE, NONE, SOME, Row, way
 
 _TOLD = "how_to +notice! +reports"
-_SETS = "snooze mute unmute asks event +rung +leave how_to"
+_SETS = "snooze mute asks event +rung +leave how_to"
 _CALENDAR = "how_to remind +measure report +percent +notice +leave"
 
 REMINDER_ROWS: tuple[Row, ...] = (
@@ -17,6 +17,7 @@ REMINDER_ROWS: tuple[Row, ...] = (
             way(80, "settings", LITTLE, unless="+rung"),
             way(88, "will_remind", LITTLE, unless="notice send_notice mute unmute snooze ladder +rung"),
             way(62, "remind own|how_is|what|asks|listing", LITTLE),
+            way(50, "digest", LITTLE),
             way(40, "remind", NONE),
         ),
     ),
@@ -43,8 +44,10 @@ REMINDER_ROWS: tuple[Row, ...] = (
         "reminder.set",
         (
             way(92, "digest only", SOME, unless=f"{_TOLD} asks"),
+            way(88, "digest_only", LITTLE, unless=f"{_TOLD} asks +measure"),
             way(88, "remind +time|+weekdays", LITTLE, unless=f"{_SETS} office cutoff"),
-            way(88, "set_time +time|+weekdays", LITTLE, unless=f"{_TOLD} office cutoff"),
+            way(89, "mute +weekdays", LITTLE, unless="asks event +rung how_to"),
+            way(88, "set_time|settings +time|+weekdays", LITTLE, unless=f"{_TOLD} office cutoff"),
             way(88, "remind +place", LITTLE, unless="asks how_to +rung +leave unmute snooze"),
             way(88, "remind everything", LITTLE, unless="mute asks how_to +rung"),
             way(70, "everything", NONE, unless="mute"),
@@ -118,7 +121,7 @@ REMINDER_ROWS: tuple[Row, ...] = (
             way(91, "office +time", LITTLE, unless=f"{_TOLD} event"),
             way(92, "cutoff +time", LITTLE, unless=f"{_TOLD} event +percent"),
             way(90, "working|shut +hours", LITTLE, unless=f"{_TOLD} event +day"),
-            way(60, "office|cutoff", NONE),
+            way(60, "office|cutoff", LITTLE, unless="off event how_to notice +measure"),
         ),
         may=("opens", "closes", "cutoff"),
     ),

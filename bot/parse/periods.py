@@ -39,6 +39,8 @@ _WEEK = re.compile(
     r"(?:ทั้ง\s?)?(?:สัปดาห์|อาทิตย์|วีค)\s?(?P<next>หน้า|ถัดไป|นี้)|(?<![a-z])(?P<en>next|this) week|"
     r"(?P<month>เดือนหน้า|next month)"
 )
+_DATES_JOINED = re.compile(r"(?<=/\d\d)-(?=\d{1,2}/)")
+"""A dash that belongs to neither date: ``8/4/67-10/4/67``."""
 _BEFORE = 24
 _LONGEST = 366
 _HALF_A_YEAR, _YEAR_APART = 180, 300
@@ -54,6 +56,7 @@ class Period:
 
 def period(norm: str, hits: Iterable[Hit], today: dt.date) -> Found | None:
     """Read the span of days that is spoken of: the first one in the text."""
+    norm = _DATES_JOINED.sub("~", norm)
     found = _ranged(norm, all_days(norm, list(hits), today), today)
     if found is None:
         return _week(norm, today)

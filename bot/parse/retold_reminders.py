@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.parse import free
+from bot.parse.numbers import ENGLISH, whole
 from bot.parse.periods import all_days
 from bot.parse.said import said
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 HEAD = 600
 _SOON = range(3)
 _TO = re.compile(r"(?:ถึง|จน|ไป(?:เป็น|ถึง)?|เป็น|to|until|till|on)\s?(?:วันที่\s?|วัน)?$")
+_ENGLISH_DAYS = re.compile(rf"(?<![a-z])(?P<n>{ENGLISH}) (?P<unit>day|week)s?(?![a-z])")
 _WEEK_END = re.compile(r"(?:สิ้น|ปลาย|ท้าย)\s?(?:สัปดาห์|อาทิตย์|วีค)|end of (?:the |this )?week|weekend")
 _CLOSES = re.compile(r"(?:(?<!เ)ปิด|ถึง|เลิก|closes?|until|till|to)\s?(?:ทำการ|เวลา|งาน|at|\s)*$")
 
@@ -47,10 +49,14 @@ def _until(reading: Reading) -> dt.date | None:
     ]
     if not found:
         week_end = _WEEK_END.search(reading.norm, 0, HEAD)
-        return reading.today + dt.timedelta(6 - reading.today.weekday()) if week_end else None
+        return _end_of_week(reading.today) if week_end else None
     aimed = [one for one in found if _TO.search(reading.norm, 0, one.start)]
     until: dt.date = (aimed or found)[-1].value
     return until
+
+
+def _end_of_week(today: dt.date) -> dt.date:
+    return today + dt.timedelta(6 - today.weekday())
 
 
 def _is_soon(day: Found, hits: Iterable[Hit]) -> bool:
@@ -61,6 +67,8 @@ def _is_soon(day: Found, hits: Iterable[Hit]) -> bool:
 
 
 def _number_of_days(reading: Reading) -> int | None:
+    if (english := _ENGLISH_DAYS.search(reading.norm, 0, HEAD)) and (count := whole(english["n"])):
+        return count * (7 if english["unit"] == "week" else 1)
     found = [one.value for one in reading.spans if isinstance(one.value, int)]
     if found == [0]:
         return 1 if reading.of("cue", "snooze") else 0
@@ -73,19 +81,35 @@ def mute(reading: Reading) -> dict[str, Any]:
     if slots.get("days") == 0:
         del slots["days"]
         slots["until"] = reading.today.isoformat()
+    if not slots.keys() & {"days", "until"} and any(one.value == "week" for one in reading.spans):
+        slots["until"] = _end_of_week(reading.today).isoformat()
     return slots
 
 
 def setting(reading: Reading) -> dict[str, Any]:
     """When, on which days, how much and where one wants to be reminded."""
-    scene, cues = reading.scene, reading.cues
-    digest = True if {"digest", "only"} <= cues else False if "everything" in cues else None
+    scene = reading.scene
+    digest = _digest(reading.cues)
     return said(
         at=scene.times[0].value if scene.times else None,
-        weekdays=scene.habits[0].value if scene.habits and digest is not True else None,
+        weekdays=_weekdays(reading) if digest is not True else None,
         digest=digest,
         place=scene.place and scene.place.value,
     )
+
+
+def _digest(cues: set[str]) -> bool | None:
+    if {"digest", "only"} <= cues or "digest_only" in cues:
+        return True
+    return False if "everything" in cues else None
+
+
+def _weekdays(reading: Reading) -> list[int] | None:
+    """On which days to remind; if some are named to be without reminders, on all the others."""
+    if not reading.scene.habits:
+        return None
+    named: list[int] = reading.scene.habits[0].value
+    return [day for day in range(1, 8) if day not in named] if "mute" in reading.cues else named
 
 
 def leave(reading: Reading) -> dict[str, Any]:
@@ -108,6 +132,7 @@ _PLAIN_NAME = re.compile(
     r"(?:วันหยุด|ราชการ|ทำการ|นักขัตฤกษ์|เพิ่ม(?:เติม)?|ขอ|อีก(?:\s?1)?|หนึ่ง|วัน|ด้วย|หน่อย|นะ|ให้|ที(?!่)|เข้า|ใน|ปฏิทิน|ระบบ|แล้ว|ลง|ไป|และ|ครับ|ค่ะ|คะ|ที่|เป็น|จ้า|"
     r"(?<![a-z])(?:add|a|an|the|public|official|holidays?|please|is|will|be|on|to|calendar|as)(?![a-z])|[\s.,:])*"
 )
+_PLAIN_HEAD = re.compile(r"วันหยุด(?:ราชการ)?\s+(?=วัน)")
 _HOLIDAY = re.compile(r"วันหยุด|(?<![a-z])(?:special |public )?holiday")
 
 
@@ -163,6 +188,8 @@ def _named(reading: Reading, start: int, end: int) -> str | None:
         end = tail.start()
     if holiday is None and not any(reading.unread[start:end]):
         return None
+    if plain := _PLAIN_HEAD.match(norm, start, end):
+        start = plain.end()
     if start >= end or _PLAIN_NAME.fullmatch(norm, start, end):
         return None
     return reading.text.piece(start, end) or None

@@ -83,17 +83,21 @@ _ON = re.compile(
     r"use|on)(?![a-z]))" + _GAP
 )
 _REACH = 40
+_TOLD_OTHERS = {"head", "central"}
 
 
 def rungs(norm: str) -> Iterator[Found]:
-    """Read rungs: ``start``, ``t-N`` for N from 1 to 90, ``due``, ``over``, ``head``, ``central``."""
+    """Read rungs: ``start``, ``t-N`` for N from 1 to 90, ``due``, ``over``, ``head``, ``central``.
+
+    Sure ones are asked for by being named; the others may be spoken of for another reason.
+    """
     for match in _AHEAD.finditer(norm):
         days = _days(match)
         if days is not None and 1 <= days <= _MOST:
             yield Found(f"t-{days}", *match.span())
     for rung, pattern in _NAMED:
         for match in pattern.finditer(norm):
-            yield Found(rung, *match.span())
+            yield Found(rung, *match.span(), sure=rung not in _TOLD_OTHERS and "เตือน" in match[0])
 
 
 def _days(match: re.Match[str]) -> int | None:
@@ -116,7 +120,7 @@ def turned(norm: str, rung: Found) -> bool | None:
 
 
 _LATER = re.compile(
-    r".{0,20}?(?:(?P<off>ออก|(?<![a-z])off(?![a-z])|ไม่ต้อง|ไม่เอา)|(?P<on>(?<![a-z])on(?![a-z])|ด้วย|เพิ่ม))"
+    r".{0,20}?(?:(?P<off>ออก|(?<![a-z])off(?![a-z])|ไม่ต้อง|ไม่เอา)|(?P<on>(?<![a-z])on(?![a-z])))"
 )
 
 

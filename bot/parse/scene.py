@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot.parse import away, periods, rungs, times, weekdays
 from bot.parse.days import days
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from bot.parse.phrases import Hit
 
-_REMINDING = frozenset({"remind", "snooze", "mute", "unmute", "digest", "set_time", "ladder"})
+_REMINDING = frozenset({"remind", "snooze", "mute", "unmute", "digest", "set_time", "ladder", "settings"})
+_NO_HOUR = frozenset({"snooze", "mute", "unmute"})
 _OPENING_HOURS = frozenset({"office", "cutoff", "working", "shut"})
 _CALENDAR = frozenset({"holiday", "add_holiday", "is_holiday", "shut", "drop_holiday", "working", "off_day"})
 _RUNGED = re.compile(
@@ -30,6 +31,9 @@ _PRIVATE = re.compile(
     r"(?:เป็นการ|ใน|ทาง|ที่|เข้า|แบบ)?(?:แช[ทต]|ห้อง|ข้อความ|ไลน์)?(?:เป็นการ)?ส่วนตัว(?:เท่านั้น)?|"
     r"(?<![a-z])(?:in private|privately|directly|private chat|in a private chat|one.on.one)(?![a-z])"
 )
+_LAST_ISSUE = 7
+"""So many issues has a plan: ``8.30`` is no measure, ``3.30`` may be one."""
+_REACH = 24
 _NOT = re.compile(r"ไม่|อย่า|ปิด|งด|เลิก|หยุด|(?<![a-z])(?:not|don't|stop|no)(?![a-z])")
 
 
@@ -66,7 +70,8 @@ class Scene:
             "+time": bool(self.times),
             "+hours": len(self.times) > 1,
             "+weekdays": bool(self.habits),
-            "+rung": self.rung is not None and (self.turned is not None or bool(cues & _REMINDING)),
+            "+rung": self.rung is not None
+            and (self.turned is not None or (self.rung.sure and bool(cues & _REMINDING))),
             "+place": self.place is not None,
             "+leave": bool(self.leave),
             "+leave!": any(one.sure for one in self.leave),
@@ -88,7 +93,8 @@ def scene(norm: str, hits: Sequence[Hit], today: dt.date) -> Scene:
     if leave and not cues & _REMINDING:
         return _away(norm, hits, today, leave)
     timed = cues & (_REMINDING | _OPENING_HOURS) and "event" not in cues
-    hours = times.times(norm, plain=bool(cues & _OPENING_HOURS)) if timed else []
+    least = 0 if cues & _OPENING_HOURS else times.NEVER if cues & _NO_HOUR else _LAST_ISSUE + 1
+    hours = times.times(norm, least) if timed else []
     rung = next(rungs.rungs(norm), None) if _RUNGED.search(norm) else None
     habits = list(weekdays.habits(norm)) if cues & _REMINDING else []
     place = _place(norm) if cues & _REMINDING else None
@@ -142,14 +148,17 @@ def _span(norm: str, hits: Sequence[Hit], today: dt.date) -> Found | None:
 
 
 def _place(norm: str) -> Found | None:
-    found: tuple[Literal["group", "private"], re.Match[str]] | None = None
-    if match := _PRIVATE.search(norm):
-        found = ("private", match)
-    elif match := _GROUP.search(norm):
-        found = ("group", match)
-    if found is None:
-        return None
-    value, match = found
-    if _NOT.search(norm, max(0, match.start() - 24), match.start()):
-        value = "private" if value == "group" else "group"
-    return Found(value, *match.span())
+    """Read where to remind; a place that is not wanted means the other one: ``อย่าเตือนในกลุ่ม``."""
+    named = sorted(
+        (match.start(), match.end(), place)
+        for place, pattern in (("group", _GROUP), ("private", _PRIVATE))
+        for match in pattern.finditer(norm)
+    )
+    refused: Found | None = None
+    before = 0
+    for start, end, place in named:
+        if not _NOT.search(norm, max(before, start - _REACH), start):
+            return Found(place, start, end)
+        refused = Found("private" if place == "group" else "group", start, end)
+        before = end
+    return refused

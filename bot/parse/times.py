@@ -31,7 +31,7 @@ _AFTERNOON = re.compile(rf"บ่าย\s?(?P<hour>{_ONE_TO_SIX})?\s?(?:โม�
 _NIGHT = re.compile(rf"(?<![\d.:])(?P<hour>[1-5]|หนึ่ง|สอง|สาม|สี่|ห้า)?\s?ทุ่ม{_PAST}")
 _HOURS = re.compile(rf"(?<![\d.:]){_HOUR}\s?โมง\s?(?P<part>เช้า|เย็น|ตรง)?{_PAST}")
 _PARTS = re.compile(
-    rf"(?:ตอน|ช่วง|เป็น|ทุก)\s?(?P<th>เช้า|สาย|บ่าย|เย็น)ๆ?(?!\s?(?:วัน|โมง|\d|{_ONE_TO_SIX}))"
+    rf"(?:ตอน|ช่วง|เป็น|ทุก|(?<=เตือน)|(?<=ฉัน)|(?<=ผม))\s?(?P<th>เช้า|สาย|บ่าย|เย็น)ๆ?(?!\s?(?:โมง|\d|{_ONE_TO_SIX}))"
     r"|(?:in the|every|each) (?P<en>morning|afternoon|evening)s?(?![a-z])"
 )
 _TIMED = re.compile(r"(?:ตอน|เวลา|เป็น|(?<![a-z])(?:at|to|from|by|until)|ช่วง|ประมาณ|สัก)\s?$")
@@ -44,25 +44,36 @@ _PART_OF_DAY = {
     "afternoon": "13:00",
     "evening": "16:00",
 }
-_NOON_HOUR, _EVENING = 12, 18
+_BARE = re.compile(
+    r"(?:ตอน|เวลา|(?<![a-z])at)\s?(?P<hour>\d{1,2})(?!\d|[.:/-]\d|\s?(?:โมง|ทุ่ม|วัน|น\.|%|คน|เม|ม|ก|พ|มิ|ส|ต|ธ))"
+)
+_FROM_TO = re.compile(
+    r"(?<![\d.:/-])(?P<hour>\d{1,2})\s?(?:-|ถึง|to|until)\s?(?P<to>\d{1,2})(?![\d/:.]\d|\d|\s?(?:โมง|ทุ่ม|วัน|%|คน|[ap]\.?m))(?:\s?น\.)?"
+)
+_NOON_HOUR, _EVENING, NEVER = 12, 18, 24
 _EARLY = range(1, 6)
 
 
-def times(norm: str, *, plain: bool) -> list[Found]:
-    """Read times, in the order said. ``plain``: ``8.30`` alone is a time too, as no measure is spoken of."""
+def times(norm: str, least: int) -> list[Found]:
+    """Read times, in the order said.
+
+    From the hour ``least`` on a pair like ``8.30`` is a time although no word says so; `NEVER` for none.
+    """
     found: list[Found] = []
-    readers = (_clock(norm, plain=plain), _latin(norm), _spoken(norm), _parts(norm))
-    for one in (one for reader in readers for one in reader):
+    readers = (_clock(norm, least), _latin(norm), _spoken(norm), _parts(norm), _bare(norm))
+    hours = _from_to(norm) if not least else iter(())
+    for one in (one for reader in (hours, *readers) for one in reader):
         if not one.overlaps(found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
 
 
-def _clock(norm: str, *, plain: bool) -> Iterator[Found]:
+def _clock(norm: str, least: int) -> Iterator[Found]:
     for match in _CLOCK.finditer(norm):
         sure = match["sep"] == ":" or match["mark"] or _TIMED.search(norm, 0, match.start())
-        if plain or sure:
-            yield from _found(match, _of_half(int(match["hour"]), match["mark"]), int(match["minute"]))
+        hour = _of_half(int(match["hour"]), match["mark"])
+        if sure or hour >= least:
+            yield from _found(match, hour, int(match["minute"]))
 
 
 def _latin(norm: str) -> Iterator[Found]:
@@ -117,6 +128,21 @@ def _minutes(match: re.Match[str]) -> int:
 def _parts(norm: str) -> Iterator[Found]:
     for match in _PARTS.finditer(norm):
         yield Found(_PART_OF_DAY[match["th"] or match["en"]], *match.span())
+
+
+def _bare(norm: str) -> Iterator[Found]:
+    for match in _BARE.finditer(norm):
+        yield from _found(match, _hour(int(match["hour"]), None), 0)
+
+
+def _from_to(norm: str) -> Iterator[Found]:
+    """Read ``8-16`` and ``9 to 5``, where nothing but hours is spoken of."""
+    for match in _FROM_TO.finditer(norm):
+        first, last = int(match["hour"]), int(match["to"])
+        last += _NOON_HOUR if last <= first and last < _NOON_HOUR else 0
+        if first < last < 24:
+            yield Found(f"{first:02}:00", *match.span("hour"))
+            yield Found(f"{last:02}:00", match.start("to"), match.end())
 
 
 def _found(match: re.Match[str], hour: int | None, minute: int) -> Iterator[Found]:

@@ -10,6 +10,7 @@ TOPICS = (
     ("unmute", "reminder"),
     ("holiday", "reminder"),
     ("ladder", "reminder"),
+    ("leave_word", "reminder"),
     ("budget", "reminder"),
     ("register", "register"),
     ("personal", "privacy"),

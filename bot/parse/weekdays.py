@@ -48,11 +48,14 @@ _BETWEEN = re.compile(_TO)
 _ALL = re.compile(
     r"(?:เฉพาะ|แค่|ทุก|ใน|ทุกๆ)\s?วัน(?P<work>ทำการ|ราชการ|ทำงาน)|(?:on |every |only |all )?(?:week|"
     r"working )(?P<en>days?)(?![a-z])"
-    r"|ทุก\s?ๆ?\s?วัน(?!\s?(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|ที่|\d|นี้))|(?<![a-z])(?:every ?day|"
+    r"|ทุก\s?ๆ?\s?วัน(?!\s?(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|ที่|นี้))|(?<![a-z])(?:every ?day|"
     r"daily)(?![a-z])"
 )
-_RESTRICTS = re.compile(r"(?:เฉพาะ|แค่|เพียง|ทุก|ทุกๆ|ทุก ๆ|only|every|each|just)\s?(?:ใน|on)?\s?$")
+_RESTRICTS = re.compile(
+    r"(?:เฉพาะ|แค่|เพียง|ทุก(?:เช้า|บ่าย|เย็น)?|ทุกๆ|ทุก ๆ|only|every|each|just)\s?(?:ใน|on)?\s?$"
+)
 _RESTRICTED = re.compile(r"\s?(?:เท่านั้น|อย่างเดียว|พอ(?!ดี)|ก็พอ|only)")
+_UNTIL = re.compile(r"(?:ถึง|จน|until|till|ไป)\s?$")
 _PLURAL = re.compile(r"days$")
 
 
@@ -67,7 +70,7 @@ def habits(norm: str) -> Iterator[Found]:
             or _RESTRICTED.match(norm, match.end())
             or _PLURAL.search(match[0])
         )
-        if len(found) > 1 or for_good:
+        if (len(found) > 1 or for_good) and not _UNTIL.search(norm, 0, match.start()):
             yield Found(found, *match.span())
 
 
