@@ -52,7 +52,7 @@ _PLAIN = re.compile(
     rf"[\s,;:()-]*(?:โดย(?:มี)?\s?|มี\s?|และ\s?|แล้ว\s?)?(?P<name>{_NAME}{{2,60}}?)\s?{_INSTEAD}"
 )
 _ENGLISH = re.compile(
-    r"(?:^|,|;|\.|(?<![a-z])(?:and|while|with)(?![a-z])|"
+    r"(?:^|,|;|\.|(?<=\d{4})|(?<![a-z])(?:and|while|with)(?![a-z])|"
     r"-)\s?(?P<name>[^\d,;:()/.]{2,60}?)\s(?:(?:will|is going to|to|is)\s)?"
     r"(?:stand(?:s|ing)? in|cover(?:s|ing)?|act(?:s|ing)?(?: for me)?|substitut(?:es|ing)|"
     r"fill(?:s|ing)? in|replaces? me)(?: for me| me)?(?![a-z])"

@@ -51,7 +51,7 @@ _NAMED = (
         "over",
         re.compile(
             rf"{_REMIND}(?:เมื่อ|ตอน|งานที่|กรณี|เรื่องที่|ที่|หลัง)*\s?(?:(?:เกิน|เลย|พ้น|หลัง|ผ่าน)(?:วัน)?(?:ครบ)?กำหนด(?:แล้ว)?|งาน?ค้าง)"
-            r"|overdue(?: reminders?)?|reminders? (?:when|once|after) overdue"
+            r"|(?:reminders?:? )?(?:(?:when|once|after) )?overdue(?: reminders?)?"
         ),
     ),
     (
