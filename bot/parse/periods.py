@@ -84,9 +84,10 @@ def counted(norm: str, today: dt.date) -> Found | None:
 def _working(first: dt.date, number: int) -> dt.date:
     """Return the last of so many days from Monday to Friday: leave is counted in those."""
     last = first
-    while number > 1:
+    so_far = int(first.weekday() < 5)
+    while so_far < number:
         last += dt.timedelta(1)
-        number -= last.weekday() < 5
+        so_far += last.weekday() < 5
     return last
 
 
