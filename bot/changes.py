@@ -215,7 +215,9 @@ Change = (
     | ReportDecided
     | ExtensionAsked
     | ExtensionDecided
+    | OfAgency
 )
+"""`bot.changes_office` has others of an agency."""
 
 
 def happened(event: Event) -> tuple[Change, ...]:

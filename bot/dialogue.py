@@ -27,12 +27,17 @@ Want = Literal["measure", "unit", "percent", "until", "reason"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One measure of a draft; what is None has not been said yet. ``replaces`` is the report it corrects."""
+    """One measure of a draft; what is None has not been said yet.
+
+    ``on`` is the day on which the work is said to have been done, in ISO form. ``replaces`` is the report it
+    corrects.
+    """
 
     measure: str
     unit: str | None = None
     percent: int | None = None
     note: str | None = None
+    on: str | None = None
     replaces: int | None = None
 
 
@@ -65,6 +70,11 @@ class Draft:
     def open_line(self) -> Line | None:
         """The line that the next answer is about."""
         return next((line for line in self.lines if line.unit is None or line.percent is None), None)
+
+    @property
+    def corrects(self) -> bool:
+        """Whether any of it takes the place of what was filed, whose words it then repeats."""
+        return any(line.replaces is not None for line in self.lines)
 
     def with_line(self, line: Line) -> Draft:
         """Return the draft with a line added, or put in place of the one on the same measure."""
@@ -240,21 +250,28 @@ def _of_draft(draft: Draft, heard: Heard, spoken: Spoken) -> Intent:
             found = {"measure": spoken.measure}
         case "unit" if spoken.unit is not None:
             found = {"unit": spoken.unit}
-        case "percent" if spoken.number is not None:
-            found = {"percent": float(spoken.number)}
+        case "percent":
+            percent = {} if spoken.number is None else {"percent": float(spoken.number)}
+            found = {**percent, **_on(spoken)}
         case None if heard.social is None and (intent.name == "none" or len(spoken.text) >= TOLD):
             found = _more_of_draft(spoken)
     return Intent("progress.submit", found) if found else intent
 
 
 def _more_of_draft(spoken: Spoken) -> dict[str, Any]:
-    """Return what is said of a draft that is ready: another figure, or words for its note."""
+    """Return what is said of a draft that is ready: another figure, another day, or words for its note."""
     figure = spoken.number
     figures = {Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", spoken.text)}
     if figure is None or abs(figure) not in figures:  # "all done" in a note is no figure
-        return {"note": spoken.text}
-    percent = {"percent": float(figure)}
+        return _on(spoken) or {"note": spoken.text}
+    percent = {"percent": float(figure), **_on(spoken)}
+    if spoken.on is not None:
+        return percent
     return {**percent, "note": spoken.text} if len(spoken.text) >= TOLD else percent
+
+
+def _on(spoken: Spoken) -> dict[str, Any]:
+    return {} if spoken.on is None else {"on": spoken.on.isoformat()}
 
 
 def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import answers, dialogue, events, usecases
+from bot import answers, dialogue, events, showing, usecases
 from bot import reading as reading_room
 from bot.buttons import BadButton
 from bot.intent import Intent
-from bot.store import attachments, conversations, dialogues, inbox, people
+from bot.store import attachments, conversations, dialogues, inbox, people, reminders
 from bot.store.channels import agency_of
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.events import Event
     from bot.reading import Said
+    from bot.showing import Waits
     from bot.usecases import Ask, Asker, Links, Shelf
 
 UNREAD = "none"
@@ -35,6 +36,8 @@ class Situation:
     said: Said | None
     bad_button: bool
     superseded: bool
+    waits: Waits | None = None
+    """What waits to be told to whoever is answered, where their chat has not had its card today."""
 
 
 def gather(
@@ -95,7 +98,19 @@ def gather(
         said=said if answering else None,
         bad_button=bad_button and not event.standby,
         superseded=superseded,
+        waits=_waits(session, asker) if answering and event.reply_token else None,
     )
+
+
+def _waits(session: Session, asker: Asker) -> Waits | None:
+    """Return what an answer can carry free: in a person's own chat, once a day."""
+    if asker.member is None or asker.in_group:
+        return None
+    person = asker.member.person_id
+    if not reminders.anything_for(session, person, asker.today):
+        return None
+    waits = showing.gather(session, [person], asker.today)
+    return None if asker.chat_id in waits.had else waits
 
 
 def _member(session: Session, contact_id: int | None, agency_id: int | None) -> people.Member | None:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import answers, applying, changes, events, parse, usecases
+from bot import answers, applying, changes, events, parse, showing, usecases
+from bot.dialogue import Draft
 from bot.gathering import UNREAD, Situation, gather
 from bot.outbox import answer_row, told_row
 from bot.render import render
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+    from bot.answers import Reply
     from bot.applying import Fetch
     from bot.changes import Change
     from bot.events import Event
     from bot.metrics import Metrics
     from bot.render.limits import Json
+    from bot.showing import Shown
     from bot.store.tables import InboxEvent, OutboxMessage
 
 CHAT_LEASE = dt.timedelta(seconds=60)
@@ -70,11 +73,27 @@ class Outcome:
     messages: Sequence[Json] = ()
     about: str | None = None
     told: tuple[Told, ...] = ()
+    shown: Shown | None = None
+    """The card of the day that the messages carry."""
 
     @property
     def of_agency(self) -> bool:
-        """Whether it is void if others of the agency did something meanwhile."""
-        return any(isinstance(change, changes.OfAgency) for change in self.changes)
+        """Whether it is void if others of the agency did something meanwhile.
+
+        A draft that corrects a report is: the message that the report was made from may be taken back.
+        """
+        return any(isinstance(change, changes.OfAgency) or _corrects(change) for change in self.changes)
+
+
+def _corrects(change: Change) -> bool:
+    state = change.turn.state if isinstance(change, changes.DialogueTurned) else None
+    return isinstance(state, Draft) and state.corrects
+
+
+def _repeats(outcome: Outcome) -> tuple[str, ...]:
+    """Return the messages of a draft: the answer reads it back."""
+    turns = [change.turn.state for change in outcome.changes if isinstance(change, changes.DialogueTurned)]
+    return tuple(one for state in turns if isinstance(state, Draft) for one in state.messages)
 
 
 class Inbox:
@@ -142,6 +161,8 @@ class Inbox:
                         return None
                     if not _still(session, situation, outcome, now):
                         continue  # gather once more
+                    if not _shows(session, situation, outcome, now):
+                        continue
                     answer = self._apply(session, situation, outcome, now)
             except AWAY:
                 raise  # no fault of the event: the sweep takes it up again
@@ -201,7 +222,7 @@ class Inbox:
         inbox.stamp(session, stored.id, now)
         if not outcome.messages:
             return None
-        return self._post(session, stored, event, outcome.messages, now, outcome.about)
+        return self._post(session, stored, event, outcome.messages, now, outcome.about, _repeats(outcome))
 
     def _post(  # noqa: PLR0913, PLR0917 (what an answer consists of)
         self,
@@ -211,8 +232,12 @@ class Inbox:
         messages: Sequence[Json],
         now: dt.datetime,
         about: str | None = None,
+        repeats: Sequence[str] = (),
     ) -> OutboxMessage | None:
-        """Put an answer into the outbox. Returns it if it is to be delivered now; else the sweep will."""
+        """Put an answer into the outbox. Returns it if it is to be delivered now; else the sweep will.
+
+        ``repeats`` are earlier messages whose words it may say.
+        """
         waits = outbox.anything_ahead(session, stored.chat_id, now)
         message = answer_row(
             channel_id=stored.channel_id,
@@ -225,7 +250,7 @@ class Inbox:
             now=now,
             waits=waits,
             about=about,
-            sources=(event.message_id,) if event.message_id else (),
+            sources=(*((event.message_id,) if event.message_id else ()), *repeats),
         )
         outbox.add(session, message)
         return None if waits else message
@@ -288,6 +313,9 @@ def _decide(situation: Situation) -> Outcome:
         reply = usecases.respond(ask, said)
         counted = ask.intent.name
     speaks = bool(event.reply_token) and not reply.silent
+    shown = _carried(situation, reply) if speaks else None
+    if shown is not None and shown.reply is not None:
+        reply = replace(reply, after=shown.reply.answer)
     return Outcome(
         counted=counted,
         changes=(*happened, *reply.changes),
@@ -301,7 +329,26 @@ def _decide(situation: Situation) -> Outcome:
             )
             for tell in reply.tells
         ),
+        shown=shown,
     )
+
+
+def _carried(situation: Situation, reply: Reply) -> Shown | None:
+    """Return the card of the day, if the answer can carry it: not into the midst of something else."""
+    asker, waits = situation.ask.asker, situation.waits
+    busy = reply.after is not None or situation.ask.present.state is not None
+    turning = any(isinstance(one, changes.DialogueTurned) for one in reply.changes)
+    if waits is None or asker.member is None or busy or turning:
+        return None
+    shown = showing.decide(waits, asker.member.person_id, asker.now)
+    return None if shown is None or shown.reply is None else shown
+
+
+def _shows(session: Session, situation: Situation, outcome: Outcome, now: dt.datetime) -> bool:
+    """Note the card that the answer carries. False: the chat has had its card meanwhile."""
+    if outcome.shown is None:
+        return True
+    return showing.carried(session, outcome.shown, situation.stored.chat_id, situation.ask.today, now)
 
 
 def _still(session: Session, situation: Situation, outcome: Outcome, now: dt.datetime) -> bool:

@@ -13,7 +13,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ita_core.figure import MeasureStatus
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ita_core.framework_types import Framework
-    from ita_core.keys import MeasureId, Question, Tool
+    from ita_core.keys import FiscalYear, MeasureId, Question, Tool
 
 DONE = 100
 RISK_DAYS = 14
@@ -55,6 +55,7 @@ class Flag(StrEnum):
     LOWER = "lower"
     NO_EVIDENCE = "no_evidence"
     LATE = "late"
+    EARLY = "early"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +135,32 @@ def status(measure: Measure, day: dt.date) -> MeasureStatus:
     return MeasureStatus.IN_PROGRESS if measure.percent else MeasureStatus.NOT_STARTED
 
 
-def flags(measure: Measure, share: Share, day: dt.date, *, evidence: bool) -> tuple[Flag, ...]:
-    """Return what is remarkable about a share reported on a day, beside what the unit reported before."""
+def flags(
+    measure: Measure, share: Share, day: dt.date, *, evidence: bool, claimed: dt.date | None = None
+) -> tuple[Flag, ...]:
+    """Return what is remarkable about a share reported on a day, beside what the unit reported before.
+
+    ``claimed`` is the day on which the work is said to have been done. It makes no report timely: what counts
+    as late is when it was received.
+    """
     before = measure.share(share.unit)
     found = {
         Flag.LOWER: before is not None and share.percent < before.percent,
         Flag.NO_EVIDENCE: share.percent == DONE and not evidence,
         Flag.LATE: measure.end is not None and day > measure.end,
+        Flag.EARLY: claimed is not None and measure.start is not None and claimed < measure.start,
     }
     return tuple(flag for flag, holds in found.items() if holds)
+
+
+def not_of_plan(year: FiscalYear, claimed: dt.date, day: dt.date) -> Literal["future", "before_year"] | None:
+    """Return why work of a year's plan cannot have been done on the day that is claimed, None if it can.
+
+    ``day`` is the day of reporting. Work may follow the year: what is late is done late.
+    """
+    if claimed > day:
+        return "future"
+    return "before_year" if claimed < year.first_day else None
 
 
 def days_left(measure: Measure, day: dt.date) -> int | None:

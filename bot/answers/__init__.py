@@ -53,8 +53,10 @@ from bot.answers.people import (
     DeleteAsks,
     Erased,
     GroupIsBound,
+    InviteAnswer,
     InviteAsks,
     InvitesGiven,
+    InvitesPrinted,
     InviteTooMany,
     Joined,
     MyMeasures,
@@ -76,8 +78,10 @@ from bot.answers.people import (
     Unlinked,
 )
 from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExplained
+from bot.answers.reminders import ReminderAnswer
 from bot.answers.reporting import (
     Attached,
+    DayRefused,
     DoneAlready,
     DraftAsks,
     DraftLine,
@@ -157,6 +161,7 @@ __all__ = [
     "ConditionCheck",
     "Correction",
     "DataShown",
+    "DayRefused",
     "DeadlineGroup",
     "DeadlineList",
     "DeadlineTold",
@@ -189,6 +194,7 @@ __all__ = [
     "InviteAsks",
     "InviteTooMany",
     "InvitesGiven",
+    "InvitesPrinted",
     "IssueProgress",
     "IssueRef",
     "Joined",
@@ -304,6 +310,7 @@ Answer = (
     | DoneAlready
     | DraftAsks
     | PercentRefused
+    | DayRefused
     | NotYours
     | ReportFiled
     | StepStale
@@ -317,11 +324,9 @@ Answer = (
     | CodesPaused
     | PostHeld
     | Joined
-    | InviteAsks
+    | InviteAnswer
     | NameAsked
     | NameKept
-    | InviteTooMany
-    | InvitesGiven
     | PrivateOnly
     | RegisterHow
     | NoticeShown
@@ -353,6 +358,7 @@ Answer = (
     | ReportJudged
     | ReportsAwait
     | ReviewQueue
+    | ReminderAnswer
 )
 
 

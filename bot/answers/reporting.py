@@ -23,7 +23,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftLine:
-    """One measure of a draft or of what was filed. ``before`` is what the unit reported last, in percent."""
+    """One measure of a draft or of what was filed. ``before`` is what the unit reported last, in percent.
+
+    ``claimed_on`` is the day on which the work is said to have been done, if one was said.
+    """
 
     measure: MeasureLine
     unit: str | None
@@ -31,6 +34,7 @@ class DraftLine:
     before: int | None
     note: str | None
     flags: tuple[str, ...] = ()
+    claimed_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,16 @@ class PercentRefused:
 
     said: str
     measure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRefused:
+    """A day on which work of the plan cannot have been done; the report follows as a further answer."""
+
+    plan_year: FiscalYear
+    said: dt.date
+    measure: str
+    why: Literal["future", "before_year"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +172,10 @@ class UndoRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """One report in a list. ``state`` is as stored, or "waits"; who reported or decided may be erased."""
+    """One report in a list. ``state`` is as stored, or "waits"; who reported or decided may be erased.
+
+    ``claimed_on`` is the day of the work as it was said, where that is not the day on which it was received.
+    """
 
     id: int
     measure: str
@@ -173,6 +190,7 @@ class ReportLine:
     decided_by: str | None
     decided_at: dt.datetime | None
     evidence: Attached
+    claimed_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,10 @@ Verdict = Literal["accepted", "returned", "withdrawn", "kept"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A report that somebody is to decide on; a ``retraction`` was accepted, and its author wants it back."""
+    """A report that somebody is to decide on; a ``retraction`` was accepted, and its author wants it back.
+
+    ``claimed_on`` is the day of the work as it was said, where that is not the day on which it was received.
+    """
 
     id: int
     measure: MeasureLine
@@ -29,6 +32,7 @@ class Waiting:
     evidence: Attached
     flags: tuple[str, ...]
     retraction: bool = False
+    claimed_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

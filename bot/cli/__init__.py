@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 from bot import settings as settings_room
-from bot.cli import care, copies, data, people, questions, services
+from bot.cli import care, copies, data, people, questions, rounds, services
 from bot.cli.base import cli, stop
 
-__all__ = ["care", "copies", "data", "main", "people", "questions", "services"]
+__all__ = ["care", "copies", "data", "main", "people", "questions", "rounds", "services"]
 
 
 def main() -> None:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.parse import slots
+from bot.parse import claimed, slots
 from bot.parse.days import days
 from bot.parse.free import strip
 from bot.parse.numbers import DECIMAL, number
+from bot.parse.slots import Found
 from bot.parse.text import Text
 
 if TYPE_CHECKING:
     from bot.parse.phrases import Hit
-    from bot.parse.slots import Found
     from bot.parse.vocabulary import Vocabulary
 
 _HEAD = 200
@@ -42,14 +42,16 @@ _CHANGED_TO = re.compile(
 class Spoken:
     """What an answer may be read as; the question tells which of it counts.
 
-    ``number``: a bare number or percentage, which may be out of any range. ``text``: what was typed, without
-    mentions and blanks around it.
+    ``number``: a bare number or percentage, which may be out of any range. ``on``: the day of the work, if
+    nothing but it and perhaps the number is said. ``text``: what was typed, without mentions and blanks
+    around it.
     """
 
     number: Decimal | None
     measure: str | None
     unit: str | None
     day: dt.date | None
+    on: dt.date | None
     text: str
 
 
@@ -69,13 +71,30 @@ def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
         for one in days(head, hits, today)
         if not any(unit.start <= one.start and one.overlaps([unit]) for unit in units)
     ]
+    on = _claimed(said, hits, today)
+    before = head if on is None else head[: on.start]
     return Spoken(
-        number=_number(head, hits, measures),
+        number=_number(before, [hit for hit in hits if hit.end <= len(before)], measures),
         measure=_first(measures),
         unit=_first(units),
         day=found[0].value if found else None,
+        on=on.value if on else None,
         text=said.piece(0, len(said.norm)),
     )
+
+
+def _claimed(said: Text, hits: list[Hit], today: dt.date) -> Found | None:
+    """Return the day of the work if nothing else is said, or only how much is done before it."""
+    norm = said.norm
+    if len(norm) > _HEAD:
+        return None
+    words = [hit for hit in hits if hit.kind == "percent" or (hit.kind, hit.value) == ("status", "done")]
+    values = [*slots.percents(norm), *(Found(hit.value, hit.start, hit.end) for hit in words)]
+    for value in values:
+        found = claimed.behind(said, value.end, len(norm), today)
+        if found and found.end == len(norm) and strip(norm, 0, value.start)[0] >= value.start:
+            return found
+    return claimed.alone(said, today)
 
 
 def _ends(hits: list[Hit]) -> list[int]:

@@ -45,6 +45,24 @@ IMPLIED: dict[str, tuple[str, ...]] = {
 }
 """Cue → cues whose words its phrases contain."""
 
+OPENING = frozenset(
+    {
+        "edit",
+        "edit_report",
+        "edit_to",
+        "extend",
+        "put_off",
+        "postpone",
+        "check_report",
+        "evidence",
+        "add_holiday",
+        "shut",
+    }
+)
+"""Cues that ask for something only where they stand first; further on they belong to a note."""
+ASKED_LATE = frozenset({"edit_to", "extend", "put_off", "postpone"})
+"""Those of them that may follow the measure: ``3.2 ขอขยายเวลา``."""
+
 OFF_TOPIC: tuple[str, ...] = table("""
 off: {คะแนน,ผล}สอบ; เมนู{ร้าน,วันนี้,อาหาร,เที่ยง,เด็ด,กลางวัน,ข้าว}; {สถานะ,ส่ง,รับ,เช็ค,เช็ก}พัสดุ;
     งบ{จัดงาน,จัดเลี้ยง,เลี้ยง,เที่ยว,ซื้อ,ปีใหม่,ทริป,บ้าน};

@@ -175,6 +175,15 @@ def weekdays(norm: str, today: dt.date) -> Iterator[Found]:
         yield Found((place - today.weekday() - 1) % 7 + 1, *match.span())
 
 
+def weekday_at(norm: str, place: int) -> tuple[int, int] | None:
+    """Read a day of the week that begins at a place: its number, Monday is 0, and where its name ends."""
+    match = _WEEKDAY.match(norm, place)
+    if match is None or match["next"]:
+        return None
+    word: Any = match["th"] or match["en"]
+    return next(place for place, names in enumerate(_WEEKDAYS) if word in names), match.end()
+
+
 def _dates(norm: str, today: dt.date) -> Iterator[Found]:
     for match in _DATE.finditer(norm):
         month = next(
@@ -197,3 +206,20 @@ def coming(day: int, month: int | None, today: dt.date) -> dt.date | None:
         if found >= today:
             return found
     return None
+
+
+def gone(day: int, month: int | None, today: dt.date) -> dt.date | None:
+    """Return the last such day, today included; of one that was not in this fiscal year, the nearest."""
+    found: dt.date | None = None
+    for back in range(13 if month is None else 5):
+        at = today.month - 1 - back if month is None else month - 1 - 12 * back
+        try:
+            found = dt.date(today.year + at // 12, at % 12 + 1, day)
+        except ValueError:
+            continue
+        if found <= today:
+            break
+    if found is None or month is None or FiscalYear.of(found) == FiscalYear.of(today):
+        return found
+    ahead = coming(day, month, today)
+    return found if ahead is None or today - found <= ahead - today else ahead

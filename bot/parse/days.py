@@ -7,12 +7,12 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from bot.parse.dates import MONTHS, be_year, coming, weekdays
+from bot.parse.dates import MONTHS, be_year, coming, gone, weekdays
 from bot.parse.slots import Found
 from ita_core.keys import BUDDHIST_ERA_OFFSET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bot.parse.phrases import Hit
 
@@ -71,12 +71,34 @@ def _dated(norm: str, today: dt.date) -> Iterator[Found]:
                 yield Found(day, *match.span())
 
 
-def _date(said: dict[str, str | None], today: dt.date) -> dt.date | None:
+def gone_by(norm: str, place: int, today: dt.date) -> Found | None:
+    """Read a date that begins at a place, as somebody means it who speaks of what was."""
+    for pattern in (_ISO, _NAMED, _MONTH_FIRST, _SLASHED):
+        match = pattern.match(norm, place)
+        day = _date(match.groupdict(), today, gone) if match else None
+        if match and day is not None:
+            return Found(day, *match.span())
+    return None
+
+
+def gone_by_bare(norm: str, place: int, today: dt.date) -> Found | None:
+    """Read ``วันที่ 5`` at a place so: the last such day, today included."""
+    match = _BARE.match(norm, place)
+    day = _date(match.groupdict(), today, gone) if match else None
+    return Found(day, *match.span()) if match and day is not None else None
+
+
+def _date(
+    said: dict[str, str | None],
+    today: dt.date,
+    meant: Callable[[int, int | None, dt.date], dt.date | None] = coming,
+) -> dt.date | None:
+    """Return the date that was said; ``meant`` tells which one it is without a year."""
     month_said, year_said = said.get("month") or said.get("m"), said.get("year") or said.get("y")
     month = _month(month_said) if month_said else None
     day = int(said["day"] or 0)
     if year_said is None:
-        return coming(day, month, today) if month is None or 1 <= month <= 12 else None
+        return meant(day, month, today) if month is None or 1 <= month <= 12 else None
     try:
         return dt.date(be_year(year_said) - BUDDHIST_ERA_OFFSET, month or 0, day)
     except ValueError:

@@ -187,7 +187,7 @@ ROWS: tuple[Row, ...] = (
             _way(59, "report +percent", LITTLE, unless="asks"),
             _way(44, "report|progress", NONE, unless="asks"),
         ),
-        may=("measure", "percent", "note"),
+        may=("measure", "percent", "on", "note"),
     ),
     Row(
         "progress.history",

@@ -38,7 +38,7 @@ PEOPLE_ROWS: tuple[Row, ...] = (
             ),
             way(39, "edit", NONE, unless="edit_to"),
         ),
-        may=("measure", "percent", "note"),
+        may=("measure", "percent", "on", "note"),
     ),
     Row(
         "progress.review",

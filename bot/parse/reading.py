@@ -6,9 +6,9 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.parse import dates, free, reports, slots
+from bot.parse import claimed, dates, free, reports, slots
 from bot.parse.changes import changes
-from bot.parse.cues import IMPLIED
+from bot.parse.cues import ASKED_LATE, IMPLIED, OPENING
 from bot.parse.scene import scene
 from bot.parse.slots import Found
 from bot.parse.text import MARKS, Text
@@ -30,23 +30,6 @@ BENDABLE = frozenset(
 _BENDING = 3
 _GAP = 8
 _ISSUE_GAP = re.compile(r"[\s:]*(?:การ|เรื่อง|ด้าน|ของ|ที่|ข้อ|ว่าด้วย|กระบวนการ|ระบบ|ว่า|on|about|of|the)*[\s:]*$")
-_OPENING = frozenset(
-    {
-        "edit",
-        "edit_report",
-        "edit_to",
-        "extend",
-        "put_off",
-        "postpone",
-        "check_report",
-        "evidence",
-        "add_holiday",
-        "shut",
-    }
-)
-"""Cues that ask for something only where they stand first; further on they belong to a note."""
-_ASKED_LATE = frozenset({"edit_to", "extend", "put_off", "postpone"})
-"""Those of them that may follow the measure: ``3.2 ขอขยายเวลา``."""
 _BEFORE_OPENING = 3
 _SILENT = frozenset({"off", "role"})
 """Kinds of words that explain nothing by being known."""
@@ -127,6 +110,7 @@ class Reading:
         self.people = [one for one in slots.people(head) if not one.overlaps(taken)] if inviting else []
         self.counts = [one for one in slots.counts(head) if not one.overlaps(taken)]
         self._read_percent_words(head)
+        self.claimed = self._claimed()
         self.unread = self._unread()
 
     def _read_names(self, head: str) -> None:
@@ -176,6 +160,13 @@ class Reading:
         if not self.percents:
             self.percents = [Found(hit.value, hit.start, hit.end) for hit in self.of("percent")]
 
+    def _claimed(self) -> Found | None:
+        """The day on which the work of a single report is said to have been done."""
+        value = self.percents[0] if self.percents else self.done
+        if not self.measures or value is None:
+            return None
+        return claimed.of_report(self.text, self.measures[0], value, self.done, self.today)
+
     def _unread(self) -> list[bool]:
         unread = [char.isalnum() for char in self.norm]
         for start, end in self._spans():
@@ -200,6 +191,7 @@ class Reading:
             self.codes,
             self.indicators,
             self.issues,
+            [self.claimed] if self.claimed else [],
         )
         return (*self.scene.read, *((one.start, one.end) for group in groups for one in group))
 
@@ -269,9 +261,16 @@ class Reading:
         if self.done and not self._percent_first:
             heads.append((self.done.start, self.done.end))
         heads += [(one.start, one.end) for one in self.percents[:1]]
+        if self.claimed:
+            heads.append((self.claimed.start, self.claimed.end))
         if not heads:
             return None
         return free.note(self.text, heads, lambda start, end: not any(self.unread[start:end]))
+
+    @property
+    def on(self) -> str | None:
+        """The day of the work, in ISO form."""
+        return self.claimed.value.isoformat() if self.claimed else None
 
     @cached_property
     def _percent_first(self) -> bool:
@@ -302,8 +301,13 @@ class Reading:
 
     @cached_property
     def cues(self) -> set[str]:
-        """The cues that are there and mean what they say."""
-        found = {hit.value for hit in self.hits if hit.kind == "cue"}
+        """The cues that are there and mean what they say: ``วันพุธที่ผ่านมา`` asks for nothing that was."""
+        day = self.claimed
+        found = {
+            hit.value
+            for hit in self.hits
+            if hit.kind == "cue" and not (day and day.start <= hit.start and hit.end <= day.end)
+        }
         implied = {other for cue in found for other in IMPLIED.get(cue, ())}
         return (found - self.bent) | implied | ({"+tool"} if self.tools else set())
 
@@ -360,12 +364,12 @@ class Reading:
             )
         if "+dated" in features and not any(self.unread[: self.scene.days[0].start]):
             features.add("^dated")
-        features |= {f"^{cue}" for cue in _OPENING & self.cues if self._opens(cue)}
+        features |= {f"^{cue}" for cue in OPENING & self.cues if self._opens(cue)}
         return features
 
     def _opens(self, cue: str) -> bool:
         """Tell whether a cue stands before all measures and percentages, and nothing unknown before it."""
-        edges = self.percents if cue in _ASKED_LATE else [*self.measures, *self.percents]
+        edges = self.percents if cue in ASKED_LATE else [*self.measures, *self.percents]
         edge = min((one.start for one in edges), default=len(self.norm))
         return any(
             hit.start <= edge and sum(self.unread[: hit.start]) <= _BEFORE_OPENING

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from bot.parse import slots
+from bot.parse import claimed, slots
 from bot.parse.free import done_after, strip
 from bot.parse.slots import Found
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from bot.parse.phrases import Hit
@@ -41,13 +42,13 @@ _LONGEST_RANGE = 20
 
 @dataclass(slots=True)
 class _Entry:
-    """Measures that share a value and a note."""
+    """Measures that share a value, a day of the work and a note."""
 
     measures: list[str]
     start: int
     end: int
     value: Found | None = None
-    note: str = ""
+    on: Found | None = None
 
 
 def read(reading: Reading, head: int) -> list[dict[str, Any]]:
@@ -67,7 +68,7 @@ def read(reading: Reading, head: int) -> list[dict[str, Any]]:
     words = reading.of("cue", "measure")
     plain = [_with_word(norm, one, words) for one in measures if not one.overlaps(values)]
     done = [Found(100, hit.start, hit.end) for hit in reading.of("status", "done")]
-    return several(reading.text, plain, values, done)
+    return several(reading.text, plain, values, done, reading.today)
 
 
 def _with_word(norm: str, measure: Found, words: Sequence[Hit]) -> Found:
@@ -79,7 +80,11 @@ def _with_word(norm: str, measure: Found, words: Sequence[Hit]) -> Found:
 
 
 def several(
-    text: Text, measures: Sequence[Found], values: Sequence[Found], done: Sequence[Found]
+    text: Text,
+    measures: Sequence[Found],
+    values: Sequence[Found],
+    done: Sequence[Found],
+    today: dt.date,
 ) -> list[dict[str, Any]]:
     """Return the reports, in the order said; fewer than two if the message is not several reports.
 
@@ -92,13 +97,22 @@ def several(
     told = _values_behind(norm, measures, values)
     entries = _entries(norm, measures, values, told)
     first = _said_first(norm, entries, [*values, *done])
+    before = claimed.between(text, 0, entries[0].start, today) if entries else None
     reports: dict[str, dict[str, Any]] = {}
     edges = [*(entry.start for entry in entries), len(norm)]
     for entry, (_, stop) in zip(entries, pairwise(edges), strict=True):
         value = entry.value or first
+        if value is not None:
+            entry.on = _claimed(text, entry, stop, today)
         note = _note(text, entry, stop)
+        on = entry.on or before
         for measure in entry.measures:
-            said = {"measure": measure, "percent": value.value if value else None, "note": note or None}
+            said = {
+                "measure": measure,
+                "percent": value.value if value else None,
+                "on": on.value.isoformat() if on else None,
+                "note": note or None,
+            }
             if measure not in reports or value or note:
                 reports[measure] = {slot: one for slot, one in said.items() if one is not None}
     return list(reports.values())
@@ -179,15 +193,29 @@ def _said_first(norm: str, entries: Sequence[_Entry], values: Sequence[Found]) -
     )
 
 
+def _pieces(entry: _Entry, stop: int) -> list[tuple[int, int]]:
+    """Return what stands between an entry's measure and value, if anything, and what stands behind them."""
+    value = entry.value
+    if value is not None and value.start > entry.end:
+        return [(entry.end, value.start), (value.end, stop)]
+    return [(entry.end, stop)]
+
+
+def _claimed(text: Text, entry: _Entry, stop: int, today: dt.date) -> Found | None:
+    """Return the day on which an entry's work is said to have been done."""
+    *gap, (start, _) = _pieces(entry, stop)
+    end = max(start, _without_lead(text.norm, start, stop)[1])
+    found = claimed.behind(text, start, end, today)
+    return found or next((one for piece in gap if (one := claimed.between(text, *piece, today))), None)
+
+
 def _note(text: Text, entry: _Entry, stop: int) -> str:
     """Return the longer of what stands between an entry's measure and value and what stands behind them."""
-    norm = text.norm
-    value = entry.value
-    pieces = [(entry.end, stop)]
-    if value is not None and value.start > entry.end:
-        pieces = [(entry.end, value.start), (value.end, stop)]
+    norm, on = text.norm, entry.on
     best = (0, 0)
-    for start, end in pieces:
+    for start, end in _pieces(entry, stop):
+        if on is not None and start <= on.start < end:
+            start = on.end  # noqa: PLW2901 (the rest of the piece)
         piece = _without_lead(norm, *strip(norm, start, _without_lead(norm, start, end)[1]))
         if any(char.isalnum() for char in norm[slice(*piece)]) and piece[1] - piece[0] > best[1] - best[0]:
             best = piece

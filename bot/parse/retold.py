@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.parse import free
+from bot.parse import claimed, free
 from bot.parse.days import days
 from bot.parse.numbers import DECIMAL, number
 from bot.parse.reading import HEAD
@@ -29,10 +29,24 @@ def edit(reading: Reading) -> dict[str, Any]:
     measure = reading.measures[0] if reading.measures else None
     percent = _new_percent(reading, measure)
     heads = [found.end for found in (measure, percent) if found]
-    note = free.rest(reading.text, max(heads)) if heads else None
-    if note and not any(reading.unread[max(heads) :]):
+    end = max(heads, default=0)
+    on = _new_day(reading, end)
+    end = on.end if on and heads else end
+    note = free.rest(reading.text, end) if heads else None
+    if note and not any(reading.unread[end:]):
         note = None
-    return said(measure=measure and measure.value, percent=percent and percent.value, note=note)
+    return said(
+        measure=measure and measure.value,
+        percent=percent and percent.value,
+        on=on and on.value.isoformat(),
+        note=note,
+    )
+
+
+def _new_day(reading: Reading, end: int) -> Found | None:
+    """Return the day on which the work was done, as it is to be from now on; ``end`` of all else that is."""
+    found = claimed.behind(reading.text, end, len(reading.norm), reading.today) if end else None
+    return found or claimed.alone(reading.text, reading.today, end)
 
 
 def _new_percent(reading: Reading, measure: Found | None) -> Found | None:
@@ -46,7 +60,10 @@ def _new_percent(reading: Reading, measure: Found | None) -> Found | None:
         return (aimed or reading.percents)[-1]
     bare = _NEW.search(reading.norm, start, HEAD)
     value = number(bare["n"]) if bare else None
-    return Found(value, bare.start(), bare.end()) if bare and value is not None else None
+    if bare is None or value is None:
+        return None
+    found = Found(value, *bare.span())
+    return None if found.overlaps(days(reading.norm[:HEAD], reading.hits, reading.today)) else found
 
 
 def extend(reading: Reading) -> dict[str, Any]:

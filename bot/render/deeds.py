@@ -64,6 +64,7 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         "count": lambda w, value: w.ngettext("%(num)s code", "%(num)s codes", int(value)),
         "reports": lambda w, value: w.ngettext("%(num)s report", "%(num)s reports", int(value)),
         "unit": lambda w, value: w.gettext("Unit %(unit)s", unit=value),
+        "claimed_on": lambda w, value: w.gettext("as of %(day)s", day=w.iso_date(value)),
         "due": lambda w, value: w.gettext("due %(day)s", day=w.iso_date(value)),
         "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),
         "state": lambda w, value: report_state(w, str(value)),

@@ -123,6 +123,7 @@ def flag_words(w: Words, flag: str) -> str:
         "lower": w.gettext("less than reported before"),
         "no_evidence": w.gettext("100%% without evidence"),
         "late": w.gettext("reported after the deadline"),
+        "early": w.gettext("done before the measure begins"),
         "alike": w.gettext("a picture that was used before"),
     }.get(flag, flag)
 

@@ -332,7 +332,7 @@ def withdraw(session: Session, reports_: Iterable[int]) -> None:
 
 def ask_retraction(session: Session, reports_: Iterable[int]) -> None:
     """Note that the author wants accepted reports back; what was written is erased at once."""
-    _set(session, list(reports_), state=RETRACTING, note=None)
+    _set(session, list(reports_), state=RETRACTING, note=None, claimed_on=None)
 
 
 def detach(session: Session, person_id: int, nobodys_chat: int) -> None:

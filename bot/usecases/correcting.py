@@ -95,7 +95,14 @@ def as_draft(before: Before, chosen: Sequence[progress.Filed]) -> Draft:
     found = dict.fromkeys(link for note in notes for link in drafting.LINKS.findall(note))
     return Draft(
         lines=tuple(
-            Line(measure=str(one.measure), unit=one.unit, percent=one.percent, note=one.note, replaces=one.id)
+            Line(
+                measure=str(one.measure),
+                unit=one.unit,
+                percent=one.percent,
+                note=one.note,
+                on=None if one.claimed_on is None else one.claimed_on.isoformat(),
+                replaces=one.id,
+            )
             for one in chosen
         ),
         messages=messages,

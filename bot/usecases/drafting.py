@@ -18,6 +18,7 @@ from ita_core import plan as plans
 from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from bot.usecases.asker import Ask
@@ -73,7 +74,7 @@ def put(ask: Ask, draft: Draft, *, anew: bool = False) -> Reply:
     """
     wrong: Reply | None = None
     anew = anew or ask.message_id in draft.messages
-    for one in said(ask):
+    for one in _of_each(draft, said(ask)):
         try:
             draft, refused = _with(ask, draft, one, anew=anew or "measure" in one)
         except NoData as missing:
@@ -84,6 +85,13 @@ def put(ask: Ask, draft: Draft, *, anew: bool = False) -> Reply:
     if wrong is None or draft.lines:
         draft = _from_message(ask, draft)
     return again(ask, draft, wrong)
+
+
+def _of_each(draft: Draft, told: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    """Return what was said; a day alone is that of every measure of the draft."""
+    if len(told) == 1 and set(told[0]) == {"on"} and draft.open_line is None:
+        return tuple({**told[0], "measure": line.measure} for line in draft.lines)
+    return told
 
 
 def again(ask: Ask, draft: Draft, wrong: Reply | None) -> Reply:
@@ -161,13 +169,23 @@ def _with(ask: Ask, draft: Draft, one: dict[str, Any], *, anew: bool) -> tuple[D
     if isinstance(note, str) and note.strip():
         before = "" if anew or line.note is None else f"{line.note} "
         line = replace(line, note=before + note.strip())
+    line, wrong = _dated(ask, plan, line, slots.day(one.get("on")))
     if one.get("percent") is None:
-        return draft.with_line(line), None
+        return draft.with_line(line), wrong
     percent = slots.score(one["percent"])
     if not 0 <= percent <= plans.DONE:
         said_ = format(percent.normalize(), "f")
         return draft.with_line(line), Reply(answer=answers.PercentRefused(said=said_, measure=line.measure))
-    return draft.with_line(replace(line, percent=int(percent))), None
+    return draft.with_line(replace(line, percent=int(percent))), wrong
+
+
+def _dated(ask: Ask, plan: Plan, line: Line, day: dt.date | None) -> tuple[Line, Reply | None]:
+    """Return a line with the day on which its work was done; as it was, if that cannot be, and why."""
+    why = None if day is None else plans.not_of_plan(plan.year, day, ask.today)
+    if day is None or why is None:
+        return (line if day is None else replace(line, on=day.isoformat())), None
+    answer = answers.DayRefused(plan_year=plan.year, said=day, measure=line.measure, why=why)
+    return line, Reply(answer=answer)
 
 
 def _meant(plan: Plan, draft: Draft, one: dict[str, Any]) -> Line | None:
@@ -302,6 +320,7 @@ def draft_line(ask: Ask, plan: Plan, line: Line, kept: int = 0) -> answers.Draft
         before=None if before is None else before.percent,
         note=line.note,
         flags=flags(ask, plan, line, kept),
+        claimed_on=slots.day(line.on),
     )
 
 
@@ -312,7 +331,8 @@ def flags(ask: Ask, plan: Plan, line: Line, kept: int = 0) -> tuple[str, ...]:
     there = attached(ask, Draft(lines=(line,), kept=kept))
     share = plans.Share(line.unit, line.percent)
     measure = plan.measures[MeasureId.parse(line.measure)]
-    return tuple(plans.flags(measure, share, ask.today, evidence=bool(there.sent or there.links)))
+    shown = bool(there.sent or there.links)
+    return tuple(plans.flags(measure, share, ask.today, evidence=shown, claimed=slots.day(line.on)))
 
 
 def links(draft: Draft) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def _extended(ask: Ask, wish: Extending) -> Extending:
         wish = replace(wish, measure=str(named), unit=None, until=kept)
     note = said.get("note")
     wish = _with_message(ask, wish, note.strip() if isinstance(note, str) else "")
-    day = _day(said.get("until"))
+    day = slots.day(said.get("until"))
     if day is not None:
         wish = replace(wish, until=day.isoformat())
     if wish.measure is None:
@@ -80,7 +80,7 @@ def _extended(ask: Ask, wish: Extending) -> Extending:
     key = MeasureId.parse(wish.measure)
     _may_be_asked(ask, plan, key)
     wish = _of_unit(ask, plan, wish, key)
-    until = _so_many_days(ask, plan, key) or _day(wish.until)
+    until = _so_many_days(ask, plan, key) or slots.day(wish.until)
     return wish if until is None else replace(wish, until=_checked(ask, plan, wish, until).isoformat())
 
 
@@ -144,18 +144,6 @@ def _may_be_asked(ask: Ask, plan: Plan, key: MeasureId) -> None:
 
 
 # --- until when -----------------------------------------------------------------------------------------
-
-
-def _day(said: object) -> dt.date | None:
-    """Read a day in ISO form. Raises BadSlots."""
-    if said is None:
-        return None
-    if not isinstance(said, str):
-        raise slots.BadSlots(repr(said))
-    try:
-        return dt.date.fromisoformat(said)
-    except ValueError as error:
-        raise slots.BadSlots(said) from error
 
 
 def _so_many_days(ask: Ask, plan: Plan, key: MeasureId) -> dt.date | None:

@@ -18,6 +18,7 @@ from ita_core.keys import MeasureId
 from ita_core.plan import DONE, Flag
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
@@ -67,9 +68,16 @@ def flags(report: Filed, evidence: Sequence[Sent]) -> tuple[str, ...]:
     now = {
         str(Flag.NO_EVIDENCE): not evidence and (whole or Flag.NO_EVIDENCE in report.flags),
         ALIKE: any(one.problem == ALIKE for one in evidence),
+        str(Flag.EARLY): report.claimed_on is not None and Flag.EARLY in report.flags,
     }
     kept = [flag for flag in report.flags if flag not in now]
     return (*kept, *(flag for flag, holds in now.items() if holds))
+
+
+def claimed_on(ask: Ask, report: Filed) -> dt.date | None:
+    """Return the day of the work as it was said, None if that is the day on which the report was received."""
+    received = lines.local(ask, report.received_at).date()
+    return None if report.claimed_on == received else report.claimed_on
 
 
 # --- reports --------------------------------------------------------------------------------------------
@@ -129,6 +137,7 @@ def report_line(ask: Ask, report: Filed, evidence: Sequence[Sent]) -> answers.Re
         decided_by=report.decided_by if read else None,
         decided_at=decided_at,
         evidence=count(standing(evidence) if read else ()),
+        claimed_on=claimed_on(ask, report) if read else None,
     )
 
 

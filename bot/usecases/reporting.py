@@ -82,7 +82,7 @@ def confirm_draft(ask: Ask) -> Reply:
             unit=line.unit or "",
             percent=line.percent or 0,
             note=line.note,
-            claimed_on=None,
+            claimed_on=seen.claimed_on,
             flags=seen.flags,
             replaces=line.replaces,
         )
@@ -106,12 +106,12 @@ def confirm_draft(ask: Ask) -> Reply:
 
 
 def _filed_deed(plan: Plan, new: progress.New) -> Deed:
-    before = plan.measures[new.measure].share(new.unit)
+    before, day = plan.measures[new.measure].share(new.unit), new.claimed_on
     return Deed(
         action="report.file" if new.replaces is None else "report.correct",
         subject=f"measure {new.year} {new.measure} {new.unit}",
         before=None if before is None else {"percent": before.percent},
-        after={"percent": new.percent},
+        after={"percent": new.percent} | ({} if day is None else {"claimed_on": day.isoformat()}),
     )
 
 
@@ -172,6 +172,7 @@ def report_as_line(ask: Ask, plan: Plan, report: progress.Filed) -> answers.Draf
         before=None,
         note=report.note,
         flags=report.flags,
+        claimed_on=report.claimed_on,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from ita_core.figure import MeasureStatus
 from ita_core.keys import FiscalYear, MeasureId, Question, Tool
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
     from typing import TypeVar
 
@@ -88,6 +88,18 @@ def key(intent: Intent, name: str) -> int | None:
     value = intent.slots.get(name)
     real = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_KEY
     return value if real else None
+
+
+def day(said: object) -> dt.date | None:
+    """Read a day in ISO form, None if none was said. Raises BadSlots."""
+    if said is None:
+        return None
+    if not isinstance(said, str):
+        raise BadSlots(repr(said))
+    try:
+        return dt.date.fromisoformat(said)
+    except ValueError as error:
+        raise BadSlots(said) from error
 
 
 def looked_up(intent: Intent) -> MeasureId | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from ita_core.figure import MeasureStatus
-from ita_core.keys import MeasureId
-from ita_core.plan import Flag, Measure, Share, due_within, flags, overdue, status
+from ita_core.keys import FiscalYear, MeasureId
+from ita_core.plan import Flag, Measure, Share, due_within, flags, not_of_plan, overdue, status
 
 DUE = dt.date(2024, 4, 30)
 LATER = dt.date(2024, 5, 1)
@@ -62,6 +63,31 @@ def test_flags_say_what_is_remarkable() -> None:
     assert flags(before, Share("a", 100), DUE, evidence=False) == (Flag.NO_EVIDENCE,)
     assert flags(before, Share("a", 100), DUE, evidence=True) == ()
     assert flags(before, Share("b", 10), LATER, evidence=False) == (Flag.LATE,)
+    assert flags(before, Share("b", 10), LATER, evidence=False, claimed=DUE) == (Flag.LATE,)
+
+
+def test_work_before_the_measure_begins_is_remarkable() -> None:
+    begun = dataclasses.replace(measure(), start=dt.date(2024, 3, 6))
+    for day, found in ((dt.date(2024, 3, 5), (Flag.EARLY,)), (dt.date(2024, 3, 6), ())):
+        assert flags(begun, Share("a", 10), DUE, evidence=False, claimed=day) == found
+    assert flags(measure(), Share("a", 10), DUE, evidence=False, claimed=dt.date(2024, 3, 5)) == ()
+
+
+@pytest.mark.parametrize(
+    ("claimed", "why"),
+    [
+        (dt.date(2023, 9, 30), "before_year"),
+        (dt.date(2023, 10, 1), None),
+        (DUE, None),
+        (DUE + dt.timedelta(days=1), "future"),
+    ],
+)
+def test_work_is_done_in_the_plans_year_and_not_in_the_future(claimed: dt.date, why: str | None) -> None:
+    assert not_of_plan(FiscalYear(2567), claimed, DUE) == why
+
+
+def test_work_may_follow_the_year_of_its_plan() -> None:
+    assert not_of_plan(FiscalYear(2567), dt.date(2024, 10, 2), dt.date(2024, 10, 3)) is None
     assert flags(Measure(MeasureId(1, 1), ""), Share("a", 10), LATER, evidence=False) == ()
 
 

@@ -41,7 +41,7 @@ def got(desk, staff):
 def test_the_file_holds_what_is_kept(desk, somsri):
     somsri.want("register", name="")
     somsri.say("สมศรี ใจดี")
-    somsri.say("3.2 60% จัดทำคู่มือแล้ว")
+    somsri.say("3.2 60% เมื่อวาน, จัดทำคู่มือแล้ว")
     somsri.send(desk.stage.line.file(somsri.line, "คู่มือ.png", files.saved(files.scene(1), "PNG")))
     somsri.tap("ยืนยัน")
     wait_for(lambda: [one.state for one in desk.all_evidence()] == ["kept"])
@@ -60,6 +60,7 @@ def test_the_file_holds_what_is_kept(desk, somsri):
     assert "80" in str(file["under_way"])
     (report,) = file["reports"]
     said = {"measure": "3.2", "plan_year": 2567, "unit": "ศส.", "percent": 60, "note": "จัดทำคู่มือแล้ว"}
+    said["claimed_on"] = "2024-03-31"
     assert (said | {"received_at": nine, "state": "filed", "decided_at": None}).items() <= report.items()
     (piece,) = file["evidence"]
     assert (piece["kind"], piece["name"], piece["received_at"]) == ("file", "คู่มือ.png", nine)

@@ -119,7 +119,7 @@ def test_a_day(text, day, vocabulary, today):
 
 def test_text_is_as_typed(vocabulary, today):
     assert spoken("  @ITA รอ ผอ. ลงนาม ๒ ครั้ง \n", vocabulary, today) == Spoken(
-        None, None, None, None, "รอ ผอ. ลงนาม ๒ ครั้ง"
+        None, None, None, None, None, "รอ ผอ. ลงนาม ๒ ครั้ง"
     )
 
 

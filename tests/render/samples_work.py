@@ -14,6 +14,7 @@ from tests.render import samples as s
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
 NOON = dt.datetime(2024, 4, 27, 12, 5, tzinfo=BANGKOK)
 MEASURE = s.measure("3.2")
+CLAIMED = dt.date(2024, 4, 5)
 NOTE = "เผยแพร่ข้อมูลบนเว็บไซต์และติดบอร์ดประชาสัมพันธ์ครบทุกจุดแล้ว"
 WHY = "ภาพถ่ายไม่ชัด และยังไม่มีรายงานจำนวนผู้เข้าชมเว็บไซต์ โปรดแนบเพิ่ม"
 REASON = "อยู่ระหว่างจัดจ้างปรับปรุงเว็บไซต์ คาดว่าตรวจรับงานภายในวันที่ 15 พฤษภาคม"
@@ -111,7 +112,7 @@ DECIDED: dict[str, Any] = {"decided_by": "อนงค์ ตรวจดี", "
 QUEUE = a.ReviewQueue(
     plan_year=s.PLAN,
     reports=(
-        waiting(flags=("late", "alike")),
+        waiting(flags=("late", "alike"), claimed_on=CLAIMED),
         waiting("2.4", id=8, unit="สล.", note=None, name=None, evidence=NONE, flags=("no_evidence",)),
         waiting("5.1", id=9, unit="กย.", note=None, retraction=True),
     ),
@@ -126,7 +127,7 @@ HISTORY = a.HistoryShown(
         report("waits", flags=("late",)),
         report("returned", reason=WHY, evidence=NONE, flags=("no_evidence",), **DECIDED),
         report("accepted", unit="สล.", note=None, **DECIDED),
-        report("filed", percent=40),
+        report("filed", percent=40, claimed_on=CLAIMED),
         report("withdrawn", percent=None, note=None, evidence=NONE, name=None),
     ),
     page=a.Page(number=1, pages=1, first=1, last=5, total=5),
@@ -254,6 +255,10 @@ def needless(why: Any) -> a.Reply:
     return s.reply(a.ExtensionNeedless(plan_year=s.PLAN, measure=MEASURE, why=why, wish=waits))
 
 
+def day_refused(why: Any, said: dt.date) -> a.DayRefused:
+    return a.DayRefused(plan_year=s.PLAN, said=said, measure="3.2", why=why)
+
+
 def reporting() -> dict[str, a.Reply]:
     """Reports, as they are said and filed."""
     lines = (draft_line("3.2", 60), draft_line("5.1", 100, before=100, note=None, flags=("no_evidence",)))
@@ -270,6 +275,16 @@ def reporting() -> dict[str, a.Reply]:
         "refused": s.reply(refused),
         "refused_stranger": s.reply(dataclasses.replace(refused, linked=False)),
         "draft": s.reply(a.DraftShown(plan_year=s.PLAN, dialogue=4, lines=lines, evidence=NONE)),
+        "draft_dated": s.reply(
+            a.DraftShown(
+                plan_year=s.PLAN,
+                dialogue=4,
+                lines=(draft_line("3.2", 60, claimed_on=dt.date(2023, 10, 12), flags=("early",)),),
+                evidence=SOME,
+            )
+        ),
+        "day_to_come": s.reply(day_refused("future", dt.date(2024, 5, 20))),
+        "day_before_year": s.reply(day_refused("before_year", dt.date(2023, 8, 5))),
         "draft_asks_unit": s.reply(
             a.DraftAsks(
                 plan_year=s.PLAN,
@@ -331,6 +346,7 @@ def ordinary() -> dict[str, a.Reply]:
         "judged_withdrawn": judged("withdrawn"),
         "judged_kept": judged("kept", left=1),
         "told_accepted": told("accepted"),
+        "told_dated": told("accepted", report=waiting(claimed_on=CLAIMED)),
         "told_returned": told("returned", reason=WHY),
         "told_withdrawn": told("withdrawn", by=None),
         "told_kept": told("kept"),
@@ -423,11 +439,21 @@ def full(
         unit=name,
         note=essay,
         name=nasty,
-        flags=("lower", "no_evidence", "late", "alike"),
+        flags=("lower", "no_evidence", "late", "early", "alike"),
         retraction=True,
+        claimed_on=CLAIMED,
     )
     asked = wish(measure=measures[0], unit=name, reason=essay, name=nasty)
-    line = report("returned", unit=name, note=essay, reason=essay, name=nasty, flags=one.flags, **DECIDED)
+    line = report(
+        "returned",
+        unit=name,
+        note=essay,
+        reason=essay,
+        name=nasty,
+        flags=one.flags,
+        claimed_on=CLAIMED,
+        **DECIDED,
+    )
     piece = evidence("link", "kept", name=nasty, unit=name, problem="alike", url="https://x.example/" + long)
     progress = unit_progress(name, 3, unit=units[0], silent=47, last=None, people=0)
     shares = tuple(a.ShareLine(unit=unit, percent=None, done=False, waits=False) for unit in units)

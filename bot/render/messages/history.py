@@ -12,7 +12,7 @@ from bot.render.blocks import heading, list_words, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.limits import URI
-from bot.render.messages.reporting import evidence_words
+from bot.render.messages.reporting import as_of, evidence_words
 from bot.render.names import flag_words, report_state
 from bot.render.registry import renders
 from bot.render.rows import ROW_TEXT, measure_line
@@ -91,6 +91,8 @@ def _report(w: Words, row: ReportLine) -> Json:
         ),
         flex.text(f"{who} · {w.moment(row.received_at)}", size="xxs", color=flex.MUTED),
     ]
+    if row.claimed_on:
+        lines.append(flex.text(as_of(w, row.claimed_on), size="xs"))
     if row.note:
         lines.append(flex.text(f"“{shorten(row.note, _NOTE)}”", size="xs"))
     if row.evidence.sent or row.evidence.links:

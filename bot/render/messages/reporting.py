@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers import (
     Attached,
+    DayRefused,
     DoneAlready,
     DraftAsks,
     DraftLine,
@@ -31,6 +32,7 @@ from bot.render.registry import renders
 from bot.render.rows import ROW_TEXT, chunks, due_words
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from bot.answers import MeasureLine
@@ -52,6 +54,8 @@ def draft_shown(w: Words, answer: DraftShown) -> Card:
         _evidence(w, answer.evidence),
         *_flags(w, answer.lines),
     ]
+    if any(line.claimed_on for line in answer.lines):
+        blocks.append(small(w.gettext("If the day is not right, just type another, for example “5 April”.")))
     if not answer.evidence.sent:
         blocks.append(small(w.gettext("A photo or file as evidence can be sent before or after confirming.")))
     sheet = Sheet(
@@ -80,13 +84,14 @@ def _line(w: Words, line: DraftLine) -> Json:
     if line.before is not None:
         before = w.gettext("before: %(percent)s%%", percent=line.before)
         change.append(flex.text(before, size="xs", color=flex.MUTED, gravity="center"))
-    done = Decimal(percent or 0)
+    done, day = Decimal(percent or 0), line.claimed_on
     return flex.row(
         flex.code(str(line.measure.measure), width="42px"),
         flex.column(
             flex.text(shorten(line.measure.text, ROW_TEXT), size="xs"),
             flex.row(*change, spacing="md"),
             flex.bar(done, done, color=flex.TEAL),
+            flex.text(as_of(w, day), size="xs") if day else None,
             flex.text(w.gettext("Unit %(unit)s", unit=line.unit), size="xxs", color=flex.MUTED)
             if line.unit
             else None,
@@ -96,6 +101,11 @@ def _line(w: Words, line: DraftLine) -> Json:
         spacing="md",
         alignItems="flex-start",
     )
+
+
+def as_of(w: Words, day: dt.date) -> str:
+    """Say on which day the work is said to have been done."""
+    return w.gettext("Work as of %(day)s", day=w.date(day))
 
 
 def _divided(rows: Iterable[Json]) -> list[Json]:
@@ -126,10 +136,13 @@ def _flags(w: Words, lines: Iterable[DraftLine]) -> list[Json]:
 
 
 def _said(w: Words, lines: Iterable[DraftLine]) -> str:
-    return w.all_of(
-        w.gettext("%(measure)s at %(percent)s%%", measure=line.measure.measure, percent=line.percent)
-        for line in lines
-    )
+    return w.all_of(_said_line(w, line) for line in lines)
+
+
+def _said_line(w: Words, line: DraftLine) -> str:
+    said = w.gettext("%(measure)s at %(percent)s%%", measure=line.measure.measure, percent=line.percent)
+    day = line.claimed_on
+    return w.gettext("%(report)s as of %(day)s", report=said, day=w.date(day)) if day else said
 
 
 @renders(DraftAsks)
@@ -214,6 +227,28 @@ def percent_refused(w: Words, answer: PercentRefused) -> Card:
         said=answer.said,
     )
     return Card(alt=said)
+
+
+@renders(DayRefused)
+def day_refused(w: Words, answer: DayRefused) -> Card:
+    """Say why a day is not taken; the report as it stands comes after it."""
+    day = w.long_date(answer.said)
+    why = {
+        "future": w.gettext(
+            "Measure %(measure)s: %(day)s is still to come, so I have not noted that day.",
+            measure=answer.measure,
+            day=day,
+        ),
+        "before_year": w.gettext(
+            "Measure %(measure)s: %(day)s is before fiscal year B.E. %(year)s, the year of the plan, "
+            "so I have not noted that day.",
+            measure=answer.measure,
+            day=day,
+            year=answer.plan_year,
+        ),
+    }[answer.why]
+    how = w.gettext("To say when it was done, type the day, for example “yesterday” or “5 April”.")
+    return Card(alt=f"{why} {how}")
 
 
 @renders(NotYours)

@@ -110,13 +110,19 @@ def _blocks(w: Words, report: Waiting, *, text: bool = True) -> list[Json]:
         blocks.append(
             flex.text(shorten(report.measure.text, ROW_TEXT), size="xs", action=leads.tap(w, intent))
         )
-    blocks.append(fact(w.gettext("Progress"), _percent(w, report)))
+    blocks += [fact(w.gettext("Progress"), _percent(w, report)), *_claimed(w, report)]
     if report.note:
         blocks.append(fact(w.gettext("Note"), f"“{shorten(report.note, _NOTE)}”"))
     blocks.append(_evidence(w, report))
     if report.flags:
         blocks.append(note(*(flag_words(w, flag) for flag in report.flags), mark="!"))
     return blocks
+
+
+def _claimed(w: Words, report: Waiting) -> list[Json]:
+    """Say on which day the work was done, as the author says, where it was received on another."""
+    day = report.claimed_on
+    return [] if day is None else [fact(w.gettext("Work as of"), w.date(day))]
 
 
 def _evidence(w: Words, report: Waiting) -> Json:
@@ -246,6 +252,7 @@ def judgement_told(w: Words, answer: JudgementTold) -> Card:
             fact(w.gettext("Unit"), report.unit),
             fact(w.gettext("Progress"), _percent(w, report)),
             fact(w.gettext("Reported"), w.moment(report.received_at)),
+            *_claimed(w, report),
             *(() if answer.reason is None else (_reason(w, answer.reason),)),
             flex.text(then),
         ),

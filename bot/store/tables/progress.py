@@ -27,12 +27,14 @@ class Share(Table, table=True):
 
 
 class Report(Table, table=True):
-    """What a unit reported on one measure. ``received_at`` never changes; ``claimed_on`` is what was said.
+    """What a unit reported on one measure. ``received_at`` never changes.
+
+    ``claimed_on`` is the day on which the work is said to have been done, if one was said.
 
     ``state`` is filed, accepted, returned, replaced (by a correction: ``replaces`` of the later one),
-    withdrawn (percent and note are gone) or retracting (accepted, and its author took the message back).
-    ``flags`` are for who reviews. ``filing`` is the same for all that were confirmed with one tap. The reason
-    of a decision came with ``reason_message``.
+    withdrawn (percent, note and claimed day are gone) or retracting (accepted, and its author took the
+    message back). ``flags`` are for who reviews. ``filing`` is the same for all that were confirmed with one
+    tap. The reason of a decision came with ``reason_message``.
     """
 
     __tablename__ = "report"

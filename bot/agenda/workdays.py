@@ -1,0 +1,74 @@
+"""Working days: weekdays on which neither the government nor the agency is closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from bot.agenda.government import holidays_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.agenda.government import DayName
+
+SATURDAY: Final = 5
+LONGEST_REST: Final = 60
+"""Days. No office is closed for longer, so who looks for a working day gives up then."""
+_DAY: Final = dt.timedelta(days=1)
+
+
+class AlwaysClosed(ValueError):
+    """No working day is near: the agency has closed all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workdays:
+    """The calendar of one agency: the government's, and what the agency itself decided of single days.
+
+    ``own`` says of a day whether the agency is closed on it.
+    """
+
+    own: Mapping[dt.date, bool] = field(default_factory=dict)
+
+    def is_working(self, day: dt.date) -> bool:
+        """Whether people are at work on a day."""
+        decided = self.own.get(day)
+        if decided is not None:
+            return not decided
+        return day.weekday() < SATURDAY and day not in holidays_of(day.year)
+
+    def holiday(self, day: dt.date) -> DayName | None:
+        """Return what the government calls a day on which it is closed."""
+        return holidays_of(day.year).get(day)
+
+    def on_or_before(self, day: dt.date) -> dt.date:
+        """Return the last working day up to a day. Raises AlwaysClosed."""
+        return self._seek(day, -_DAY)
+
+    def on_or_after(self, day: dt.date) -> dt.date:
+        """Return the first working day from a day on. Raises AlwaysClosed."""
+        return self._seek(day, _DAY)
+
+    def back(self, day: dt.date, count: int) -> dt.date:
+        """Return the working day that is ``count`` working days before the last one up to a day."""
+        found = self.on_or_before(day)
+        for _ in range(count):
+            found = self.on_or_before(found - _DAY)
+        return found
+
+    def forward(self, day: dt.date, count: int) -> dt.date:
+        """Return the working day that is ``count`` (at least 1) working days after a day."""
+        found = day
+        for _ in range(count):
+            found = self.on_or_after(found + _DAY)
+        return found
+
+    def _seek(self, day: dt.date, step: dt.timedelta) -> dt.date:
+        found = day
+        for _ in range(LONGEST_REST):
+            if self.is_working(found):
+                return found
+            found += step
+        raise AlwaysClosed(f"no working day within {LONGEST_REST} days of {day}")

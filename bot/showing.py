@@ -1,0 +1,183 @@
+"""Shows people what waits for them: on a card of its own, or with an answer that they asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.store import hearing, office, people, reminders
+from bot.telling import tell
+from bot.usecases import cards, firing, planning
+from bot.usecases.firing import DIGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sqlmodel import Session
+
+    from bot.answers import Reply
+    from bot.store.hearing import Hearer
+    from bot.store.office import Office
+    from bot.store.people import Recipient
+    from bot.store.reminders import About, Waiting
+
+UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """What waits for some people, with all that their cards depend on; by person, agency or chat."""
+
+    reminders: Mapping[int, Sequence[Waiting]]
+    posts: Mapping[int, Sequence[Hearer]]
+    recipients: Mapping[int, Recipient]
+    hushed: Mapping[int, Mapping[int | None, dt.date]]
+    offices: Mapping[int, Office]
+    duties: Mapping[int, Sequence[About]] = field(default_factory=dict)
+    """All duties of agencies in which somebody gets a digest."""
+    had: Collection[int] = ()
+    """Chats that have had their card today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A card for one person: what is on it, and what became of what is not, by key; nothing may be on it."""
+
+    agency_id: int
+    reply: Reply | None
+    shown: tuple[int, ...]
+    settled: Mapping[int, tuple[str, str | None]]
+
+
+def gather(session: Session, who: Collection[int], today: dt.date) -> Waits:
+    """Find what waits for people."""
+    waiting: dict[int, list[Waiting]] = defaultdict(list)
+    for one in reminders.waiting(session, who):
+        waiting[one.person_id].append(one)
+    agencies = {one.agency_id for every in waiting.values() for one in every}
+    digests = {
+        one.agency_id
+        for every in waiting.values()
+        for one in every
+        if one.kind == DIGEST and one.show_on <= today
+    }
+    posts: dict[int, list[Hearer]] = defaultdict(list)
+    for hearer in hearing.of_people(session, who):
+        posts[hearer.person_id].append(hearer)
+    recipients = {one.person_id: one for one in people.recipients(session, who)}
+    chats = [one.chat_id for one in recipients.values()]
+    return Waits(
+        reminders=waiting,
+        posts=posts,
+        recipients=recipients,
+        hushed=hearing.hushed(session, who, today),
+        offices=office.offices(session, agencies),
+        duties={agency: reminders.all_abouts(session, agency) for agency in digests},
+        had=frozenset(reminders.shown_cards(session, chats, today)),
+    )
+
+
+def decide(waits: Waits, person: int, now: dt.datetime) -> Shown | None:
+    """Return one person's card. Pure. None: nothing waits for them."""
+    mine = waits.reminders.get(person)
+    if not mine:
+        return None
+    today = now.date()
+    sorted_ = cards.sort_out(mine, waits.hushed.get(person, {}), today, now.tzinfo or dt.UTC)
+    agency_id = mine[0].agency_id
+    reply = None
+    if sorted_.shown:
+        posts = waits.posts.get(person, ())
+        digest = any(one.kind == DIGEST for one in sorted_.shown)
+        overview = cards.overview_of(posts, waits.duties[agency_id]) if digest else None
+        reply = cards.reply(sorted_.shown, today, waits.offices[agency_id].short_th, overview)
+    return Shown(
+        agency_id=agency_id,
+        reply=reply,
+        shown=tuple(one.id for one in sorted_.shown),
+        settled=sorted_.settled,
+    )
+
+
+def push(session: Session, who: Sequence[int], now: dt.datetime) -> int:
+    """Push the cards of people whose hour has come; return how many. Whose office is closed wait on."""
+    today = now.date()
+    waits = gather(session, who, today)
+    made = 0
+    for person in who:
+        card = decide(waits, person, now)
+        if card is None:
+            continue
+        how = waits.offices[card.agency_id]
+        days = planning.workdays(how)
+        to = waits.recipients.get(person)
+        due = [one for one in waits.reminders[person] if one.push_at is not None and one.push_at <= now]
+        if to is None:
+            settle(session, {one.id: (UNREACHABLE, None) for one in due}, None, now)
+        elif not planning.office_hours(how).open_at(now, days):
+            _put_off(session, waits, person, due, now)
+        elif card.reply is None:
+            settle(session, card.settled, None, now)
+        elif to.chat_id in waits.had:
+            _put_off(session, waits, person, due, now)
+        else:
+            made += _pushed(session, card, to, now)
+    return made
+
+
+def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime) -> bool:
+    key = reminders.new_card(
+        session,
+        agency_id=card.agency_id,
+        chat_id=to.chat_id,
+        day=now.date(),
+        now=now,
+        pushed=True,
+        cost=1,
+    )
+    if key is None or card.reply is None:
+        return False  # another round was quicker
+    note(session, card, key, now)
+    tell(session, to, card.reply, now)
+    return True
+
+
+def carried(session: Session, card: Shown, chat_id: int, today: dt.date, now: dt.datetime) -> bool:
+    """Note that an answer carries a card, which costs nothing. False: the chat has had one today."""
+    key = reminders.new_card(
+        session, agency_id=card.agency_id, chat_id=chat_id, day=today, now=now, pushed=False, cost=0
+    )
+    if key is not None:
+        note(session, card, key, now)
+    return key is not None
+
+
+def note(session: Session, card: Shown, card_id: int, now: dt.datetime) -> None:
+    """Write down that a card was shown, and what became of what is not on it."""
+    settle(session, dict.fromkeys(card.shown, (cards.SHOWN, None)), card_id, now)
+    settle(session, card.settled, None, now)
+
+
+def settle(
+    session: Session, became: Mapping[int, tuple[str, str | None]], card_id: int | None, now: dt.datetime
+) -> None:
+    """Write down what became of reminders, by key."""
+    rows = [
+        {"id": key, "state": state, "why": why, "settled_at": now, "card_id": card_id, "push_at": None}
+        for key, (state, why) in became.items()
+    ]
+    reminders.settle(session, rows)
+
+
+def _put_off(session: Session, waits: Waits, person: int, due: Sequence[Waiting], now: dt.datetime) -> None:
+    """Push on the next opening: today's if it is still to come, else the next working day's."""
+    posts, how = waits.posts.get(person, ()), waits.offices[due[0].agency_id] if due else None
+    if how is None or not posts:
+        return
+    hours = planning.office_hours(how)
+    before = now.time() < hours.opens and planning.workdays(how).is_working(now.date())
+    first = now.date() if before else now.date() + dt.timedelta(days=1)
+    moment = firing.moment(posts[0], how, first, now.tzinfo or dt.UTC)
+    reminders.postpone(session, [one.id for one in due], moment)

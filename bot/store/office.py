@@ -1,0 +1,112 @@
+"""Queries on what an agency decides about its days, its hours and its ladder of reminders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete
+from sqlalchemy import select as sqlalchemy_select
+from sqlmodel import Session, col, select
+
+from bot.store.tables import Agency, Closure, Measure, MeasureLadder, OfficePolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """How an agency works. ``closures`` says of single days whether it is closed; times as ``08:30``.
+
+    ``rungs`` is None, and ``reserve`` too, where the agency has decided nothing.
+    """
+
+    agency_id: int
+    short_th: str
+    opens: str
+    closes: str
+    push_at: str
+    rungs: tuple[str, ...] | None
+    digest: bool
+    reserve: int | None
+    closures: Mapping[dt.date, bool] = field(default_factory=dict)
+    names: Mapping[dt.date, str] = field(default_factory=dict)
+    """What those days were called."""
+
+
+def offices(session: Session, agencies: Collection[int]) -> dict[int, Office]:
+    """Return how these agencies work, by their key."""
+    closed: dict[int, dict[dt.date, bool]] = defaultdict(dict)
+    names: dict[int, dict[dt.date, str]] = defaultdict(dict)
+    for row in session.exec(
+        select(Closure).where(col(Closure.agency_id).in_(agencies)).order_by(col(Closure.day))
+    ):
+        closed[row.agency_id][row.day] = row.closed
+        if row.name:
+            names[row.agency_id][row.day] = row.name
+    statement: Any = (
+        sqlalchemy_select(Agency, OfficePolicy)
+        .join(OfficePolicy, col(OfficePolicy.agency_id) == col(Agency.id), isouter=True)
+        .where(col(Agency.id).in_(agencies))
+    )
+    found = {}
+    for agency, policy in session.execute(statement):
+        decided = policy or OfficePolicy(agency_id=agency.id)
+        found[agency.id] = Office(
+            agency_id=agency.id,
+            short_th=agency.short_th,
+            opens=decided.opens,
+            closes=decided.closes,
+            push_at=decided.push_at,
+            rungs=None if decided.rungs is None else tuple(decided.rungs),
+            digest=decided.digest,
+            reserve=decided.reserve,
+            closures=closed[agency.id],
+            names=names[agency.id],
+        )
+    return found
+
+
+def decide(session: Session, agency_id: int, **values: object) -> None:
+    """Write down what an agency decides of `OfficePolicy`; what is not named stays."""
+    row = session.get(OfficePolicy, agency_id) or OfficePolicy(agency_id=agency_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    session.add(row)
+    session.flush()
+
+
+def set_day(  # noqa: PLR0913 (a row's columns, by name)
+    session: Session, agency_id: int, day: dt.date, *, closed: bool, name: str | None, now: dt.datetime
+) -> None:
+    """Write down that an agency is closed on a day, or open."""
+    clear_day(session, agency_id, day)
+    session.add(Closure(agency_id=agency_id, day=day, closed=closed, name=name, made_at=now))
+    session.flush()
+
+
+def clear_day(session: Session, agency_id: int, day: dt.date) -> bool:
+    """Forget what an agency decided of a day. Returns whether it had decided anything."""
+    which = (col(Closure.agency_id) == agency_id, col(Closure.day) == day)
+    return bool(session.execute(delete(Closure).where(*which)).rowcount)  # type: ignore[attr-defined]  # a delete has one
+
+
+def ladders(session: Session, agency_id: int) -> dict[int, tuple[str, ...]]:
+    """Return the ladders of an agency's measures that have one of their own, by the measure's key."""
+    statement: Any = (
+        sqlalchemy_select(col(MeasureLadder.measure_id), col(MeasureLadder.rungs))
+        .join(Measure, col(Measure.id) == col(MeasureLadder.measure_id))
+        .where(col(Measure.agency_id) == agency_id)
+    )
+    return {key: tuple(rungs) for key, rungs in session.execute(statement)}
+
+
+def set_ladder(session: Session, measure_id: int, rungs: Sequence[str] | None) -> None:
+    """Give a measure a ladder of its own; None: its agency's again."""
+    session.execute(delete(MeasureLadder).where(col(MeasureLadder.measure_id) == measure_id))
+    if rungs is not None:
+        session.add(MeasureLadder(measure_id=measure_id, rungs=list(rungs)))
+        session.flush()

@@ -1,0 +1,255 @@
+"""Queries on reminders: what waits to be told to whom, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import literal_column, update
+from sqlalchemy import select as sqlalchemy_select
+from sqlmodel import Session, col, select
+
+from bot.store.inbox import insert_new
+from bot.store.tables import Chat, Duty, Measure, Reminder, ReminderCard, Share, Unit
+from ita_core.keys import MeasureId
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement
+
+WAITING: Final = "waiting"
+_WAITS: Final[ColumnElement[str]] = literal_column(f"'{WAITING}'")
+"""As a literal, for queries that shall find the indexes on what waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReminder:
+    """A reminder to be made; see `tables.Reminder`."""
+
+    agency_id: int
+    person_id: int
+    duty_id: int | None
+    kind: str
+    rung: str
+    due: dt.date
+    day: dt.date
+    show_on: dt.date
+    push_at: dt.datetime | None
+    state: str = WAITING
+    why: str | None = None
+    settled_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The duty that a reminder is about, as it stands now."""
+
+    duty_id: int
+    measure_id: int
+    year: int
+    measure: MeasureId
+    text: str
+    start: dt.date
+    due: dt.date
+    unit_id: int
+    unit: str
+    open: bool
+    percent: int | None
+    reported_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A reminder that was not told yet. A value, which outlives its session."""
+
+    id: int
+    agency_id: int
+    person_id: int
+    kind: str
+    rung: str
+    due: dt.date
+    day: dt.date
+    show_on: dt.date
+    push_at: dt.datetime | None
+    about: About | None
+
+
+def add(session: Session, new: Sequence[NewReminder]) -> None:
+    """Make reminders; whoever was reminded of the same before is left alone."""
+    if new:
+        rows = [{name: getattr(one, name) for name in NewReminder.__slots__} for one in new]
+        session.execute(insert_new(session, Reminder), rows)
+
+
+def to_push(session: Session, now: dt.datetime, limit: int, after: int = 0) -> Sequence[int]:
+    """Return people, by rising key behind ``after``, to whom something is to be pushed by now."""
+    statement = (
+        select(Reminder.person_id)
+        .where(
+            col(Reminder.state) == _WAITS,
+            col(Reminder.push_at).is_not(None),
+            col(Reminder.push_at) <= now,
+            col(Reminder.person_id) > after,
+        )
+        .distinct()
+        .order_by(col(Reminder.person_id))
+        .limit(limit)
+    )
+    return session.exec(statement).all()
+
+
+def waiting(session: Session, people: Collection[int]) -> Sequence[Waiting]:
+    """Return what waits to be told to people, oldest first, also what is for a later day."""
+    return _read(session, col(Reminder.person_id).in_(people), col(Reminder.state) == _WAITS)
+
+
+def anything_for(session: Session, person_id: int, today: dt.date) -> bool:
+    """Whether a person can be told something today."""
+    statement = select(Reminder.id).where(
+        col(Reminder.person_id) == person_id, col(Reminder.state) == _WAITS, col(Reminder.show_on) <= today
+    )
+    return session.exec(statement.limit(1)).first() is not None
+
+
+def settle(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write down what became of reminders: each with its key."""
+    if rows:
+        session.execute(update(Reminder), list(rows))
+
+
+def still_waiting(session: Session, keys: Collection[int]) -> bool:
+    """Whether all of these still wait; they do so until the end of the transaction."""
+    statement = select(Reminder.id).where(col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS)
+    return len(session.exec(statement.with_for_update()).all()) == len(keys)
+
+
+def postpone(session: Session, keys: Collection[int], push_at: dt.datetime | None) -> None:
+    """Push reminders at another moment; None: not at all."""
+    session.execute(update(Reminder).where(col(Reminder.id).in_(keys)).values(push_at=push_at))
+
+
+def shown_cards(session: Session, chats: Collection[int], day: dt.date) -> dict[int, int]:
+    """Return the cards that chats were shown on a day, by the chat's key."""
+    statement: Any = sqlalchemy_select(col(ReminderCard.chat_id), col(ReminderCard.id)).where(
+        col(ReminderCard.chat_id).in_(chats), col(ReminderCard.day) == day
+    )
+    return {chat: key for chat, key in session.execute(statement)}  # noqa: C416 (rows, not pairs)
+
+
+def new_card(  # noqa: PLR0913 (a row's columns, by name)
+    session: Session,
+    *,
+    agency_id: int,
+    chat_id: int,
+    day: dt.date,
+    now: dt.datetime,
+    pushed: bool,
+    cost: int,
+) -> int | None:
+    """Note that a chat is shown its card of the day; return its key. None: it has had one."""
+    values = {
+        "agency_id": agency_id,
+        "chat_id": chat_id,
+        "day": day,
+        "made_at": now,
+        "pushed": pushed,
+        "cost": cost,
+    }
+    made = session.execute(insert_new(session, ReminderCard).returning(col(ReminderCard.id)), values)
+    return made.scalar()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group chat of a unit. ``members`` is how many people it has, where that is known."""
+
+    chat_id: int
+    channel_id: int
+    line_id: str
+    unit_id: int
+    members: int | None
+
+
+def groups(session: Session, units: Collection[int]) -> dict[int, Group]:
+    """Return the group chats of units, the first bound one of each, by the unit's key."""
+    statement = (
+        select(Chat)
+        .where(col(Chat.unit_id).in_(units), col(Chat.left_at).is_(None), Chat.kind != "user")
+        .order_by(col(Chat.id).desc())
+    )
+    return {
+        row.unit_id: Group(
+            chat_id=row.id or 0,
+            channel_id=row.channel_id,
+            line_id=row.line_id,
+            unit_id=row.unit_id,
+            members=row.members,
+        )
+        for row in session.exec(statement)
+        if row.unit_id is not None
+    }
+
+
+def abouts(session: Session, *which: Any) -> Sequence[About]:  # noqa: ANN401 (SQLAlchemy conditions)
+    """Return duties as they stand, most urgent first."""
+    statement: Any = _about().where(*which).order_by(col(Duty.due), col(Measure.issue), col(Measure.number))
+    return [_told(row) for row in session.execute(statement)]
+
+
+def all_abouts(session: Session, agency_id: int) -> Sequence[About]:
+    """Return all duties of an agency, done and open, most urgent first."""
+    return abouts(session, col(Duty.agency_id) == agency_id)
+
+
+def _about() -> Any:  # noqa: ANN401 (SQLAlchemy's select has no short type)
+    return (
+        sqlalchemy_select(Duty, Measure, col(Unit.abbr), Share)
+        .join(Measure, col(Measure.id) == col(Duty.measure_id))
+        .join(Unit, col(Unit.id) == col(Duty.unit_id))
+        .join(
+            Share,
+            (col(Share.measure_id) == col(Duty.measure_id)) & (col(Share.unit_id) == col(Duty.unit_id)),
+            isouter=True,
+        )
+    )
+
+
+def _told(row: Any) -> About:  # noqa: ANN401 (a row of the statement above)
+    duty, measure, share = row.Duty, row.Measure, row.Share
+    return About(
+        duty_id=duty.id,
+        measure_id=measure.id,
+        year=measure.plan_year,
+        measure=MeasureId(measure.issue, measure.number),
+        text=measure.text,
+        start=measure.start,
+        due=measure.due,
+        unit_id=duty.unit_id,
+        unit=row.abbr,
+        open=duty.open,
+        percent=measure.percent if share is None else share.percent,
+        reported_at=None if share is None else share.reported_at,
+    )
+
+
+def _read(session: Session, *which: Any) -> Sequence[Waiting]:  # noqa: ANN401 (SQLAlchemy conditions)
+    rows = session.exec(select(Reminder).where(*which).order_by(col(Reminder.id))).all()
+    keys = {row.duty_id for row in rows if row.duty_id is not None}
+    about = {one.duty_id: one for one in abouts(session, col(Duty.id).in_(keys))} if keys else {}
+    return [
+        Waiting(
+            id=row.id or 0,
+            agency_id=row.agency_id,
+            person_id=row.person_id,
+            kind=row.kind,
+            rung=row.rung,
+            due=row.due,
+            day=row.day,
+            show_on=row.show_on,
+            push_at=row.push_at,
+            about=None if row.duty_id is None else about.get(row.duty_id),
+        )
+        for row in rows
+    ]

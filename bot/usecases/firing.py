@@ -1,0 +1,223 @@
+"""Who is to be told of what is due. Pure: rows in, reminders out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.agenda import hours
+from bot.agenda.ladder import To
+from bot.roles import Role
+from bot.store.reminders import WAITING, NewReminder
+from bot.usecases import planning
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from bot.agenda.ladder import Step
+    from bot.store.duties import Due, Stand
+    from bot.store.hearing import Absence, Hearer
+    from bot.store.office import Office
+
+UNHEARD, DIGEST = "unheard", "digest"
+MERGED, MISSED = "merged", "missed"
+_OF_THE_UNIT = frozenset({Role.STAFF, Role.HEAD})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ears:
+    """Who can hear: people by unit, central administrators by agency, and who stands in for whom today."""
+
+    by_unit: Mapping[int, Sequence[Hearer]] = field(default_factory=dict)
+    central: Mapping[int, Sequence[Hearer]] = field(default_factory=dict)
+    away: Mapping[int, Absence] = field(default_factory=dict)
+    others: Mapping[int, Hearer] = field(default_factory=dict)
+    """Substitutes, by person."""
+
+    def of(self, due: Due, to: To) -> list[Hearer]:
+        """Return whom a step speaks to; without a head the central group hears in their place."""
+        unit = self.by_unit.get(due.unit_id, ())
+        if to is To.UNIT:
+            return self.present(one for one in unit if one.role in _OF_THE_UNIT)
+        heads = self.present(one for one in unit if one.role == Role.HEAD) if to is To.HEAD else []
+        return heads or self.admins(due.agency_id)
+
+    def admins(self, agency_id: int) -> list[Hearer]:
+        """Return the central group of an agency."""
+        return self.present(self.central.get(agency_id, ()))
+
+    def present(self, wanted: Iterable[Hearer]) -> list[Hearer]:
+        """Return people, each once, with substitutes in the place of those who are away."""
+        found: dict[int, Hearer] = {}
+        for one in wanted:
+            heard = self._in_place_of(one)
+            if heard is not None:
+                found.setdefault(heard.person_id, heard)
+        return list(found.values())
+
+    def _in_place_of(self, one: Hearer) -> Hearer | None:
+        seen: set[int] = set()
+        here: Hearer | None = one
+        while here is not None and here.person_id in self.away:
+            seen.add(here.person_id)
+            substitute = self.away[here.person_id].substitute_id
+            here = None if substitute is None or substitute in seen else self.others.get(substitute)
+        return here if here is None or here is one else replace(here, unit_id=one.unit_id)
+
+
+def ears(
+    hearers: Iterable[Hearer],
+    central: Iterable[Hearer],
+    away: Iterable[Absence],
+    others: Iterable[Hearer],
+) -> Ears:
+    """Return who can hear: people of units, central administrators, who is away, and who may stand in."""
+    by_unit: dict[int, list[Hearer]] = defaultdict(list)
+    for one in hearers:
+        by_unit[one.unit_id].append(one)
+    by_agency: dict[int, list[Hearer]] = defaultdict(list)
+    for one in central:
+        by_agency[one.agency_id].append(one)
+    return Ears(
+        by_unit=by_unit,
+        central=by_agency,
+        away={one.person_id: one for one in away},
+        others={one.person_id: one for one in others},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """What follows from duties that are due: reminders, and how the duties stand now, by key.
+
+    ``deaf`` are duties of which nobody at all could be told.
+    """
+
+    reminders: tuple[NewReminder, ...]
+    stands: Mapping[int, Stand]
+    deaf: tuple[int, ...]
+
+
+def fire(
+    dues: Collection[Due], offices: Mapping[int, Office], ears: Ears, today: dt.date, zone: dt.tzinfo
+) -> Fired:
+    """Decide who is told of due duties today."""
+    made: list[NewReminder] = []
+    stands: dict[int, Stand] = {}
+    deaf = []
+    known: dict[tuple[object, ...], tuple[Step, ...]] = {}
+    for due in dues:
+        office = offices[due.agency_id]
+        days = planning.workdays(office)
+        alike = due.agency_id, due.start, due.due, due.plan_year, due.rungs
+        if alike not in known:  # most measures of a plan share one period
+            known[alike] = planning.steps_of(due, office, days)
+        steps = known[alike]
+        passed = [step for step in steps if due.stand.done_through < step.day <= today]
+        for to in To:
+            own = [step for step in passed if step.to is to]
+            told = _told(due, own, office, ears, today, zone)
+            if own and not told:
+                deaf.append(due.id)
+            made += told
+        ahead = next((step for step in steps if step.day > today), None)
+        made += _early(due, ahead, office, ears, today, zone)
+        unit = ears.by_unit.get(due.unit_id, ())
+        stands[due.id] = replace(
+            due.stand,
+            done_through=max(today, due.stand.done_through) if passed else due.stand.done_through,
+            next_on=None if ahead is None else planning.wake(ahead, unit, days, today + dt.timedelta(days=1)),
+            rung=None if ahead is None else ahead.rung,
+        )
+    return Fired(reminders=tuple(made), stands=stands, deaf=tuple(deaf))
+
+
+def _told(  # noqa: PLR0913, PLR0917 (what it depends on)
+    due: Due, steps: Sequence[Step], office: Office, ears: Ears, today: dt.date, zone: dt.tzinfo
+) -> list[NewReminder]:
+    """Return the reminders of steps to the same people: the last one waits, missed ones are on record."""
+    if not steps:
+        return []
+    last = steps[-1]
+    hearers, kind = ears.of(due, last.to), last.to.value
+    if not hearers:
+        hearers, kind = ears.admins(due.agency_id), UNHEARD
+    made = []
+    for hearer in hearers:
+        made += [
+            replace(_reminder(due, step, hearer, kind, office, today, zone), state=MERGED, why=MISSED)
+            for step in steps[:-1]
+        ]
+        made.append(_reminder(due, last, hearer, kind, office, today, zone))
+    return made
+
+
+def _early(  # noqa: PLR0913, PLR0917 (what it depends on)
+    due: Due, step: Step | None, office: Office, ears: Ears, today: dt.date, zone: dt.tzinfo
+) -> list[NewReminder]:
+    """Return the reminders of those who hear of the next step already, for they chose their weekdays."""
+    if step is None:
+        return []
+    days = planning.workdays(office)
+    return [
+        _reminder(due, step, one, step.to.value, office, today, zone)
+        for one in ears.of(due, step.to)
+        if one.weekdays and hours.shown_on(step.day, planning.wish_of(one), days) <= today
+    ]
+
+
+def _reminder(  # noqa: PLR0913, PLR0917 (a row's columns)
+    due: Due, step: Step, hearer: Hearer, kind: str, office: Office, today: dt.date, zone: dt.tzinfo
+) -> NewReminder:
+    free = hearer.digest_only and kind == To.UNIT.value
+    return NewReminder(
+        agency_id=due.agency_id,
+        person_id=hearer.person_id,
+        duty_id=due.id,
+        kind=kind,
+        rung=step.rung,
+        due=due.due,
+        day=step.day,
+        show_on=today,
+        push_at=None if free else moment(hearer, office, today, zone),
+        state=WAITING,
+    )
+
+
+def moment(hearer: Hearer, office: Office, today: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """Return when somebody is told of something today, or on the next working day."""
+    day = planning.workdays(office).on_or_after(today)
+    return hours.push_moment(day, planning.wish_of(hearer), planning.office_hours(office), zone)
+
+
+def digest(  # noqa: PLR0913, PLR0917 (what it depends on)
+    office: Office,
+    hearers: Iterable[Hearer],
+    open_in: Mapping[int, int],
+    day: dt.date,
+    today: dt.date,
+    zone: dt.tzinfo,
+) -> tuple[NewReminder, ...]:
+    """Return this week's digests: to whoever has something open, and to the central group if anybody has."""
+    posts: dict[int, list[Hearer]] = defaultdict(list)
+    for one in hearers:
+        if one.role == Role.ADMIN or (one.role in _OF_THE_UNIT and open_in.get(one.unit_id)):
+            posts[one.person_id].append(one)
+    if not office.digest or not any(open_in.values()):
+        return ()
+    return tuple(
+        NewReminder(
+            agency_id=office.agency_id,
+            person_id=person,
+            duty_id=None,
+            kind=DIGEST,
+            rung=f"{DIGEST}-{day}",
+            due=day,
+            day=day,
+            show_on=today,
+            push_at=moment(own[0], office, today, zone),
+        )
+        for person, own in posts.items()
+    )

@@ -1,0 +1,118 @@
+"""When each duty is to be reminded of next: decided anew whenever plan, progress, people or calendar change.
+
+What is due is found later by what is not done yet, never by the day it happens to be: so a day on which
+nothing ran is made up for, and the same day twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.agenda import hours, ladder
+from bot.agenda.hours import OfficeHours, Wish
+from bot.agenda.ladder import Period, Step
+from bot.agenda.workdays import Workdays
+from bot.store.duties import Stand
+from ita_core.keys import FiscalYear
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from bot.store.duties import Due, Part
+    from bot.store.hearing import Hearer
+    from bot.store.office import Office
+
+_DAY = dt.timedelta(days=1)
+WEEK = dt.timedelta(days=7)
+
+
+def workdays(office: Office) -> Workdays:
+    """Return an agency's calendar."""
+    return Workdays(office.closures)
+
+
+def office_hours(office: Office) -> OfficeHours:
+    """Return an agency's hours."""
+    return OfficeHours(
+        opens=hours.read_time(office.opens),
+        closes=hours.read_time(office.closes),
+        push_at=hours.read_time(office.push_at),
+    )
+
+
+def wish_of(hearer: Hearer) -> Wish:
+    """Return how somebody wants to be told."""
+    at = None if hearer.at is None else hours.read_time(hearer.at)
+    return Wish(at=at, weekdays=hearer.weekdays, digest_only=hearer.digest_only)
+
+
+def steps_of(item: Part | Due, office: Office, days: Workdays) -> tuple[Step, ...]:
+    """Return all steps of a duty's ladder, those that are over too."""
+    rungs = item.rungs if item.rungs is not None else office.rungs
+    period = Period(start=item.start, due=item.due, end=FiscalYear(item.plan_year).last_day)
+    return ladder.steps(ladder.DEFAULT if rungs is None else rungs, period, days)
+
+
+def plan(
+    parts: Sequence[Part],
+    stands: Mapping[tuple[int, int], Stand],
+    office: Office,
+    hearers: Mapping[int, Collection[Hearer]],
+    today: dt.date,
+) -> dict[tuple[int, int], Stand]:
+    """Return the duties that stand otherwise than before, by measure and unit; ``hearers`` by unit.
+
+    Whatever was there before and is no part any more is over.
+    """
+    days = workdays(office)
+    wanted = {}
+    for part in parts:
+        key = part.measure_id, part.unit_id
+        stand = _planned(part, stands.get(key), office, days, hearers.get(part.unit_id, ()), today)
+        if stand != stands.get(key):
+            wanted[key] = stand
+    gone = {key for key, stand in stands.items() if stand.open} - {
+        (part.measure_id, part.unit_id) for part in parts
+    }
+    return {**wanted, **{key: replace(stands[key], open=False, next_on=None, rung=None) for key in gone}}
+
+
+def _planned(  # noqa: PLR0913, PLR0917 (what a plan depends on)
+    part: Part,
+    before: Stand | None,
+    office: Office,
+    days: Workdays,
+    hearers: Collection[Hearer],
+    today: dt.date,
+) -> Stand:
+    """Return how a duty stands. One that is new, or open again, is not asked about what was before today."""
+    yesterday = today - _DAY
+    through = before.done_through if before is not None else yesterday
+    if not part.open:
+        return Stand(due=part.due, open=False, done_through=through, next_on=None, rung=None)
+    if before is not None and not before.open:
+        through = max(through, yesterday)
+    following = next((step for step in steps_of(part, office, days) if step.day > through), None)
+    return Stand(
+        due=part.due,
+        open=True,
+        done_through=through,
+        next_on=None if following is None else wake(following, hearers, days, today),
+        rung=None if following is None else following.rung,
+    )
+
+
+def wake(step: Step, hearers: Collection[Hearer], days: Workdays, first: dt.date) -> dt.date:
+    """Return the day from ``first`` on at which somebody is to be told of a step; its own if that is past.
+
+    Who wants to hear on some weekdays only is told earlier, never later.
+    """
+    told = {hours.shown_on(step.day, wish_of(one), days) for one in hearers if one.weekdays}
+    return min((day for day in told if first <= day < step.day), default=step.day)
+
+
+def digest_after(today: dt.date, days: Workdays) -> dt.date:
+    """Return the first working day of the next week that has one."""
+    return days.on_or_after(today + WEEK - _DAY * today.weekday())

@@ -1,0 +1,63 @@
+"""Rounds by hand: what the durable job does every minute, at the stage's clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+
+from bot.rounds import Done, round_
+from bot.store.engine import reading, writing
+from bot.store.tables import OutboxMessage
+from tests.flows.test_trouble import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlmodel import Session
+
+    from bot.app import Service
+    from bot.simulator import Call
+    from tests.flows.conftest import Stage
+
+T = TypeVar("T")
+BANGKOK = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
+
+
+def do_round(stage: Stage) -> Done:
+    """Do one round as of the stage's clock, and wait until what it made was delivered."""
+    done = round_of(stage.service)
+    wait_for(lambda: not waiting(stage))
+    return done
+
+
+def round_of(service: Service) -> Done:
+    """Do one round as of a service's clock."""
+
+    def change(_name: str, function: Callable[[Session], T], /) -> T:
+        with writing(service.engine) as session:
+            return function(session)
+
+    return round_(change, service.now().astimezone(service.settings.zone))
+
+
+def waiting(stage: Stage) -> bool:
+    """Whether anything is to be delivered by the stage's clock, or is being delivered."""
+    due = or_(col(OutboxMessage.not_before) <= stage.clock(), col(OutboxMessage.in_flight))
+    with reading(stage.service.engine) as session:
+        found = session.exec(select(OutboxMessage.id).where(OutboxMessage.state == "queued", due).limit(1))
+        return found.first() is not None
+
+
+def pushes(stage: Stage) -> list[Call]:
+    """Return the pushes that LINE took."""
+    return [call for call in stage.line.calls if call.path.endswith("/push") and call.status == 200]
+
+
+def turn_to(stage: Stage, moment: str) -> None:
+    """Set the stage's clock to a moment such as ``2024-04-04 13:00``, once nothing is under way."""
+    wait_for(lambda: not waiting(stage))
+    wanted = dt.datetime.fromisoformat(moment).replace(tzinfo=BANGKOK)
+    stage.clock.push(seconds=(wanted - stage.clock()).total_seconds())
