@@ -254,7 +254,8 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
     if scene.agency_id is not None:
         _retract(session, scene, scene.agency_id, made)
         extensions.withdraw(session, wishes)
-    gone += attachments.withdraw_of(session, [one.id for one in made if one.state != progress.ACCEPTED])
+    withdrawn = [one.id for one in made if one.state not in progress.RELIED_ON]
+    gone += attachments.withdraw_of(session, withdrawn)
     for key in dict.fromkeys(gone):
         discard(session, key)
 
@@ -270,11 +271,16 @@ def _end_dialogues(session: Session, scene: Scene, message_id: str, made: Sequen
 
 
 def _retract(session: Session, scene: Scene, agency_id: int, made: Sequence[progress.Filed]) -> None:
-    """Withdraw reports; of those that were accepted it is asked, for others rely on them by now."""
-    accepted = [one for one in made if one.state == progress.ACCEPTED]
+    """Withdraw reports; of those that were accepted it is asked, for others rely on them by now.
+
+    What was withdrawn already, or is asked for already, is not noted twice.
+    """
+    accepted = [one for one in made if one.state in progress.RELIED_ON]
     progress.ask_retraction(session, [one.id for one in accepted])
     progress.withdraw(session, [one.id for one in made if one not in accepted])
     for one in made:
+        if one.state in {progress.RETRACTING, progress.WITHDRAWN}:
+            continue
         action = "report.retract" if one in accepted else "report.withdraw"
         deed = audit.Deed(action=action, subject=f"report {one.id}", person_id=one.person_id)
         audit.note(session, agency_id, scene.now, audit.Actor(PERSON, one.person_id), deed)

@@ -136,7 +136,7 @@ def edit(ask: Ask) -> Reply:
         return drafting.put(ask, _together(draft, more), anew=True)
     if draft.lines:
         return drafting.put(ask, draft)
-    reviewed = any(one.state in {progress.ACCEPTED, progress.RETRACTING} for one in chosen)
+    reviewed = any(one.state in progress.RELIED_ON for one in chosen)
     return _refused("accepted" if reviewed else "none")
 
 
@@ -179,7 +179,7 @@ def current(ask: Ask, draft: Draft) -> tuple[Draft, Reply | None]:
         elif state == progress.RETURNED:
             kept.append(replace(line, replaces=None))
         else:
-            wrong = _refused("accepted" if state in {progress.ACCEPTED, progress.RETRACTING} else "none")
+            wrong = _refused("accepted" if state in progress.RELIED_ON else "none")
     return replace(draft, lines=tuple(kept)), wrong
 
 
