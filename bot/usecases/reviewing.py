@@ -16,7 +16,6 @@ from bot.usecases import (
     announcing,
     drafting,
     history,
-    interrupting,
     joining,
     lines,
     permission,
@@ -174,21 +173,27 @@ def _ask_why(ask: Ask, report: Filed, state: Returning) -> Reply:
     confirm = (Intent("confirm", number),) if state.reason is not None else ()
     return Reply(
         answer=answer,
-        first=interrupting.dropped(ask, Returning),
         leads=(*confirm, Intent("cancel", number)),
         changes=(drafting.turned(ask, state),),
     )
 
 
-def confirm_return(ask: Ask, *, stale: bool = False) -> Reply:
-    """Return a report with the reason that was read back; ``stale``: read it back once more."""
+def confirm_return(ask: Ask) -> Reply:
+    """Return a report with the reason that was read back."""
+    state = ask.present.state
+    if not isinstance(state, Returning) or state.reason is None:
+        return asked_again(ask)
+    report = _to_decide(ask)
+    return report if isinstance(report, Reply) else _decided(ask, report, "returned", state.reason)
+
+
+def asked_again(ask: Ask) -> Reply:
+    """Ask once more why a report is given back, or read the reason back."""
     state = ask.present.state
     report = _to_decide(ask)
     if isinstance(report, Reply):
         return report
-    if not isinstance(state, Returning) or state.reason is None or stale:
-        return _ask_why(ask, report, state if isinstance(state, Returning) else Returning(report=report.id))
-    return _decided(ask, report, "returned", state.reason)
+    return _ask_why(ask, report, state if isinstance(state, Returning) else Returning(report=report.id))
 
 
 def _to_decide(ask: Ask) -> Filed | Reply:
