@@ -160,7 +160,8 @@ def filed_again(ask: Ask, state: Filed) -> Reply:
     if not shown or state.filing != found.reports[0].filing:
         return Reply(answer=answers.StepStale(open=False), leads=talk.FIRST_STEPS)
     answer = _filed(ask, plan, shown, history.count(found.evidence), found.reports[0].received_at, again=True)
-    return Reply(answer=answer, leads=after_filing(ask, plan, shown, state.filing))
+    leads = after_filing(ask, plan, shown, state.filing)
+    return Reply(answer=answer, leads=leads, sources=(state.filing,))
 
 
 def report_as_line(ask: Ask, plan: Plan, report: progress.Filed) -> answers.DraftLine:

@@ -106,15 +106,22 @@ def review(ask: Ask) -> Reply:
     reports = queueing.mine(ask, found.queue)
     asked = found.wishes if decides else ()
     rows, page = lines.page_of([*reports, *asked], ask.intent.page, PAGE)
+    shown = [row for row in rows if isinstance(row, progress.Filed)]
+    wished = [row for row in rows if isinstance(row, extensions.Asked)]
     answer = answers.ReviewQueue(
         plan_year=plan.year,
-        reports=tuple(waiting(ask, row) for row in rows if isinstance(row, progress.Filed)),
-        wishes=tuple(wishes.wish(ask, row) for row in rows if isinstance(row, extensions.Asked)),
+        reports=tuple(waiting(ask, row) for row in shown),
+        wishes=tuple(wishes.wish(ask, row) for row in wished),
         page=page,
         own=sum(report.person_id == queueing.person(ask) for report in found.queue),
     )
     more = Intent("progress.review", {}, page.number + 1) if page.number < page.pages else None
-    return Reply(answer=answer, leads=(Intent("overview"), Intent("deadline.list")), more=more)
+    return Reply(
+        answer=answer,
+        leads=(Intent("overview"), Intent("deadline.list")),
+        more=more,
+        sources=(*(row.filing for row in shown), *(row.message_id for row in wished if row.message_id)),
+    )
 
 
 def waiting(ask: Ask, report: Filed) -> Waiting:
@@ -175,6 +182,7 @@ def _ask_why(ask: Ask, report: Filed, state: Returning) -> Reply:
         answer=answer,
         leads=(*confirm, Intent("cancel", number)),
         changes=(drafting.turned(ask, state),),
+        sources=(report.filing,),
     )
 
 
