@@ -83,9 +83,7 @@ def _apply_of_contact(session: Session, scene: Scene, change: Change, contact_id
             state = dialogue.dump(turn.state)
             dialogues.put(session, scene.chat_id, contact_id, dialogues.Kept(number, state, scene.now))
         case changes.EvidenceSent() if scene.agency_id is not None:
-            key = attachments.add(session, _arrived(scene, change, scene.agency_id, contact_id))
-            if change.problem is None:
-                fetch(session, key)
+            fetch(session, attachments.add(session, _arrived(scene, change, scene.agency_id, contact_id)))
 
 
 def _arrived(
@@ -103,7 +101,6 @@ def _arrived(
         image_set=sent.image_set,
         image_index=sent.image_index,
         report_id=sent.report_id,
-        problem=sent.problem,
     )
 
 
@@ -228,6 +225,7 @@ def _erase(session: Session, scene: Scene, contact_id: int, person_id: int | Non
     nobodys_chat = conversations.nobodys_chat(session, scene.channel_id)
     dialogues.end_all(session, contact_id)
     conversations.forget(session, contact_id)
+    inbox.erase_parked(session, contact_id)
     if person_id is not None:
         progress.detach(session, person_id, nobodys_chat)
         extensions.detach(session, person_id, nobodys_chat)

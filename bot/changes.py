@@ -75,8 +75,6 @@ class EvidenceSent:
     image_set: str | None = None
     image_index: int | None = None
     report_id: int | None = None
-    problem: str | None = None
-    """Why it is refused without being fetched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,14 +82,19 @@ class Outcome:
     def of_agency(self) -> bool:
         """Whether it is void if others of the agency did something meanwhile.
 
-        A draft that corrects a report is: the message that the report was made from may be taken back.
+        So is what concerns a report: it may be taken back, or the message that it was made from.
         """
-        return any(isinstance(change, changes.OfAgency) or _corrects(change) for change in self.changes)
+        return any(isinstance(change, changes.OfAgency) or _of_report(change) for change in self.changes)
 
 
-def _corrects(change: Change) -> bool:
-    state = change.turn.state if isinstance(change, changes.DialogueTurned) else None
-    return isinstance(state, Draft) and state.corrects
+def _of_report(change: Change) -> bool:
+    """Whether it is a draft that corrects a report, or evidence of one."""
+    match change:
+        case changes.DialogueTurned(turn):
+            return isinstance(turn.state, Draft) and turn.state.corrects
+        case changes.EvidenceSent():
+            return change.report_id is not None
+    return False
 
 
 class Inbox:

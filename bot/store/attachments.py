@@ -66,11 +66,10 @@ class Arrived:
     image_set: str | None = None
     image_index: int | None = None
     report_id: int | None = None
-    problem: str | None = None
 
 
 def add(session: Session, arrived: Arrived) -> int:
-    """Store evidence that is to be fetched; one with a problem is refused already. Returns its key."""
+    """Store evidence that is to be fetched. Returns its key."""
     row = Evidence(
         agency_id=arrived.agency_id,
         chat_id=arrived.chat_id,
@@ -83,8 +82,7 @@ def add(session: Session, arrived: Arrived) -> int:
         image_index=arrived.image_index,
         received_at=arrived.received_at,
         report_id=arrived.report_id,
-        problem=arrived.problem,
-        state=REFUSED if arrived.problem else EXPECTED,
+        state=EXPECTED,
     )
     session.add(row)
     session.flush()
