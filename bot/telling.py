@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def tell(session: Session, to: Recipient, reply: Reply, now: dt.datetime) -> None:
     """Put a message to somebody into the outbox, in their language."""
-    row = told_row(to, render(reply, to.language), about=reply.about, now=now)
+    row = told_row(to, render(reply, to.language), about=reply.about, now=now, sources=reply.sources)
     outbox.add(session, row)
 
 
@@ -40,4 +40,4 @@ def evidence_refused(session: Session, row: Evidence, *, now: Callable[[], dt.da
         limit=kinds.most_bytes(row.kind) if too_large else None,
     )
     for to in people.recipients(session, [person] if person is not None else []):
-        tell(session, to, answers.Reply(answer=answer), now())
+        tell(session, to, answers.Reply(answer=answer, sources=(row.message_id,)), now())
