@@ -202,7 +202,8 @@ class Service:
 
         made = jobs.Jobs(self.engine, self.holder)
         retention.define(made, self.now, self.vault())
-        reminders.define(made, self.now, self.settings.zone, by_itself=self._rounds)
+        cron = reminders.EVERY_MINUTE if self._rounds else None
+        reminders.define(made, self.engine, self.now, self.settings.zone, cron=cron)
         evidence.define(made, content, self.vault(), partial(evidence_refused, now=self.now))
         return made
 

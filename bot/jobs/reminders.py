@@ -1,14 +1,20 @@
-"""Reminders: every minute a round of all that is due by then. Each transaction of it is a step."""
+"""Reminders: every minute a round of all that is due by then. Each transaction of it is a step.
+
+Most minutes nothing is: then one look is all, and nothing of ours is written.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from bot.rounds import round_
+from bot.rounds import is_due, round_
+from bot.store.engine import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy import Engine
 
     from bot.jobs.engine import Jobs
     from bot.jobs.run import Run
@@ -18,12 +24,24 @@ EVERY_MINUTE: Final = "* * * * *"
 
 
 def define(
-    jobs: Jobs, now: Callable[[], dt.datetime], zone: dt.tzinfo, *, by_itself: bool = True
+    jobs: Jobs,
+    engine: Engine,
+    now: Callable[[], dt.datetime],
+    zone: dt.tzinfo,
+    *,
+    cron: str | None = EVERY_MINUTE,
 ) -> None:
     """Make the round known to ``jobs``; ``now`` decides what is due, not when it is run."""
 
-    def reminders(run: Run, *_: object) -> None:
-        moment = dt.datetime.fromisoformat(run.look("now", lambda: now().isoformat()))
-        round_(run.change, moment.astimezone(zone))
+    def look() -> str | None:
+        """Return by when something is due, if anything is: recorded, so that a resumed round is the same."""
+        moment = now()
+        with reading(engine) as session:
+            return moment.isoformat() if is_due(session, moment.astimezone(zone)) else None
 
-    jobs.define(NAME, reminders, cron=EVERY_MINUTE if by_itself else None)
+    def reminders(run: Run, *_: object) -> None:
+        moment = run.look("due", look)
+        if moment is not None:
+            round_(run.change, dt.datetime.fromisoformat(moment).astimezone(zone))
+
+    jobs.define(NAME, reminders, cron=cron)

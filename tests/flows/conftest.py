@@ -35,6 +35,8 @@ class Stage:
     clock: StoppedClock
     url: str
     somchai: Person
+    before: int = 0
+    """Calls to LINE before the test began."""
 
     def open(self, link: str, method: str = "GET") -> httpx.Response:
         """Ask the running bot for an address that it gave."""
@@ -106,7 +108,7 @@ def shared_stage(stage_of_all: Stage) -> Iterator[Stage]:
     """The stage of all, and a person of this test's own: for who asks and looks, and changes nothing else."""
     line = stage_of_all.line
     before = len(wrong(line))
-    yield replace(stage_of_all, somchai=line.person("สมชาย"))
+    yield replace(stage_of_all, somchai=line.person("สมชาย"), before=len(line.calls))
     assert [(call.path, call.problems) for call in wrong(line)[before:]] == []
 
 
