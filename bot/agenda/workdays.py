@@ -65,12 +65,6 @@ class Workdays:
             found = self.on_or_after(found + _DAY)
         return found
 
-    def opens_week(self, day: dt.date) -> bool:
-        """Whether a day is the first working day of its week, which begins on Monday."""
-        monday = day - _DAY * day.weekday()
-        earlier = (monday + _DAY * ahead for ahead in range(day.weekday()))
-        return self.is_working(day) and not any(self.is_working(one) for one in earlier)
-
     def _seek(self, day: dt.date, step: dt.timedelta) -> dt.date:
         found = day
         for _ in range(LONGEST_REST):

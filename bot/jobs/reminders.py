@@ -1,6 +1,6 @@
-"""Reminders: every minute a round of all that is due by then. Each transaction of it is a step.
+"""Reminders: again and again a round of all that is due by then. Each transaction of it is a step.
 
-Most minutes nothing is: then one look is all, and nothing of ours is written.
+Mostly nothing is due: then one look is all, and nothing of ours is written.
 """
 
 from __future__ import annotations
@@ -20,21 +20,15 @@ if TYPE_CHECKING:
     from bot.jobs.run import Run
 
 NAME: Final = "reminders"
-EVERY_MINUTE: Final = "* * * * *"
 
 
 def define(
-    jobs: Jobs,
-    engine: Engine,
-    now: Callable[[], dt.datetime],
-    zone: dt.tzinfo,
-    *,
-    cron: str | None = EVERY_MINUTE,
+    jobs: Jobs, engine: Engine, now: Callable[[], dt.datetime], zone: dt.tzinfo, cron: str | None
 ) -> None:
-    """Make the round known to ``jobs``; ``now`` decides what is due, not when it is run."""
+    """Make the round known to ``jobs``, run by itself when ``cron`` says; ``now`` decides what is due."""
 
     def look() -> str | None:
-        """Return by when something is due, if anything is: recorded, so that a resumed round is the same."""
+        """Return by when something is due, if anything is: on record, so that a resumed round is the same."""
         moment = now()
         with reading(engine) as session:
             return moment.isoformat() if is_due(session, moment.astimezone(zone)) else None

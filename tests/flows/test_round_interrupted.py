@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from contextlib import contextmanager
 
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlmodel import select
 
 from bot.agenda.ladder import EARLIEST
