@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from contextlib import contextmanager
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlmodel import select
 
 from bot.agenda.ladder import EARLIEST
@@ -93,9 +93,8 @@ def test_a_round_that_ends_anywhere_is_made_up_for(stage) -> None:
         person.say("สวัสดี")
     rungs = [f"t-{count}" for count in range(1, EARLIEST + 1)]
     with writing(stage.service.engine) as session:
-        session.connection().exec_driver_sql(
-            f"UPDATE measure SET start = '{day - dt.timedelta(days=3)}', due = '{due}'"
-        )
+        period = {"start": day - dt.timedelta(days=3), "due": due}
+        session.connection().execute(text("UPDATE measure SET start = :start, due = :due"), period)
         session.connection().exec_driver_sql("DELETE FROM measure_owner WHERE measure_id > 2")
         offices.decide(session, office.agency_id, rungs=rungs, digest=True)
     expected = []
