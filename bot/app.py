@@ -212,7 +212,7 @@ class Service:
 
         made = jobs.Jobs(self.engine, self.holder)
         retention.define(made, self.now, self.vault())
-        reminders.define(made, self.now, self.settings.zone, self._rounds)
+        reminders.define(made, self.engine, self.now, self.settings.zone, self._rounds)
         evidence.define(made, content, self.vault(), partial(evidence_refused, now=self.now))
         return made
 

@@ -54,6 +54,17 @@ class Done:
     cards: int = 0
 
 
+def is_due(session: Session, now: dt.datetime) -> bool:
+    """Whether a round would do anything: a look that costs next to nothing. All kinds of work stand here."""
+    today = now.date()
+    return bool(
+        reminders.any_to_push(session, now)
+        or duties.any_due(session, today)
+        or duties.unplanned(session, government.edition(), 1, alone=False)
+        or duties.digests_due(session, today, 1, alone=False)
+    )
+
+
 def round_(change: Change, now: dt.datetime, batch: int = BATCH) -> Done:
     """Do all that is due by ``now``, which has the office's zone."""
     _repeat(change, "plan agency", lambda session: plan_one(session, now), 1)

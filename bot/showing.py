@@ -104,6 +104,7 @@ def decide(waits: Waits, person: int, now: dt.datetime) -> Shown | None:
 def push(session: Session, who: Sequence[int], now: dt.datetime) -> int:
     """Push the cards of people whose hour has come; return how many. Whose office is closed wait on."""
     today = now.date()
+    reminders.take(session, who)
     waits = gather(session, who, today)
     made = 0
     for person in who:
@@ -114,16 +115,19 @@ def push(session: Session, who: Sequence[int], now: dt.datetime) -> int:
         days = planning.workdays(how)
         to = waits.recipients.get(person)
         due = [one for one in waits.reminders[person] if one.push_at is not None and one.push_at <= now]
-        if to is None:
+        if to is None or not waits.posts.get(person):  # nobody to tell, or no longer theirs to hear
             settle(session, {one.id: (UNREACHABLE, None) for one in due}, None, now)
         elif not planning.office_hours(how).open_at(now, days):
             _put_off(session, waits, person, due, now)
         elif card.reply is None:
             settle(session, card.settled, None, now)
+            _put_off(session, waits, person, [one for one in due if one.id not in card.settled], now)
         elif to.chat_id in waits.had:
             _put_off(session, waits, person, due, now)
+        elif _pushed(session, card, to, now):
+            made += 1
         else:
-            made += _pushed(session, card, to, now)
+            _put_off(session, waits, person, due, now)
     return made
 
 
@@ -138,14 +142,16 @@ def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime) -> b
         cost=1,
     )
     if key is None or card.reply is None:
-        return False  # another round was quicker
+        return False  # an answer was quicker
     note(session, card, key, now)
     tell(session, to, card.reply, now)
     return True
 
 
 def carried(session: Session, card: Shown, chat_id: int, today: dt.date, now: dt.datetime) -> bool:
-    """Note that an answer carries a card, which costs nothing. False: the chat has had one today."""
+    """Note that an answer carries a card, which costs nothing. False: the chat or a reminder was served."""
+    if not reminders.still_waiting(session, {*card.shown, *card.settled}):
+        return False
     key = reminders.new_card(
         session, agency_id=card.agency_id, chat_id=chat_id, day=today, now=now, pushed=False, cost=0
     )
@@ -165,7 +171,7 @@ def settle(
 ) -> None:
     """Write down what became of reminders, by key."""
     rows = [
-        {"id": key, "state": state, "why": why, "settled_at": now, "card_id": card_id, "push_at": None}
+        {"key": key, "state": state, "why": why, "settled_at": now, "card_id": card_id, "push_at": None}
         for key, (state, why) in became.items()
     ]
     reminders.settle(session, rows)

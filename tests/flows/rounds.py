@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 
+from bot import ticking
 from bot.rounds import Done, round_
 from bot.store.engine import reading, writing
 from bot.store.tables import OutboxMessage
@@ -41,6 +43,16 @@ def round_of(service: Service) -> Done:
             return function(session)
 
     return round_(change, service.now().astimezone(service.settings.zone))
+
+
+def tick(stage: Stage) -> Done:
+    """Do what `ita-bot tick` does, as of the stage's clock: a round, and deliver what is due.
+
+    Quicker than `do_round`, after which the bot looks for it in its own time.
+    """
+    done, _ = asyncio.run(ticking.tick(stage.service.engine, stage.service.settings, stage.clock()))
+    wait_for(lambda: not waiting(stage))
+    return done
 
 
 def waiting(stage: Stage) -> bool:
