@@ -125,9 +125,12 @@ def still_waiting(session: Session, keys: Collection[int]) -> bool:
     return len(session.exec(statement.with_for_update()).all()) == len(keys)
 
 
-def postpone(session: Session, keys: Collection[int], push_at: dt.datetime | None) -> None:
-    """Push reminders at another moment; None: not at all."""
-    session.execute(update(Reminder).where(col(Reminder.id).in_(keys)).values(push_at=push_at))
+def postpone(
+    session: Session, keys: Collection[int], push_at: dt.datetime | None, why: str | None = None
+) -> None:
+    """Push reminders at another moment; None: not at all. Without ``why`` what is noted of it stays."""
+    noted = {} if why is None else {"why": why}
+    session.execute(update(Reminder).where(col(Reminder.id).in_(keys)).values(push_at=push_at, **noted))
 
 
 def shown_cards(session: Session, chats: Collection[int], day: dt.date) -> dict[int, int]:

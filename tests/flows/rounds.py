@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 
-from bot.rounds import Done, round_
-from bot.store.engine import reading, writing
+from bot import ticking
+from bot.store.engine import reading
 from bot.store.tables import OutboxMessage
 from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sqlmodel import Session
-
+    from bot.rounds import Done
     from bot.simulator import Call
     from tests.flows.conftest import Stage
 
-T = TypeVar("T")
 BANGKOK = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
 
 
 def do_round(stage: Stage) -> Done:
     """Do one round as of the stage's clock, and wait until what it made was delivered."""
 
-    def change(_name: str, function: Callable[[Session], T], /) -> T:
-        with writing(stage.service.engine) as session:
-            return function(session)
-
-    done = round_(change, stage.clock().astimezone(stage.service.settings.zone))
+    local = stage.clock().astimezone(stage.service.settings.zone)
+    done = ticking.by_hand(stage.service.engine, local, stage.service.quota)
     wait_for(lambda: not waiting(stage))
     return done
 
