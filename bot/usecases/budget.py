@@ -150,11 +150,11 @@ def set_reserve(ask: Ask) -> Reply:
     return Reply(answer=answer, leads=(Intent("budget.show"),), changes=changes)
 
 
-def decided(before: int | None, reserve: int) -> Deed:
+def decided(before: int | None, reserve: int | None) -> Deed:
     """Return what the log says of another reserve."""
     return Deed(
         action="budget.set",
         subject="agency",
         before=None if before is None else {"reserve": before},
-        after={"reserve": reserve},
+        after=None if reserve is None else {"reserve": reserve},
     )
