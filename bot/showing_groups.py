@@ -38,6 +38,8 @@ class Shown:
     reply: Reply | None
     shown: tuple[int, ...]
     settled: Mapping[int, tuple[str, str | None]]
+    items: tuple[Waiting, ...] = ()
+    """What is on it, whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,4 +125,5 @@ def decide(room: Room, now: dt.datetime) -> Shown:
         reply=reply,
         shown=tuple(one.id for one in shown),
         settled=settled,
+        items=tuple(shown),
     )

@@ -38,6 +38,8 @@ def deed_words(w: Words, action: str) -> str:
         "deadline.ask": w.gettext("Asked for more time"),
         "deadline.grant": w.gettext("Granted more time"),
         "deadline.refuse": w.gettext("Refused more time"),
+        "budget.set": w.gettext("Changed the reserve of messages"),
+        "round.urgent": w.gettext("Pushed reminders at once, whatever the hour"),
     }.get(action, action)
 
 
@@ -83,6 +85,10 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         "step": rung_name,
         "day": lambda w, value: w.iso_date(value),
         "measures": lambda w, value: w.ngettext("%(num)s measure", "%(num)s measures", int(value)),
+        "reserve": lambda w, value: w.ngettext(
+            "%(num)s message in reserve", "%(num)s messages in reserve", int(value)
+        ),
+        "cards": lambda w, value: w.ngettext("%(num)s card", "%(num)s cards", int(value)),
         "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),
         "state": lambda w, value: report_state(w, str(value)),
         "closed": lambda w, value: (

@@ -38,6 +38,7 @@ class Right(StrEnum):
     AUDIT = "audit"
     REMINDERS = "reminders"
     SNOOZE = "snooze"
+    BUDGET = "budget"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -65,6 +66,7 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.UNLINK: frozenset({Role.ADMIN}),
         Right.BIND: frozenset({Role.ADMIN}),
         Right.AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
+        Right.BUDGET: frozenset({Role.ADMIN}),
     }
 )
 """Who may, for the whole agency, wherever they have the role."""

@@ -15,10 +15,17 @@ from bot.intent import Intent
 from bot.render import as_text, limits, registered, render
 from bot.simulator.shot import complaints
 from ita_core.figure import Basis, Figure, Verdict
-from tests.render import extremes, samples, samples_people, samples_reminders, samples_work
+from tests.render import (
+    extremes,
+    samples,
+    samples_budget,
+    samples_people,
+    samples_reminders,
+    samples_work,
+)
 
 ORDINARY = samples.ordinary() | samples_people.ordinary() | samples_work.ordinary()
-ORDINARY |= samples_reminders.ordinary()
+ORDINARY |= samples_budget.ordinary() | samples_reminders.ordinary()
 WORK = samples_work.full(extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS)
 LATER = {f"reminders_{name}": one for name, one in samples_reminders.full(extremes.LONG).items()}
 FULL = (
