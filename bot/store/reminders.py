@@ -149,10 +149,13 @@ def settle(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
         session.connection().execute(update(_TABLE).where(*which).values(values), given)
 
 
-def postpone(session: Session, keys: Collection[int], push_at: dt.datetime | None) -> None:
-    """Push reminders at another moment; None: not at all."""
+def postpone(
+    session: Session, keys: Collection[int], push_at: dt.datetime | None, why: str | None = None
+) -> None:
+    """Push reminders at another moment; None: not at all. Without ``why`` what is noted of it stays."""
+    noted = {} if why is None else {"why": why}
     still = col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS
-    session.execute(update(Reminder).where(*still).values(push_at=push_at))
+    session.execute(update(Reminder).where(*still).values(push_at=push_at, **noted))
 
 
 def shown_cards(session: Session, chats: Collection[int], day: dt.date) -> dict[int, int]:

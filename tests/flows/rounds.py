@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 
 from bot import ticking
-from bot.rounds import Done, round_
-from bot.store.engine import reading, writing
+from bot.store.engine import reading
 from bot.store.tables import OutboxMessage
 from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sqlmodel import Session
-
     from bot.app import Service
+    from bot.rounds import Done
     from bot.simulator import Call
     from tests.flows.conftest import Stage
 
-T = TypeVar("T")
 BANGKOK = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
 
 
@@ -37,12 +32,7 @@ def do_round(stage: Stage) -> Done:
 
 def round_of(service: Service) -> Done:
     """Do one round as of a service's clock."""
-
-    def change(_name: str, function: Callable[[Session], T], /) -> T:
-        with writing(service.engine) as session:
-            return function(session)
-
-    return round_(change, service.now().astimezone(service.settings.zone))
+    return ticking.by_hand(service.engine, service.now().astimezone(service.settings.zone), service.quota)
 
 
 def tick(stage: Stage) -> Done:

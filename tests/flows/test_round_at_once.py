@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from bot import rounds
 from bot.store import queries
@@ -43,10 +42,11 @@ def test_rounds_at_once_and_who_asks_meanwhile_come_to_one_card_each(stage, offi
     with ThreadPoolExecutor(4) as threads:
         for day in days:
             turn_to(stage, f"2024-04-{day:02} 13:00")
-            at_once: list[Future[Any]] = [threads.submit(round_of, stage.service) for _ in range(3)]
-            at_once.append(threads.submit(people[0].say, "คะแนนรวม"))
-            for one in at_once:
+            line = [threads.submit(round_of, stage.service) for _ in range(3)]
+            asking = threads.submit(people[0].say, "คะแนนรวม")
+            for one in line:
                 one.result(30)
+            asking.result(30)
             wait_for(lambda: not waiting(stage))
     told = [call.request["to"] for call in pushes(stage)]
     for person in people[1:]:
@@ -64,16 +64,11 @@ def test_a_report_between_looking_and_writing_is_not_undone(stage, office) -> No
     now = stage.clock().astimezone(BANGKOK)
     looked, go_on = threading.Event(), threading.Event()
 
-    def pause(_connection, _cursor, statement, *_) -> None:
-        if statement.startswith("INSERT INTO reminder ") and not looked.is_set():
-            looked.set()
-            go_on.wait()
-
     def remind() -> None:
-        event.listen(office.engine, "before_cursor_execute", pause)
         with writing(office.engine) as session:
             rounds.remind(session, now, 500)
-        event.remove(office.engine, "before_cursor_execute", pause)
+            looked.set()
+            go_on.wait()
 
     def plan() -> None:
         with writing(office.engine) as session:

@@ -127,7 +127,7 @@ def test_an_extension_on_the_way_starts_a_new_ladder(stage, office) -> None:
             asked_at=stage.clock(),
             due_before=dt.date(2024, 4, 30),
             until=dt.date(2024, 5, 31),
-            reason="รอผู้รับจ้าง",
+            reason="รอประชุม",
         )
         key = extensions.ask(session, wish)
         extensions.decide(session, key, state=extensions.GRANTED, by=member.person_id, now=stage.clock())
