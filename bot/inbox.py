@@ -173,9 +173,14 @@ class Inbox:
                 return self._failed(stored, error, now)
             if situation.ask.asker.agency_id is not None:
                 self._bound.add(stored.channel_id)  # committed: it need not be bound again
-            said = "answered" if outcome.messages else "silent"
-            self._metrics.handled.labels(events.kind(stored.type), outcome.counted, said).inc()
+            self._count(stored, outcome)
             return Handled(answer, stored.received_at, stored.event_id)
+
+    def _count(self, stored: inbox.Open, outcome: Outcome) -> None:
+        said = "answered" if outcome.messages else "silent"
+        self._metrics.handled.labels(events.kind(stored.type), outcome.counted, said).inc()
+        if outcome.shown is not None:
+            self._metrics.cards.labels("free").inc()
 
     def _looking(self) -> AbstractContextManager[Session]:
         """Open a transaction to look at a chat: where there are many workers, it takes the chat as well."""

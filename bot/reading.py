@@ -65,7 +65,7 @@ class Around:
 
 
 NOTHING_AROUND = Around()
-OF_A_MEASURE = ("progress.", "deadline.extend", "evidence.list", "reminder.")
+OF_A_MEASURE = ("progress.", "deadline.extend", "evidence.list", "reminder.", "ladder.")
 """What may be said of a measure by quoting a card about it, without its number."""
 
 

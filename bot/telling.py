@@ -12,7 +12,7 @@ from bot.store import outbox, people
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlmodel import Session
 
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from bot.store.tables import Evidence
 
 
-def tell(session: Session, to: Recipient, reply: Reply, now: dt.datetime) -> None:
-    """Put a message to somebody into the outbox, in their language."""
-    row = told_row(to, render(reply, to.language), about=reply.about, now=now, sources=reply.sources)
+def tell(
+    session: Session, to: Recipient, reply: Reply, now: dt.datetime, sources: Sequence[str] = ()
+) -> None:
+    """Put a message to somebody into the outbox, in their language. ``sources``: see the row's."""
+    row = told_row(
+        to, render(reply, to.language), about=reply.about, now=now, sources=(*reply.sources, *sources)
+    )
     outbox.add(session, row)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.answers.budget import BudgetAnswer
 from ita_core.keys import MeasureId
 
 
@@ -47,6 +48,17 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetNote:
+    """A month whose messages will not last. ``through``: the last of what is held back, as its step or kind.
+
+    ``all`` if nothing is pushed any more.
+    """
+
+    month: dt.date
+    through: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderCard:
     """All that somebody is reminded of on a day. ``lines`` are the first of ``count``, soonest first.
 
@@ -62,6 +74,7 @@ class ReminderCard:
     escalated: tuple[DueLine, ...] = ()
     unheard: tuple[DueLine, ...] = ()
     digest: Digest | None = None
+    budget: BudgetNote | None = None
 
 
-ReminderAnswer = ReminderCard
+ReminderAnswer = ReminderCard | BudgetAnswer

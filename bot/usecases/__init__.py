@@ -14,6 +14,7 @@ from bot.reading import Happened, Media
 from bot.usecases import (
     attaching,
     auditing,
+    budget,
     correcting,
     dialogues,
     extending,
@@ -97,7 +98,7 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "calendar.list": talk.not_open,
     "calendar.close": talk.not_open,
     "calendar.open": talk.not_open,
-    "budget.show": talk.not_open,
+    "budget.show": budget.show,
     "ladder.show": talk.not_open,
     "ladder.set": talk.not_open,
     "office.set": talk.not_open,
@@ -123,6 +124,7 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "deadline.grant": wishes.grant,
     "deadline.refuse": wishes.refuse,
     "people.unlink": people.unlink,
+    "budget.set": budget.set_reserve,
 }
 GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "confirm": dialogues.gather,
@@ -144,6 +146,8 @@ GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "people.unlink": people.gather_holder,
     "group.bind": people.gather_bindable,
     "audit.list": auditing.gather,
+    "budget.show": budget.gather,
+    "budget.set": budget.gather,
     "privacy.export": privacy.gather,
     "privacy.delete": privacy.gather,
 }

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from bot.agenda import ladder
 from bot.agenda.ladder import To
 from bot.answers import Reply
-from bot.answers.reminders import Digest, DigestScope, DueLine, ReminderCard
+from bot.answers.reminders import BudgetNote, Digest, DigestScope, DueLine, ReminderCard
 from bot.intent import Intent
 from bot.roles import Role
+from bot.usecases import budgeting
+from bot.usecases.budgeting import BUDGET
 from bot.usecases.firing import DIGEST, MERGED, UNHEARD
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from ita_core.keys import MeasureId
 
 SHOWN, STOPPED, MUTED = "shown", "stopped", "muted"
-REPORTED, MOVED, SNOOZED = "reported", "moved", "snoozed"
+REPORTED, MOVED, SNOOZED, OVER = "reported", "moved", "snoozed", "over"
 MOST = 10
 """Measures of one card; the rest are counted, and one tap away."""
 MOST_LEADS = 3
@@ -79,6 +81,8 @@ def _over(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | No
     about = one.about
     if one.kind == DIGEST:
         return None
+    if one.kind == BUDGET:
+        return (STOPPED, OVER) if one.due < today else None
     if about is None or not about.open:
         return STOPPED, REPORTED
     if about.due != one.due:
@@ -140,10 +144,12 @@ def reply(
         escalated=_lines(by_kind[To.HEAD.value] + by_kind[To.CENTRAL.value], today),
         unheard=_lines(by_kind[UNHEARD], today),
         digest=None if overview is None else _digest(overview, today),
+        budget=_budget(by_kind[BUDGET]),
     )
     leads = (
         *(Intent("progress.submit", {"measure": str(line.measure)}) for line in lines[:MOST_LEADS]),
         *((Intent("reminder.snooze"),) if lines else ()),
+        *((Intent("budget.show"),) if answer.budget else ()),
         Intent("measure.mine"),
         Intent("reminder.show"),
     )
@@ -153,6 +159,13 @@ def reply(
 
 def _lines(items: Iterable[Waiting], today: dt.date) -> tuple[DueLine, ...]:
     return due_lines((one.about for one in items if one.about is not None), today)
+
+
+def _budget(told: Sequence[Waiting]) -> BudgetNote | None:
+    """Return the last step of holding back that somebody is told of."""
+    read = [budgeting.read_rung(one.rung) for one in told]
+    known = [one for one in read if one is not None]
+    return None if not known else BudgetNote(month=known[-1][0], through=known[-1][1])
 
 
 def due_lines(abouts: Iterable[About], today: dt.date) -> tuple[DueLine, ...]:
@@ -191,4 +204,5 @@ def _digest(overview: Overview, today: dt.date) -> Digest:
 
 def urgency(shown: Iterable[Waiting]) -> int:
     """Return how urgent a card is: as its most urgent reminder; a digest is the least."""
-    return max((ladder.height(one.rung) for one in shown if one.kind != DIGEST), default=-ladder.EARLIEST - 2)
+    steps = (one for one in shown if one.kind not in {DIGEST, BUDGET})
+    return max((ladder.height(one.rung) for one in steps), default=-ladder.EARLIEST - 2)

@@ -107,14 +107,10 @@ def fire(
     made: list[NewReminder] = []
     stands: dict[int, Stand] = {}
     deaf = []
-    known: dict[tuple[object, ...], tuple[Step, ...]] = {}
+    ladders = {key: planning.Ladders(office) for key, office in offices.items()}
     for due in dues:
         office = offices[due.agency_id]
-        days = planning.workdays(office)
-        alike = due.agency_id, due.start, due.due, due.plan_year, due.rungs
-        if alike not in known:  # most measures of a plan share one period
-            known[alike] = planning.steps_of(due, office, days)
-        steps = known[alike]
+        days, steps = ladders[due.agency_id].days, ladders[due.agency_id].of(due)
         passed = [step for step in steps if due.stand.done_through < step.day <= today]
         for to in To:
             own = [step for step in passed if step.to is to]

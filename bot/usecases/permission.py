@@ -36,6 +36,7 @@ class Right(StrEnum):
     UNLINK = "unlink"
     BIND = "bind"
     AUDIT = "audit"
+    BUDGET = "budget"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -61,6 +62,7 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.UNLINK: frozenset({Role.ADMIN}),
         Right.BIND: frozenset({Role.ADMIN}),
         Right.AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
+        Right.BUDGET: frozenset({Role.ADMIN}),
     }
 )
 """Who may, for the whole agency, wherever they have the role."""

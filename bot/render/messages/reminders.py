@@ -10,6 +10,7 @@ from bot.render import flex, leads
 from bot.render.blocks import heading, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
+from bot.render.messages.budget import budget_note
 from bot.render.messages.measures import divided
 from bot.render.registry import renders
 
@@ -33,6 +34,8 @@ def reminder_card(w: Words, answer: ReminderCard) -> Card:
     blocks += _section(w, w.gettext("Nobody registered to remind"), answer.unheard)
     if answer.digest is not None:
         blocks += _digest(w, answer.digest)
+    if answer.budget is not None:
+        blocks += budget_note(w, answer.budget)
     sheet = Sheet(
         kicker=f"{answer.agency_short} · {w.long_date(answer.today)}",
         title=_title(w, answer),
