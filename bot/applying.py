@@ -19,6 +19,7 @@ from bot.store import (
     people,
     progress,
     queries,
+    reminded,
 )
 
 if TYPE_CHECKING:
@@ -229,6 +230,7 @@ def _erase(session: Session, scene: Scene, contact_id: int, person_id: int | Non
     if person_id is not None:
         progress.detach(session, person_id, nobodys_chat)
         extensions.detach(session, person_id, nobodys_chat)
+        reminded.erase(session, person_id)
         people.erase(session, person_id, scene.now)
     for key in attachments.detach(session, contact_id, nobodys_chat):
         discard(session, key)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.mydata.reminders import reminders
+
 if TYPE_CHECKING:
     import datetime as dt
     from zoneinfo import ZoneInfo
@@ -53,6 +55,7 @@ class _Writer:
             "reports": [self._report(one) for one in held.reports],
             "evidence": [self._piece(one) for one in held.evidence],
             "extensions": [self._wish(one) for one in held.wishes],
+            "reminders": reminders(held.reminded, self._moment),
             "log": [self._entry(one) for one in held.entries],
         }
 
