@@ -15,6 +15,7 @@ from bot.store import (
     dialogues,
     extensions,
     inbox,
+    leaves,
     outbox,
     people,
     progress,
@@ -50,7 +51,7 @@ def apply(session: Session, scene: Scene, change: Change, fetch: Fetch, discard:
     """Write one change. ``fetch`` has evidence fetched, ``discard`` deletes its content; both by its key."""
     if isinstance(change, OfOffice):
         if scene.agency_id is not None:
-            applying_office.apply(session, scene.agency_id, change, scene.now)
+            applying_office.apply(session, scene.agency_id, change, scene.now, scene.person_id)
         return
     if isinstance(change, changes.OfAgency):
         if scene.agency_id is not None and scene.contact_id is not None:
@@ -231,6 +232,7 @@ def _erase(session: Session, scene: Scene, contact_id: int, person_id: int | Non
     if person_id is not None:
         progress.detach(session, person_id, nobodys_chat)
         extensions.detach(session, person_id, nobodys_chat)
+        leaves.erase(session, person_id)
         people.erase(session, person_id, scene.now)
     for key in attachments.detach(session, contact_id, nobodys_chat):
         discard(session, key)

@@ -31,6 +31,9 @@ def deed_words(w: Words, action: str) -> str:
         "deadline.ask": w.gettext("Asked for more time"),
         "deadline.grant": w.gettext("Granted more time"),
         "deadline.refuse": w.gettext("Refused more time"),
+        "leave.set": w.gettext("Noted a leave"),
+        "leave.end": w.gettext("Ended a leave"),
+        "leave.act": w.gettext("Appointed who stands in"),
     }.get(action, action)
 
 
@@ -48,6 +51,7 @@ def subject_words(w: Words, subject: str) -> str:
         "group": w.gettext("Group no. %(number)s", number=rest),
         "person": w.gettext("own data"),
         "agency": w.gettext("the agency"),
+        "leave": w.gettext("leave"),
     }.get(kind, subject)
 
 
@@ -66,6 +70,8 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         "unit": lambda w, value: w.gettext("Unit %(unit)s", unit=value),
         "claimed_on": lambda w, value: w.gettext("as of %(day)s", day=w.iso_date(value)),
         "due": lambda w, value: w.gettext("due %(day)s", day=w.iso_date(value)),
+        "first": lambda w, value: w.gettext("from %(day)s", day=w.iso_date(value)),
+        "substitute": lambda w, value: w.gettext("stands in: person no. %(number)s", number=value),
         "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),
         "state": lambda w, value: report_state(w, str(value)),
         "closed": lambda w, value: (

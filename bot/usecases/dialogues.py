@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from bot import answers
 from bot.answers import Reply
-from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
+from bot.dialogue import (
+    Deleting,
+    Draft,
+    EndingLeave,
+    Extending,
+    Filed,
+    Joining,
+    Leaving,
+    Naming,
+    Returning,
+    Unlinking,
+)
 from bot.intent import Intent
 from bot.usecases import (
     attaching,
@@ -15,11 +26,14 @@ from bot.usecases import (
     drafting,
     extending,
     joining,
+    leave_ends,
+    leaving,
     people,
     permission,
     privacy,
     reporting,
     reviewing,
+    roll,
     talk,
 )
 from bot.usecases.interrupting import NAMES
@@ -39,6 +53,8 @@ CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Unlinking: people.confirm_unlink,
     Extending: extending.confirm,
     Returning: reviewing.confirm_return,
+    Leaving: leaving.confirm,
+    EndingLeave: leave_ends.confirm,
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
@@ -49,6 +65,8 @@ FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
     Unlinking: people.gather_holder,
     Extending: extending.gather,
     Returning: reviewing.gather_return,
+    Leaving: roll.gather,
+    EndingLeave: roll.gather,
 }
 """What a yes needs to know, by what is under way."""
 
@@ -101,6 +119,8 @@ def stale(ask: Ask) -> Reply:
     if isinstance(state, Extending):
         permission.need(ask, Right.EXTEND)
         return replace(extending.shown(ask, state), first=answers.StepStale(open=True))
+    if isinstance(state, Leaving) and isinstance(ask.found, roll.Roll):
+        return replace(leaving.shown(ask, state), first=answers.StepStale(open=True))
     if isinstance(state, Returning) and isinstance(ask.found, reviewing.Pile):
         return replace(reviewing.confirm_return(ask, stale=True), first=answers.StepStale(open=True))
     return _over(ask)
@@ -124,6 +144,7 @@ def resumed(ask: Ask, reply: Reply) -> Reply:
         return reply
     ready = state.want is None if isinstance(state, Draft | Extending) else True
     ready = state.reason is not None if isinstance(state, Returning) else ready
+    ready = state.ready if isinstance(state, Leaving) else ready
     measures = tuple(line.measure for line in state.lines) if isinstance(state, Draft) else ()
     number = {"dialogue": ask.present.number}
     first = (Intent("confirm", number),) if ready else ()

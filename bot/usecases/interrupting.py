@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import answers
-from bot.dialogue import Deleting, Draft, Extending, Joining, Returning, Unlinking
+from bot.dialogue import Deleting, Draft, EndingLeave, Extending, Joining, Leaving, Returning, Unlinking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from bot.usecases.asker import Ask
 
-    What = Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
+    What = Literal[
+        "draft", "returning", "joining", "deleting", "unlinking", "extending", "leaving", "ending_leave"
+    ]
 
 NAMES: Mapping[type, What] = {
     Draft: "draft",
@@ -22,6 +24,8 @@ NAMES: Mapping[type, What] = {
     Deleting: "deleting",
     Unlinking: "unlinking",
     Extending: "extending",
+    Leaving: "leaving",
+    EndingLeave: "ending_leave",
 }
 
 

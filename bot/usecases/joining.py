@@ -84,6 +84,9 @@ PRIVATE = {
     "progress.return": "progress",
     "evidence.list": "progress",
     "overview": "overview",
+    "leave.set": "leave",
+    "leave.end": "leave",
+    "leave.list": "leave",
 }
 
 

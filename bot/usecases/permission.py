@@ -36,6 +36,8 @@ class Right(StrEnum):
     UNLINK = "unlink"
     BIND = "bind"
     AUDIT = "audit"
+    LEAVE = "leave"
+    LEAVES = "leaves"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -47,6 +49,7 @@ OF_THE_UNIT: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.PEOPLE: frozenset({Role.HEAD}),
         Right.INVITE: frozenset({Role.HEAD}),
         Right.BIND: frozenset({Role.HEAD}),
+        Right.LEAVES: frozenset({Role.HEAD}),
     }
 )
 """Who may, for the unit that they have the role in."""
@@ -61,6 +64,8 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.UNLINK: frozenset({Role.ADMIN}),
         Right.BIND: frozenset({Role.ADMIN}),
         Right.AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
+        Right.LEAVE: EVERY_ROLE,
+        Right.LEAVES: frozenset({Role.ADMIN}),
     }
 )
 """Who may, for the whole agency, wherever they have the role."""

@@ -51,7 +51,7 @@ def pushes(stage: Stage) -> list[Call]:
 
 
 def turn_to(stage: Stage, moment: str) -> None:
-    """Set the stage's clock to a moment such as ``2024-04-04 13:00``, in Bangkok, once nothing is under way."""
+    """Set the stage's clock to a moment in Bangkok, as ``2024-04-04 13:00``, once nothing is under way."""
     wait_for(lambda: not waiting(stage))
     wanted = dt.datetime.fromisoformat(moment).replace(tzinfo=BANGKOK)
     stage.clock.push(seconds=(wanted - stage.clock()).total_seconds())
