@@ -243,17 +243,14 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
     inbox.erase_message(session, scene.channel_id, message_id)
     if scene.contact_id is not None:
         people.forget_name(session, scene.contact_id, message_id)
-    for contact_id, kept in dialogues.in_chat(session, scene.chat_id):
-        if message_id in kept.state.get("messages", ()):
-            ended = dialogues.Kept(kept.number + 1, {}, scene.now)
-            dialogues.put(session, scene.chat_id, contact_id, ended)
     if scene.agency_id is not None:
         # Alone from here on: a report that is accepted meanwhile must not be read as still to be withdrawn.
         queries.advance(session, scene.agency_id)
         progress.forget_reasons(session, scene.agency_id, message_id)
+    made = progress.of_message(session, scene.chat_id, message_id)
+    _end_dialogues(session, scene, message_id, made)
     extensions.forget_reasons(session, scene.chat_id, message_id)
     gone = attachments.withdraw(session, scene.chat_id, message_id)
-    made = progress.of_message(session, scene.chat_id, message_id)
     wishes = extensions.of_message(session, scene.chat_id, message_id)
     outbox.drop(session, scene.channel_id, {message_id, *(one.filing for one in made)})
     if scene.agency_id is not None:
@@ -262,6 +259,16 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
     gone += attachments.withdraw_of(session, [one.id for one in made if one.state != progress.ACCEPTED])
     for key in dict.fromkeys(gone):
         discard(session, key)
+
+
+def _end_dialogues(session: Session, scene: Scene, message_id: str, made: Sequence[progress.Filed]) -> None:
+    """End what says a message's words: in its chat, and where authors correct what they made from it."""
+    authors = [people.contact_of(session, one.person_id) for one in made if one.person_id is not None]
+    contacts = {contact_id for contact_id in authors if contact_id is not None}
+    for chat_id, contact_id, kept in dialogues.around(session, scene.chat_id, contacts):
+        if message_id in kept.state.get("messages", ()):
+            ended = dialogues.Kept(kept.number + 1, {}, scene.now)
+            dialogues.put(session, chat_id, contact_id, ended)
 
 
 def _retract(session: Session, scene: Scene, agency_id: int, made: Sequence[progress.Filed]) -> None:

@@ -70,6 +70,11 @@ class Draft:
         """The line that the next answer is about."""
         return next((line for line in self.lines if line.unit is None or line.percent is None), None)
 
+    @property
+    def corrects(self) -> bool:
+        """Whether any of it takes the place of what was filed, whose words it then repeats."""
+        return any(line.replaces is not None for line in self.lines)
+
     def with_line(self, line: Line) -> Draft:
         """Return the draft with a line added, or put in place of the one on the same measure."""
         if all(other.measure != line.measure for other in self.lines):

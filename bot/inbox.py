@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot import answers, applying, changes, events, parse, showing, usecases
+from bot.dialogue import Draft
 from bot.gathering import UNREAD, Situation, gather
 from bot.outbox import answer_row, told_row
 from bot.render import render
@@ -77,8 +78,22 @@ class Outcome:
 
     @property
     def of_agency(self) -> bool:
-        """Whether it is void if others of the agency did something meanwhile."""
-        return any(isinstance(change, changes.OfAgency) for change in self.changes)
+        """Whether it is void if others of the agency did something meanwhile.
+
+        A draft that corrects a report is: the message that the report was made from may be taken back.
+        """
+        return any(isinstance(change, changes.OfAgency) or _corrects(change) for change in self.changes)
+
+
+def _corrects(change: Change) -> bool:
+    state = change.turn.state if isinstance(change, changes.DialogueTurned) else None
+    return isinstance(state, Draft) and state.corrects
+
+
+def _repeats(outcome: Outcome) -> tuple[str, ...]:
+    """Return the messages of a draft: the answer reads it back."""
+    turns = [change.turn.state for change in outcome.changes if isinstance(change, changes.DialogueTurned)]
+    return tuple(one for state in turns if isinstance(state, Draft) for one in state.messages)
 
 
 class Inbox:
@@ -207,7 +222,7 @@ class Inbox:
         inbox.stamp(session, stored.id, now)
         if not outcome.messages:
             return None
-        return self._post(session, stored, event, outcome.messages, now, outcome.about)
+        return self._post(session, stored, event, outcome.messages, now, outcome.about, _repeats(outcome))
 
     def _post(  # noqa: PLR0913, PLR0917 (what an answer consists of)
         self,
@@ -217,8 +232,12 @@ class Inbox:
         messages: Sequence[Json],
         now: dt.datetime,
         about: str | None = None,
+        repeats: Sequence[str] = (),
     ) -> OutboxMessage | None:
-        """Put an answer into the outbox. Returns it if it is to be delivered now; else the sweep will."""
+        """Put an answer into the outbox. Returns it if it is to be delivered now; else the sweep will.
+
+        ``repeats`` are earlier messages whose words it may say.
+        """
         waits = outbox.anything_ahead(session, stored.chat_id, now)
         message = answer_row(
             channel_id=stored.channel_id,
@@ -231,7 +250,7 @@ class Inbox:
             now=now,
             waits=waits,
             about=about,
-            sources=(event.message_id,) if event.message_id else (),
+            sources=(*((event.message_id,) if event.message_id else ()), *repeats),
         )
         outbox.add(session, message)
         return None if waits else message

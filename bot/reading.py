@@ -69,7 +69,7 @@ class Around:
 NOTHING_AROUND = Around()
 _ANY = "1.1"
 """A measure, to read what is said of one without saying which."""
-OF_A_MEASURE = ("progress.", "deadline.extend", "evidence.list", "reminder.")
+OF_A_MEASURE = ("progress.", "deadline.extend", "evidence.list", "reminder.", "ladder.")
 """What may be said of a measure by quoting a card about it, without its number."""
 
 

@@ -109,7 +109,7 @@ def plan_agency(session: Session, version: duties.Version, now: dt.datetime) -> 
     )
     if wanted:
         duties.put(session, agency_id, wanted)
-    digest_on = duties.digest_day(session, agency_id) or planning.first_digest(today, days)
+    digest_on = duties.digest_day(session, agency_id) or planning.digest_after(today, days)
     duties.planned(session, version, government.edition(), digest_on)
     noticing.after_planning(session, how, hearers, digest_on, now)
 

@@ -69,12 +69,6 @@ class Workdays:
         """Return how many working days come after a day, up to and with the last one."""
         return sum(self.is_working(after + _DAY * ahead) for ahead in range(1, (last - after).days + 1))
 
-    def opens_week(self, day: dt.date) -> bool:
-        """Whether a day is the first working day of its week, which begins on Monday."""
-        monday = day - _DAY * day.weekday()
-        earlier = (monday + _DAY * ahead for ahead in range(day.weekday()))
-        return self.is_working(day) and not any(self.is_working(one) for one in earlier)
-
     def _seek(self, day: dt.date, step: dt.timedelta) -> dt.date:
         found = day
         for _ in range(LONGEST_REST):

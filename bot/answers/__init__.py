@@ -53,8 +53,10 @@ from bot.answers.people import (
     DeleteAsks,
     Erased,
     GroupIsBound,
+    InviteAnswer,
     InviteAsks,
     InvitesGiven,
+    InvitesPrinted,
     InviteTooMany,
     Joined,
     MyMeasures,
@@ -192,6 +194,7 @@ __all__ = [
     "InviteAsks",
     "InviteTooMany",
     "InvitesGiven",
+    "InvitesPrinted",
     "IssueProgress",
     "IssueRef",
     "Joined",
@@ -321,11 +324,9 @@ Answer = (
     | CodesPaused
     | PostHeld
     | Joined
-    | InviteAsks
+    | InviteAnswer
     | NameAsked
     | NameKept
-    | InviteTooMany
-    | InvitesGiven
     | PrivateOnly
     | RegisterHow
     | NoticeShown

@@ -86,13 +86,17 @@ class PostHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """Somebody is registered now. ``own`` is what is open for the unit, most urgent first, of ``open``."""
+    """Somebody is registered now. ``own`` is what is open for the unit, most urgent first, of ``open``.
+
+    ``waiting`` is how much waits for their decision.
+    """
 
     agency_short: str
     unit: UnitRef
     role: Role
     own: tuple[MeasureLine, ...]
     open: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +136,37 @@ class InvitesGiven:
     role: Role
     codes: tuple[str, ...]
     until: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitesPrinted:
+    """Where the codes that were just given out are laid out for printing, until when."""
+
+    address: str
+    until: dt.datetime
+
+
+InviteAnswer = InviteAsks | InviteTooMany | InvitesGiven | InvitesPrinted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteCard:
+    """A code on that page; ``code`` is None for one that was used, or is good no more."""
+
+    code: str | None
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteSheet:
+    """That page. ``basic_id`` is by which LINE's users find the account; None where LINE did not tell."""
+
+    agency: Name
+    unit: UnitRef
+    role: Role
+    until: dt.datetime
+    cards: tuple[InviteCard, ...]
+    basic_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

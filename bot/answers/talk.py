@@ -92,13 +92,17 @@ class SmallTalk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """Somebody added the bot as a friend, or it joined a group. ``closed``: strangers are not answered."""
+    """Somebody added the bot as a friend, or it joined a group. ``closed``: strangers are not answered.
+
+    ``waiting`` is how much waits for their decision.
+    """
 
     agency: Name
     group: bool
     again: bool = False
     linked: bool = False
     closed: bool = False
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,12 +81,12 @@ def _draw(folder: Path, made: Sequence[str], unit: str) -> None:
     from bot.answers import FIRST_LANGUAGE
     from bot.cli import pictures
     from bot.intent import Intent
-    from bot.render import said
+    from bot.render import qr, said
 
     basic_id = asyncio.run(_basic_id())
     for code in made:
         sentence = said(Intent("register", {"code": code}), FIRST_LANGUAGE)
-        held = sentence if basic_id is None else pictures.chat_address(basic_id, sentence)
+        held = sentence if basic_id is None else qr.chat_address(basic_id, sentence)
         try:
             pictures.write(folder / f"{code}.svg", pictures.picture(held, (sentence, unit)))
         except OSError as error:
@@ -96,19 +96,15 @@ def _draw(folder: Path, made: Sequence[str], unit: str) -> None:
 async def _basic_id() -> str | None:
     """Ask LINE by which id people find the account. None, and a line on standard error: it did not say."""
     from bot.failures import LineFailure
-    from bot.line import INFO, LineClient
+    from bot.invites.account import Account
 
     found = settings()
-    client = LineClient(found.api_base_url, found.channel_access_token.get_secret_value().strip())
     try:
-        told = (await client.ask(INFO)).value.get("basicId")
-        problem = "it told none"
+        return await Account(
+            found.api_base_url, found.channel_access_token.get_secret_value().strip()
+        ).basic_id()
     except LineFailure as failure:
-        told, problem = None, failure.problem
-    finally:
-        await client.close()
-    if isinstance(told, str) and told:
-        return told
+        problem = failure.problem
     plain = "the pictures hold the plain sentence, to be sent in the chat"
     typer.echo(f"ita-bot: LINE was asked for the account's id: {problem}; {plain}", err=True)
     return None

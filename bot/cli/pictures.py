@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-CHAT: Final = "https://line.me/R/oaMessage/"
-"""LINE's documented address of a chat with an account, with a message that is written already."""
 MODULE: Final = 8
 """Width of the smallest square, in pixels."""
 QUIET: Final = 4
@@ -20,16 +17,11 @@ LINE_HEIGHT: Final = 36
 PRIVATE: Final = 0o600
 
 
-def chat_address(basic_id: str, sentence: str) -> str:
-    """Return the address that opens the chat with this account and writes a sentence there."""
-    return f"{CHAT}{quote(basic_id, safe='')}/?{quote(sentence, safe='')}"
-
-
 def picture(content: str, captions: Iterable[str]) -> str:
     """Return an SVG of a QR code that holds some text, with lines below it for who has no camera at hand."""
-    import segno
+    from bot.render import qr
 
-    code = segno.make_qr(content, error="m", encoding="utf-8")
+    code = qr.code(content)
     width, height = code.symbol_size(MODULE, QUIET)
     lines = list(captions)
     whole = height + LINE_HEIGHT * len(lines)

@@ -11,6 +11,9 @@ from bot.demo import staff
 from bot.demo.clock import FollowedClock
 from bot.serving import listening, serve
 
+OFTEN = "*/5 * * * * *"
+"""Every five seconds: whoever turns the clock of LINE in a box wants to see what follows."""
+
 
 def main() -> int:
     """Serve until it is told to end; return the exit status."""
@@ -21,7 +24,7 @@ def main() -> int:
             listening(given.host, given.port) as listener,
             closing(FollowedClock(given.api_base_url)) as clock,
         ):
-            service = Service(given, clock)
+            service = Service(given, clock, rounds=OFTEN)
             staff.invite(service.engine, given.data_dir, clock())
             return 0 if serve(service.app(work=True), listener) else 1
     except (settings.BadSetting, OSError) as error:

@@ -7,6 +7,9 @@ brings no link back to life. There is one way to write each.
 
 A link to the file of what is held about somebody is made likewise, ``<base>/mydata/…``, of their number and
 of the account that they have and when they accepted the privacy notice: it is void once they are erased.
+
+A link to registration codes for printing, ``<base>/invite/…``, is of a number by chance that is stored
+nowhere. The codes are drawn from a secret of that number, which only who has the key can tell.
 """
 
 from __future__ import annotations
@@ -24,13 +27,19 @@ LASTS: Final = dt.timedelta(days=365)
 OWN_DATA_LASTS: Final = dt.timedelta(hours=1)
 PATH: Final = "/evidence/"
 OWN_DATA: Final = "/mydata/"
+INVITES: Final = "/invite/"
+UNSEALED: Final = ""
+"""The seal of a link whose number is all that there is to it."""
 SIGNED: Final = 16
+LARGEST_KEY: Final = 2**31 - 1
+"""PostgreSQL refuses to look for a larger one."""
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TOKEN: Final = re.compile(r"(0|[1-9a-z][0-9a-z]{0,11})\.(0|[1-9a-z][0-9a-z]{0,7})\.([A-Za-z0-9_-]{22})")
 
 
-_SAID: Final = {PATH: "evidence link 1", OWN_DATA: "own data link 1"}
+_SAID: Final = {PATH: "evidence link 1", OWN_DATA: "own data link 1", INVITES: "invitation link 1"}
 """What is signed begins so: a link for one is none for the other."""
+_CODES: Final = "invitation codes 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +73,21 @@ def read(token: str) -> Token | None:
     return None if found is None else Token(int(found[1], 36), int(found[2], 36), found[3])
 
 
+def read_of_row(token: str) -> Token | None:
+    """Return what a link to something that has a row says; None if no row can have that number."""
+    found = read(token)
+    return None if found is None or found.number > LARGEST_KEY else found
+
+
 def is_good(key: bytes, token: Token, seal: str, now: dt.datetime, path: str = PATH) -> bool:
     """Whether a link was made with this key for what this seal is of, and has not ended."""
     right = _signature(key, path, token.number, token.end, seal)
     return hmac.compare_digest(right, token.signature) and now.timestamp() < token.end
+
+
+def secret_of(key: bytes, number: int) -> bytes:
+    """Return what codes are drawn from, by the number in the link to them. 32 bytes."""
+    return hmac.digest(key, f"{_CODES}:{number}".encode(), hashlib.sha256)
 
 
 def _signature(key: bytes, path: str, number: int, end: int, seal: str) -> str:

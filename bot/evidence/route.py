@@ -77,7 +77,7 @@ class Desk:
         return StreamingResponse(content, status, headers)
 
     def _find(self, raw: str) -> rows.Shown | None:
-        token = links.read(raw)
+        token = links.read_of_row(raw)
         if token is None:
             return None
         with reading(self._engine) as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.evidence import links
@@ -33,9 +34,21 @@ class Signer:
         """Return the last part of a link that works from now on for so long."""
         return links.token_for(self.key, number, seal, self._now() + lasts, path)
 
+    def secret(self, number: int) -> bytes:
+        """Return what the registration codes of a batch are drawn from."""
+        return links.secret_of(self.key, number)
+
     def is_good(self, token: links.Token, seal: str, path: str) -> bool:
         """Whether a link is ours, for what this seal is of, and has not ended."""
         return links.is_good(self.key, token, seal, self._now(), path)
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """Where registration codes are printed, and the secret that they are drawn from."""
+
+    address: str
+    secret: bytes = field(repr=False)
 
 
 class PublicLinks:
@@ -53,6 +66,11 @@ class PublicLinks:
         """Return where a person gets the file of all that is held about them."""
         seal = links.person_seal(contact_id, accepted_at)
         return self._link(links.OWN_DATA, person_id, seal, links.OWN_DATA_LASTS)
+
+    def invitations(self, batch: int, until: dt.datetime) -> Printable:
+        """Return where the codes of a batch are printed until a moment, and what they are drawn from."""
+        token = links.token_for(self._signer.key, batch, links.UNSEALED, until, links.INVITES)
+        return Printable(f"{self._base_url}{links.INVITES}{token}", self._signer.secret(batch))
 
     def _link(self, path: str, number: int, seal: str, lasts: dt.timedelta) -> str:
         return f"{self._base_url}{path}{self._signer.token(number, seal, lasts, path)}"

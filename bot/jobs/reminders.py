@@ -1,4 +1,4 @@
-"""Reminders: every minute a round of all that is due by then. Each transaction of it is a step."""
+"""Reminders: again and again a round of all that is due by then. Each transaction of it is a step."""
 
 from __future__ import annotations
 
@@ -14,16 +14,13 @@ if TYPE_CHECKING:
     from bot.jobs.run import Run
 
 NAME: Final = "reminders"
-EVERY_MINUTE: Final = "* * * * *"
 
 
-def define(
-    jobs: Jobs, now: Callable[[], dt.datetime], zone: dt.tzinfo, *, by_itself: bool = True
-) -> None:
-    """Make the round known to ``jobs``; ``now`` decides what is due, not when it is run."""
+def define(jobs: Jobs, now: Callable[[], dt.datetime], zone: dt.tzinfo, cron: str | None) -> None:
+    """Make the round known to ``jobs``, run by itself when ``cron`` says; ``now`` decides what is due."""
 
     def reminders(run: Run, *_: object) -> None:
         moment = dt.datetime.fromisoformat(run.look("now", lambda: now().isoformat()))
         round_(run.change, moment.astimezone(zone))
 
-    jobs.define(NAME, reminders, cron=EVERY_MINUTE if by_itself else None)
+    jobs.define(NAME, reminders, cron=cron)

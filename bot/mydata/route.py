@@ -44,7 +44,7 @@ def _content(engine: Engine, signer: Signer, raw: str, now: dt.datetime, zone: Z
     from bot.mydata.document import document  # noqa: PLC0415 (a process that takes webhooks may do without)
     from bot.store import owndata  # noqa: PLC0415 (a process that takes webhooks may do without)
 
-    token = links.read(raw)
+    token = links.read_of_row(raw)
     if token is None:
         return None
     key = signer.key  # before the transaction: it may have to be made

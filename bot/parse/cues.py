@@ -8,11 +8,12 @@ from __future__ import annotations
 from bot.parse.cues_answers import ANSWERS
 from bot.parse.cues_people import PEOPLE
 from bot.parse.cues_plan import PLAN
+from bot.parse.cues_reminders import REMINDERS
 from bot.parse.cues_scores import SCORES
 from bot.parse.cues_work import WORK
 from bot.parse.table import table
 
-CUES: dict[str, tuple[str, ...]] = SCORES | PLAN | PEOPLE | ANSWERS | WORK
+CUES: dict[str, tuple[str, ...]] = SCORES | PLAN | PEOPLE | ANSWERS | WORK | REMINDERS
 WHOLE = frozenset({"yes", "no"})
 """Cues whose typing errors are looked for only in an utterance that is nothing else."""
 
@@ -34,8 +35,33 @@ IMPLIED: dict[str, tuple[str, ...]] = {
     "edit_report": ("edit", "report"),
     "review_queue": ("review",),
     "check_report": ("report",),
+    "set_time": ("remind",),
+    "will_remind": ("remind",),
+    "ladder": ("remind",),
+    "rung_change": ("remind",),
+    "add_holiday": ("holiday",),
+    "is_holiday": ("holiday",),
+    "drop_holiday": ("holiday",),
 }
 """Cue → cues whose words its phrases contain."""
+
+OPENING = frozenset(
+    {
+        "edit",
+        "edit_report",
+        "edit_to",
+        "extend",
+        "put_off",
+        "postpone",
+        "check_report",
+        "evidence",
+        "add_holiday",
+        "shut",
+    }
+)
+"""Cues that ask for something only where they stand first; further on they belong to a note."""
+ASKED_LATE = frozenset({"edit_to", "extend", "put_off", "postpone"})
+"""Those of them that may follow the measure: ``3.2 ขอขยายเวลา``."""
 
 OFF_TOPIC: tuple[str, ...] = table("""
 off: {คะแนน,ผล}สอบ; เมนู{ร้าน,วันนี้,อาหาร,เที่ยง,เด็ด,กลางวัน,ข้าว}; {สถานะ,ส่ง,รับ,เช็ค,เช็ก}พัสดุ;
@@ -47,11 +73,12 @@ off: {คะแนน,ผล}สอบ; เมนู{ร้าน,วันน�
     ภาษา{ไทย,อังกฤษ}{วันละ,คำ,ป.,ม.,พื้นฐาน,ธุรกิจ,ราชการ,ง่ายๆ}; {คะแนน,ผล}โหวต;
     คะแนน{สะสม,เสียง,เครดิต,ความงาม,ใบขับขี่,วิชา,กีฬา,บอล,toeic,โทอิค,นิยม,พิศวาส,จราจร};
     ผล{บอล,เลือด,ตรวจ,ฟุตบอล,หวย,สลาก,เลือกตั้ง,แล็บ}; พ.ร.บ.{,งบประมาณ}; พรบ.{,งบประมาณ}; พระราชบัญญัติ;
+    วันหยุด{ยาว,ไปไหน,นี้ไปไหน,สุดสัปดาห์,เสาร์อาทิตย์,ไปเที่ยว,เที่ยว}; ลา{ออก,ก่อน};
     รัฐสภา; สภา; งบประมาณรายจ่าย;
     เลื่อน{ประชุม,นัด,การประชุม,ตำแหน่ง,สอบ,เที่ยวบิน,ขั้น,ระดับ,อบรม,งาน,ตั๋ว,วันลา,เวร};
     {ลง,}ทะเบียน{อบรม,สัมมนา,เรียน,วิ่ง,รถ,บ้าน,สมรส,ราษฎร์,ประชุม,คนจน,ผู้เข้า,กิจกรรม,วัคซีน,สินค้า,งาน,เครื่องจักร,โรงงาน};
     ประกาศ{ผล,รายชื่อ,กรม,กระทรวง,ราชกิจจา,นียบัตร,รับสมัคร,เตือนภัย,หยุด,สำนักนายก,คณะ,ป.ป.ช.,พระ,ขาย,รางวัล};
-    ประกาศ{ก.พ.,ของ ก.พ.,ครม}; ประกาศนียบัตร; {วันหยุด,ราคา,หุ้น,หวย,ดอกเบี้ย,เงินเดือน,โบนัส};
+    ประกาศ{ก.พ.,ของ ก.พ.,ครม}; ประกาศนียบัตร; {ราคา,หุ้น,หวย,ดอกเบี้ย,เงินเดือน,โบนัส};
     ระดับ{น้ำ,ชาติ,โลก,ซี,ประเทศ,อำเภอ,จังหวัด,ชั้น,เสียง,ตำแหน่ง,ฝุ่น};
     มาตรการ{โควิด,กระตุ้น,ภาษี,รัฐบาล,ลด,รักษา,ทางการ,ป้องกันโรค,คนละครึ่ง,ฝุ่น,เยียวยา,ช่วยเหลือ};
     ครบกำหนด{ผ่อน,คลอด,ชำระ,ต่อ,จ่าย,สัญญา,เช็ค}; เตือนภัย; {ใบ,}เตือนความจำไม่ดี; เกรด;

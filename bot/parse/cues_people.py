@@ -22,12 +22,12 @@ mute:
     mute{,d}; turn off {,the ,my ,all }{reminder,notification,alert}{,s};
     stop {,the ,all ,sending }{remind,notif}{ing,er,ers,ications}{, me};
     ไม่{รับ,เอา,อยากได้}{,การ}{เตือน,แจ้งเตือน}; {ปิด,หยุด}เสียง;
-    disable {,the ,my ,all }{reminder,notification}{,s}; no more reminders; reminders off;
+    disable {,the ,my ,all }{reminder,notification}{,s}; no {,more }reminders; reminders off;
     don t remind{, me}; do not remind{, me}; {ปิด,หยุด}{,การ}แจ้งเดือน; stop {reminders,notifications};
     ปิด notification; ปิด reminder
 unmute:
     {เปิด,เปิดการ,เปิดระบบ,กลับมา,เริ่ม,ให้กลับมา,ขอให้}{เตือน,แจ้งเตือน}{,เหมือนเดิม,อีกครั้ง,ตามเดิม,ได้แล้ว,ใหม่ได้,อีก,ต่อ};
-    unmute{,d}; เตือนต่อ; เตือนเหมือนเดิม; turn on {,the ,my ,all }{reminder,notification,alert}{,s};
+    unmute{,d}; =เตือนต่อ; เตือนเหมือนเดิม; turn on {,the ,my ,all }{reminder,notification,alert}{,s};
     {reminder,notification}{,s} back on; resume {,the ,my }{reminder,notification}{,s};
     เปิดรับการ{แจ้ง,}เตือน; enable {,the ,my ,all }{reminder,notification}{,s}; start reminding;
     ยกเลิกการปิด{แจ้ง,การแจ้ง,}เตือน; เปิด notification; เปิด reminder;
@@ -38,7 +38,6 @@ resume: เปิด; กลับมา; turn on; resume; enable; on again; bac
 is_on: {เปิด,ปิด,}{,การ,ระบบ}{เตือน,แจ้งเตือน}อยู่{,แล้ว}{ไหม,หรือเปล่า,หรือไม่,รึเปล่า,มั้ย};
     are {my ,the ,}{reminders,notifications} on
 settings: {การ,}ตั้งค่า{,การ}; ตั้ง{,การ}{,แจ้ง}เตือน{,ล่วงหน้า}{,ไว้}; setting{,s}; ตั้งไว้;
-    ล่วงหน้ากี่วัน;
     {เตือน,แจ้งเตือน}{ฉัน,ผม,เรา,ดิฉัน,}{เมื่อไหร่,กี่วัน,ตอนไหน,กี่โมง,วันไหน,อะไรบ้าง,เรื่องอะไรบ้าง};
     preferences; เปิดอยู่หรือ{ปิด,เปล่า}; {เปิด,ปิด}อยู่ไหม; {เปิด,ปิด}อยู่หรือ{เปล่า,ไม่,ยัง};
     when {will,do} {you,i}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.parse.intents_people import PEOPLE_ROWS
+from bot.parse.intents_reminders import REMINDER_ROWS
 from bot.parse.ways import LITTLE, NONE, SOME, Room, Row, Way
 from bot.parse.ways import way as _way
 
@@ -198,35 +199,7 @@ ROWS: tuple[Row, ...] = (
         ),
         may=("measure",),
     ),
-    Row(
-        "reminder.show",
-        (
-            _way(84, "settings remind"),
-            _way(89, "is_on"),
-            _way(80, "settings", LITTLE),
-            _way(62, "remind own|how_is|what|asks|listing", LITTLE),
-            _way(40, "remind", NONE),
-        ),
-    ),
-    Row(
-        "reminder.snooze",
-        (
-            _way(86, "snooze"),
-            _way(83, "remind postpone", SOME),
-            _way(82, "remind +days", SOME, unless="settings asks"),
-        ),
-        may=("days", "measure"),
-    ),
-    Row(
-        "reminder.mute",
-        (_way(85, "mute"), _way(81, "remind stop", LITTLE, unless="unmute settings asks")),
-        may=("measure",),
-    ),
-    Row(
-        "reminder.unmute",
-        (_way(87, "unmute"), _way(77, "remind resume", LITTLE, unless="settings asks")),
-        may=("measure",),
-    ),
+    *REMINDER_ROWS,
     Row(
         "notice.send",
         (

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.parse import claimed, dates, free, reports, slots
 from bot.parse.changes import changes
-from bot.parse.cues import IMPLIED
+from bot.parse.cues import ASKED_LATE, IMPLIED, OPENING
+from bot.parse.scene import scene
 from bot.parse.slots import Found
 from bot.parse.text import MARKS, Text
 from bot.parse.topics import ACTIONS, TOPICS
@@ -29,12 +30,6 @@ BENDABLE = frozenset(
 _BENDING = 3
 _GAP = 8
 _ISSUE_GAP = re.compile(r"[\s:]*(?:การ|เรื่อง|ด้าน|ของ|ที่|ข้อ|ว่าด้วย|กระบวนการ|ระบบ|ว่า|on|about|of|the)*[\s:]*$")
-_OPENING = frozenset(
-    {"edit", "edit_report", "edit_to", "extend", "put_off", "postpone", "check_report", "evidence"}
-)
-"""Cues that ask for something only where they stand first; further on they belong to a note."""
-_ASKED_LATE = frozenset({"edit_to", "extend", "put_off", "postpone"})
-"""Those of them that may follow the measure: ``3.2 ขอขยายเวลา``."""
 _BEFORE_OPENING = 3
 _SILENT = frozenset({"off", "role"})
 """Kinds of words that explain nothing by being known."""
@@ -75,6 +70,7 @@ class Reading:
     def _read(self) -> None:
         head = self.norm[:HEAD]
         borders = {hit.end for hit in self.hits}
+        self.scene = scene(head, self.hits, self.today)
         self.units = list(slots.units(head, self.hits, self.vocabulary))
         self.years = [one for one in dates.years(head, self.hits, self.today) if not one.overlaps(self.units)]
         self.tools = list(slots.tools(head, self.hits))
@@ -90,6 +86,7 @@ class Reading:
             if not one.overlaps(self.percents)
             and not one.overlaps(self.questions)
             and not one.overlaps(self.years)
+            and not one.overlaps(self.scene.taken)
         ]
         self.thresholds = [one for one in slots.thresholds(head) if not one.overlaps(self.questions)]
         self.spans = dates.spans(head, self.hits, self.today, [*self.measures, *self.years, *self.units])
@@ -196,7 +193,7 @@ class Reading:
             self.issues,
             [self.claimed] if self.claimed else [],
         )
-        return ((one.start, one.end) for group in groups for one in group)
+        return (*self.scene.read, *((one.start, one.end) for group in groups for one in group))
 
     @cached_property
     def left(self) -> tuple[int, float]:
@@ -317,7 +314,7 @@ class Reading:
     @cached_property
     def features(self) -> set[str]:
         """Cues, and slots with a ``+`` before them: what the table of intents speaks of."""
-        features = set(self.cues)
+        features = self.cues | self.scene.features(self.cues)
         groups: dict[str, Sequence[Found]] = {
             "question": self.questions,
             "tool": self.tools,
@@ -365,12 +362,14 @@ class Reading:
             features |= (
                 {"+reports", "+reports!"} if any("percent" in one for one in self.reports) else {"+reports"}
             )
-        features |= {f"^{cue}" for cue in _OPENING & self.cues if self._opens(cue)}
+        if "+dated" in features and not any(self.unread[: self.scene.days[0].start]):
+            features.add("^dated")
+        features |= {f"^{cue}" for cue in OPENING & self.cues if self._opens(cue)}
         return features
 
     def _opens(self, cue: str) -> bool:
         """Tell whether a cue stands before all measures and percentages, and nothing unknown before it."""
-        edges = self.percents if cue in _ASKED_LATE else [*self.measures, *self.percents]
+        edges = self.percents if cue in ASKED_LATE else [*self.measures, *self.percents]
         edge = min((one.start for one in edges), default=len(self.norm))
         return any(
             hit.start <= edge and sum(self.unread[: hit.start]) <= _BEFORE_OPENING

@@ -9,6 +9,8 @@ from bot.parse import claimed, free
 from bot.parse.days import days
 from bot.parse.numbers import DECIMAL, number
 from bot.parse.reading import HEAD
+from bot.parse.retold_reminders import RETOLD_REMINDERS
+from bot.parse.said import said
 from bot.parse.slots import Found
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def edit(reading: Reading) -> dict[str, Any]:
     note = free.rest(reading.text, end) if heads else None
     if note and not any(reading.unread[end:]):
         note = None
-    return _said(
+    return said(
         measure=measure and measure.value,
         percent=percent and percent.value,
         on=on and on.value.isoformat(),
@@ -85,7 +87,7 @@ def extend(reading: Reading) -> dict[str, Any]:
         asked[0].start if asked else 0,
         lambda start, end: not any(reading.unread[start:end]),
     )
-    return _said(
+    return said(
         measure=reading.measures[0].value if reading.measures else None,
         days=span and span.value,
         until=until and until.value.isoformat(),
@@ -95,7 +97,7 @@ def extend(reading: Reading) -> dict[str, Any]:
 
 def invite(reading: Reading) -> dict[str, Any]:
     """Who is to be invited, and how many."""
-    return _said(
+    return said(
         unit=reading.units[0].value if reading.units else None,
         role=reading.roles[0].value if reading.roles else None,
         count=reading.people[0].value if reading.people else None,
@@ -108,13 +110,9 @@ def overview(reading: Reading) -> dict[str, Any]:
     issues = [
         one for one in reading.issues if not any((hit.start, hit.end) == (one.start, one.end) for hit in idle)
     ]
-    return _said(
+    return said(
         unit=reading.units[0].value if reading.units else None, issue=issues[0].value if issues else None
     )
-
-
-def _said(**slots: Any) -> dict[str, Any]:  # noqa: ANN401 (a slot's value)
-    return {slot: value for slot, value in slots.items() if value is not None}
 
 
 RETOLD: Mapping[str, Callable[[Reading], dict[str, Any]]] = {
@@ -122,5 +120,6 @@ RETOLD: Mapping[str, Callable[[Reading], dict[str, Any]]] = {
     "deadline.extend": extend,
     "invite": invite,
     "overview": overview,
+    **RETOLD_REMINDERS,
 }
 """Intent → the reader of its slots."""

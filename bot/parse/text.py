@@ -145,7 +145,7 @@ class Text:
         at = self._folding[1]
         stop = at[end] if end < len(at) else len(self.norm)
         last = at[end - 1] + 1
-        while last < stop and (self.norm[last] in _DROPPED or self.norm[last] == self.norm[last - 1] != " "):
+        while last < stop and (self.norm[last] in _DROPPED or _alike(*self.norm[last - 1 : last + 1])):
             last += 1
         return at[start], last
 
@@ -174,6 +174,11 @@ def _last(mention: re.Pattern[str], norm: str, start: int, end: int) -> re.Match
     place = norm.rfind("@", start, end)
     found = mention.match(norm, place, end) if place >= 0 else None
     return found if found is not None and not norm[found.end() : end].strip() else None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two letters in a row fold to one: ``ศ`` and ``ษ`` in ``พิเศษ``."""
+    return _folded(one) == _folded(other) not in {"", " "}
 
 
 def _trim(piece: str) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.render.limits import Json
     from ita_core.keys import FiscalYear
 
+_OUTSIDE = "openExternalBrowser=1"
+
 
 def heading(words: str, aside: str = "", **style: flex.Style) -> Json:
     """Open a section."""
@@ -130,6 +132,11 @@ def list_words(w: Words, page: Page) -> str:
     return page_words(w, page)
 
 
+def waiting_words(w: Words, count: int) -> str:
+    """Say how much waits for the reader's decision."""
+    return w.ngettext("%(num)s item waits for your decision.", "%(num)s items wait for your decision.", count)
+
+
 def link(w: Words, intent: Intent, words: str) -> Json:
     """A line of a card that leads on when it is tapped."""
     return flex.row(
@@ -141,6 +148,11 @@ def link(w: Words, intent: Intent, words: str) -> Json:
         paddingAll="10px",
         action=leads.tap(w, intent),
     )
+
+
+def outside(address: str, label: str, *, primary: bool = False) -> Json:
+    """A button to a page for the phone's browser: LINE's own saves and prints nothing, says its parameter."""
+    return flex.button({"type": "uri", "label": label, "uri": f"{address}?{_OUTSIDE}"}, primary=primary)
 
 
 def remark(title: str, said: str, *further: str, buttons: tuple[Json, ...] = ()) -> Card:

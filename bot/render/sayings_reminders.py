@@ -28,7 +28,7 @@ def rung_name(w: Words, rung: object) -> str:
     return {
         "start": w.gettext("first day"),
         "due": w.gettext("due day"),
-        "over": w.gettext("when overdue"),
+        "over": w.gettext("once overdue"),
         "head": w.gettext("to the head"),
         "central": w.gettext("to the central group"),
     }.get(said, said)

@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, update
+from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.store.tables import Dialogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,14 @@ def of_contact(session: Session, contact_id: int) -> list[Kept]:
     return [Kept(row.number, row.state, row.touched_at) for row in rows]
 
 
-def in_chat(session: Session, chat_id: int) -> list[tuple[int, Kept]]:
-    """Return the dialogues of a chat, each with its contact."""
-    rows = session.exec(select(Dialogue).where(Dialogue.chat_id == chat_id)).all()
-    return [(row.contact_id, Kept(row.number, row.state, row.touched_at)) for row in rows]
+def around(session: Session, chat_id: int, contacts: Collection[int]) -> list[tuple[int, int, Kept]]:
+    """Return the dialogues of a chat, and those of some contacts in any, each with its chat and contact.
+
+    They are ours until the transaction ends.
+    """
+    theirs = or_(col(Dialogue.chat_id) == chat_id, col(Dialogue.contact_id).in_(contacts))
+    rows = session.exec(select(Dialogue).where(theirs).order_by(col(Dialogue.id)).with_for_update()).all()
+    return [(row.chat_id, row.contact_id, Kept(row.number, row.state, row.touched_at)) for row in rows]
 
 
 def end_all(session: Session, contact_id: int) -> None:

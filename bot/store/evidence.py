@@ -57,7 +57,6 @@ class Earlier:
     """Other kept evidence that one may repeat."""
 
     id: int
-    report_id: int | None
     sha256: str
     likeness: str | None
 
@@ -164,7 +163,7 @@ def alike_candidates(session: Session, evidence_id: int, limit: int = COMPARED) 
         return ()
     same = col(Evidence.sha256) == row.sha256
     others = (
-        select(Evidence.id, Evidence.report_id, Evidence.sha256, Evidence.likeness)
+        select(Evidence.id, Evidence.sha256, Evidence.likeness)
         .where(Evidence.agency_id == row.agency_id, Evidence.id != evidence_id, col(Evidence.state) == KEPT)
         .order_by(col(Evidence.id).desc())
     )
@@ -180,8 +179,8 @@ def alike_candidates(session: Session, evidence_id: int, limit: int = COMPARED) 
         pictures = others.where(col(Evidence.likeness).is_not(None)).limit(limit)
         found |= {one[0]: one for one in session.exec(pictures)}
     return [
-        Earlier(id=key, report_id=report, sha256=sha256, likeness=likeness)
-        for key, report, sha256, likeness in sorted(found.values(), key=lambda one: -(one[0] or 0))
+        Earlier(id=key, sha256=sha256, likeness=likeness)
+        for key, sha256, likeness in sorted(found.values(), key=lambda one: -(one[0] or 0))
         if key is not None and sha256 is not None
     ]
 

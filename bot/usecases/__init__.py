@@ -28,6 +28,7 @@ from bot.usecases import (
     people,
     permission,
     privacy,
+    queueing,
     rating,
     reporting,
     reviewing,
@@ -162,6 +163,9 @@ def gather(session: Session, ask: Ask, said: Said) -> Ask:
     """Look up what the answer to this depends on."""
     if isinstance(said, Media):
         return replace(ask, found=attaching.gather(session, ask, said))
+    if isinstance(said, Happened):
+        came = said.name in {"follow", "follow_again"} and ask.asker.member is not None
+        return replace(ask, found=queueing.gather(session, ask)) if came else ask
     look = GATHER.get(ask.intent.name)
     return ask if look is None else replace(ask, found=look(session, ask))
 
@@ -172,7 +176,7 @@ def respond(ask: Ask, said: Said) -> Reply:
         ask = replace(ask, shelf=ask.shelf.public)
     match said:
         case Happened():
-            reply = talk.happened(said, ask.shelf, ask.asker)
+            reply = talk.happened(said, ask)
         case Media():
             reply = _guarded(ask, lambda one: attaching.take(one, said))
         case _:

@@ -11,6 +11,7 @@ from bot.dialogue import Present
 if TYPE_CHECKING:
     import datetime as dt
 
+    from bot.evidence.signer import Printable
     from bot.intent import Intent
     from bot.store.attachments import Sent
     from bot.store.people import Member
@@ -44,6 +45,9 @@ class Links(Protocol):
 
     def own_data(self, person_id: int, contact_id: int, accepted_at: dt.datetime) -> str:
         """Return where a person gets the file of all that is held about them."""
+
+    def invitations(self, batch: int, until: dt.datetime) -> Printable:
+        """Return where the codes of a batch are printed until a moment, and what they are drawn from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

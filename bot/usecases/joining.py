@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot import answers, dialogue
@@ -14,8 +14,9 @@ from bot.roles import Role
 from bot.store import people, queries
 from bot.store.audit import Deed
 from bot.store.people import Invitation, Member, Post, WrongCodes
-from bot.usecases import codes, drafting, permission, slots, talk
+from bot.usecases import codes, drafting, permission, queueing, slots, talk
 from bot.usecases.permission import Right
+from bot.usecases.queueing import Queue
 from bot.usecases.retention import DAYS, Kept
 from bot.usecases.shelf import EVERYBODY
 
@@ -37,17 +38,19 @@ NONE_WRONG = WrongCodes()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A code as it stands, and how many were none before it."""
+    """A code as it stands, how many were none before it, and what waits in the agency."""
 
     invitation: Invitation | None = None
     wrong: WrongCodes = NONE_WRONG
+    queue: Queue = queueing.EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
-    """Fresh codes, and the units that people belong to."""
+    """A name for fresh codes, a secret to draw them from, and the units that people belong to."""
 
-    codes: tuple[str, ...] = ()
+    batch: int = 0
+    chance: bytes = field(default=b"", repr=False)
     units: tuple[str, ...] = ()
 
 
@@ -107,7 +110,7 @@ def gather_invitation(session: Session, ask: Ask) -> Entry:
     state = ask.present.state
     if not isinstance(state, dialogue.Joining):
         return Entry()
-    return Entry(invitation=_looked_up(session, ask, state.code_hash))
+    return Entry(invitation=_looked_up(session, ask, state.code_hash), queue=queueing.gather(session, ask))
 
 
 def _looked_up(session: Session, ask: Ask, code_hash: str) -> Invitation | None:
@@ -192,7 +195,12 @@ def confirm(ask: Ask) -> Reply:
     unit, role = ask.shelf.unit(invitation.unit), Role(invitation.role)
     own = _own(ask, invitation)
     joined = answers.Joined(
-        agency_short=ask.shelf.short, unit=unit, role=role, own=own[: drafting.MOST_OWN], open=len(own)
+        agency_short=ask.shelf.short,
+        unit=unit,
+        role=role,
+        own=own[: drafting.MOST_OWN],
+        open=len(own),
+        waiting=queueing.count(_with_post(ask, invitation, further=True), found.queue),
     )
     linked = PersonLinked(
         invite_id=invitation.id,
@@ -203,6 +211,7 @@ def confirm(ask: Ask) -> Reply:
     naming = drafting.turned(ask, dialogue.Naming())
     deed = Deed(action="person.join", subject=f"unit {unit.abbr}", after={"role": role.value})
     leads = (
+        *((Intent("progress.review"),) if joined.waiting else ()),
         Intent("measure.mine"),
         *(Intent("progress.submit", {"measure": str(line.measure)}) for line in own[:3]),
         Intent("whoami"),
@@ -215,24 +224,32 @@ def _own(ask: Ask, invitation: Invitation) -> tuple[answers.MeasureLine, ...]:
     """Return what the asker will be able to report on, with the new post."""
     if not ask.shelf.plans:
         return ()
-    now = ask.asker.now
+    return drafting.own_measures(_with_post(ask, invitation), ask.shelf.plan())
+
+
+def _with_post(ask: Ask, invitation: Invitation, *, further: bool = False) -> Ask:
+    """Return what the asker would ask with the new post alone, or with it as a ``further`` one."""
+    now, present = ask.asker.now, ask.asker.member
     post = Post(
         membership_id=0, unit_id=invitation.unit_id, unit=invitation.unit, role=invitation.role, since=now
     )
-    member = Member(person_id=0, name=None, accepted_at=now, posts=(post,))
-    return drafting.own_measures(replace(ask, asker=replace(ask.asker, member=member)), ask.shelf.plan())
+    posts = (*present.posts, post) if present is not None and further else (post,)
+    number = present.person_id if present is not None else 0
+    member = Member(person_id=number, name=None, accepted_at=now, posts=posts)
+    return replace(ask, asker=replace(ask.asker, member=member))
 
 
 # --- inviting -------------------------------------------------------------------------------------------
 
 
 def gather_stock(session: Session, ask: Ask) -> Stock:
-    """Make codes, as many as were asked for, and look up who can be invited where."""
+    """Take chance for as many codes as were asked for, and look up who can be invited where."""
     if ask.asker.agency_id is None or ask.asker.member is None or ask.asker.in_group:
         return Stock()
     units = queries.units(session, ask.asker.agency_id)
     return Stock(
-        codes=codes.new(min(_count(ask), codes.MOST)),
+        batch=codes.batch(max(0, min(_count(ask), codes.MOST))),
+        chance=codes.chance(),
         units=tuple(unit.abbr for unit in units if unit.kind != EVERYBODY),
     )
 
@@ -264,7 +281,7 @@ def invite(ask: Ask) -> Reply:
         ask.shelf.unit(abbr)
     if abbr not in choices:
         return permission.refusal(ask, Right.INVITE, abbr)
-    return _given(ask, abbr, role, found.codes)
+    return _given(ask, abbr, role)
 
 
 def _role(ask: Ask) -> Role:
@@ -275,8 +292,12 @@ def _role(ask: Ask) -> Role:
         raise slots.BadSlots(repr(said)) from error
 
 
-def _given(ask: Ask, abbr: str, role: Role, made: tuple[str, ...]) -> Reply:
+def _given(ask: Ask, abbr: str, role: Role) -> Reply:
+    """Draw codes: from what a link to them can tell again, where there are links."""
+    found: Stock = ask.found
     expires_at = ask.asker.now + codes.GOOD_FOR
+    printed = ask.links.invitations(found.batch, expires_at) if ask.links is not None else None
+    made = codes.drawn(printed.secret if printed else found.chance, codes.count_of(found.batch))
     given = answers.InvitesGiven(
         agency=ask.shelf.name,
         unit=ask.shelf.unit(abbr),
@@ -288,7 +309,12 @@ def _given(ask: Ask, abbr: str, role: Role, made: tuple[str, ...]) -> Reply:
         unit=abbr, role=role.value, hashes=tuple(map(codes.hashed, made)), expires_at=expires_at
     )
     leads = (Intent("people.list", {"unit": abbr}), Intent("invite"), Intent("help"))
-    return Reply(answer=given, leads=leads, changes=(invites, Done(invited(abbr, role.value, len(made)))))
+    return Reply(
+        answer=given,
+        after=answers.InvitesPrinted(address=printed.address, until=expires_at) if printed else None,
+        leads=leads,
+        changes=(invites, Done(invited(abbr, role.value, len(made)))),
+    )
 
 
 def invited(unit: str, role: str, count: int) -> Deed:

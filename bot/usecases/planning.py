@@ -116,8 +116,3 @@ def wake(step: Step, hearers: Collection[Hearer], days: Workdays, first: dt.date
 def digest_after(today: dt.date, days: Workdays) -> dt.date:
     """Return the first working day of the next week that has one."""
     return days.on_or_after(today + WEEK - _DAY * today.weekday())
-
-
-def first_digest(today: dt.date, days: Workdays) -> dt.date:
-    """Return when an agency gets its first digest: today, if the week begins today."""
-    return today if days.opens_week(today) else digest_after(today, days)

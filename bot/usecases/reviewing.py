@@ -20,6 +20,7 @@ from bot.usecases import (
     joining,
     lines,
     permission,
+    queueing,
     slots,
     wishes,
 )
@@ -103,7 +104,7 @@ def review(ask: Ask) -> Reply:
     if not decides:
         permission.need(ask, Right.REVIEW)
     found: Pile = ask.found
-    reports = mine(ask, found.queue)
+    reports = queueing.mine(ask, found.queue)
     asked = found.wishes if decides else ()
     rows, page = lines.page_of([*reports, *asked], ask.intent.page, PAGE)
     answer = answers.ReviewQueue(
@@ -111,19 +112,10 @@ def review(ask: Ask) -> Reply:
         reports=tuple(waiting(ask, row) for row in rows if isinstance(row, progress.Filed)),
         wishes=tuple(wishes.wish(ask, row) for row in rows if isinstance(row, extensions.Asked)),
         page=page,
-        own=sum(report.person_id == _me(ask) for report in found.queue),
+        own=sum(report.person_id == queueing.person(ask) for report in found.queue),
     )
     more = Intent("progress.review", {}, page.number + 1) if page.number < page.pages else None
     return Reply(answer=answer, leads=(Intent("overview"), Intent("deadline.list")), more=more)
-
-
-def mine(ask: Ask, queue: Sequence[Filed]) -> list[Filed]:
-    """Return what the asker may decide of what waits: nobody decides on a report of their own."""
-    return [one for one in queue if one.person_id != _me(ask) and permission.may(ask, Right.REVIEW, one.unit)]
-
-
-def _me(ask: Ask) -> int | None:
-    return ask.asker.member.person_id if ask.asker.member is not None else None
 
 
 def waiting(ask: Ask, report: Filed) -> Waiting:
@@ -209,7 +201,7 @@ def _to_decide(ask: Ask) -> Filed | Reply:
     permission.need(ask, Right.REVIEW)
     if report is None:
         raise slots.BadSlots(repr(ask.intent.slots))
-    if report.person_id != _me(ask):  # whoever reported is told that, rather than who else may
+    if report.person_id != queueing.person(ask):  # whoever reported is told that, rather than who else may
         permission.need(ask, Right.REVIEW, report.unit)
     why = _why_not(ask, report, found.queue)
     if why is None:
@@ -233,7 +225,7 @@ def _to_decide(ask: Ask) -> Filed | Reply:
 
 
 def _why_not(ask: Ask, report: Filed, queue: Sequence[Filed]) -> history.Why | None:
-    if report.person_id == _me(ask):
+    if report.person_id == queueing.person(ask):
         return "own"
     # A button to accept what had not been accepted must not let it be taken back later, nor the reverse.
     if report.state in {progress.FILED, progress.RETRACTING}:
@@ -253,7 +245,7 @@ def _closed(ask: Ask, report: Filed) -> tuple[Change, ...]:
 def _decided(ask: Ask, report: Filed, verdict: Verdict, reason: str | None = None) -> Reply:
     found: Pile = ask.found
     plan = ask.shelf.plan_of(report.year)
-    left = [one for one in mine(ask, found.queue) if one.id != report.id]
+    left = [one for one in queueing.mine(ask, found.queue) if one.id != report.id]
     shown = waiting(ask, report)
     deed = Deed(
         action=ACTIONS[verdict],

@@ -8,11 +8,11 @@ from bot import answers
 from bot.answers import Reply
 from bot.changes import LanguageChosen
 from bot.intent import TOPICS, Intent
+from bot.usecases import queueing
 
 if TYPE_CHECKING:
     from bot.reading import Happened
-    from bot.usecases.asker import Ask, Asker
-    from bot.usecases.shelf import Shelf
+    from bot.usecases.asker import Ask
 
 FIRST_STEPS = (
     Intent("score.overall"),
@@ -64,8 +64,9 @@ def not_understood(ask: Ask) -> Reply:
     )
 
 
-def happened(what: Happened, shelf: Shelf, asker: Asker) -> Reply:
+def happened(what: Happened, ask: Ask) -> Reply:
     """Answer something that is not said in words."""
+    shelf, asker = ask.shelf, ask.asker
     match what.name:
         case "sticker":
             return Reply(answer=answers.SmallTalk(kind="sticker"), leads=FIRST_STEPS)
@@ -76,6 +77,8 @@ def happened(what: Happened, shelf: Shelf, asker: Asker) -> Reply:
         again=what.name == "follow_again",
         linked=linked,
         closed=shelf.closed and not linked,
+        waiting=queueing.count(ask, ask.found) if isinstance(ask.found, queueing.Queue) else 0,
     )
+    queue = (Intent("progress.review"),) if welcome.waiting else ()
     first = (Intent("group.bind"),) if asker.in_group else (Intent("measure.mine" if linked else "register"),)
-    return Reply(answer=welcome, leads=(*first, *FIRST_STEPS))
+    return Reply(answer=welcome, leads=(*queue, *first, *FIRST_STEPS))

@@ -182,7 +182,7 @@ def test_services_and_scalers_point_at_what_exists() -> None:
             assert {port["targetPort"] for port in each["spec"]["ports"]} <= ports
         if each["kind"] == "Ingress":
             paths = each["spec"]["rules"][0]["http"]["paths"]
-            assert [path["path"] for path in paths] == [PATH, links.PATH, links.OWN_DATA]
+            assert [path["path"] for path in paths] == [PATH, links.PATH, links.OWN_DATA, links.INVITES]
             assert {("Service", path["backend"]["service"]["name"]) for path in paths} <= names
 
 

@@ -64,7 +64,7 @@ def staged(line: Line, database_url: str, folder: Path, **more: str) -> Iterator
     """Run the example agency's bot, on 1 April 2567."""
     clock = StoppedClock()
     with serve(line) as line_url:
-        service = Service(settings(line, line_url, database_url, folder, **more), clock, rounds=False)
+        service = Service(settings(line, line_url, database_url, folder, **more), clock, rounds=None)
         with running(service) as url:
             line.world.endpoint = f"{url}/webhook"
             yield Stage(line, service, clock, url, line.person("สมชาย"))
@@ -120,4 +120,5 @@ def traces(stage_of_all: Stage) -> Traces:
 def emptied_stage(traces: Traces, shared_stage: Stage) -> Stage:
     """The stage of all as on the first day: for who also changes what people change, but not the example."""
     traces.remove()
+    shared_stage.line.calls.clear()
     return shared_stage

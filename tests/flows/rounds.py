@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.app import Service
     from bot.simulator import Call
     from tests.flows.conftest import Stage
 
@@ -27,14 +28,19 @@ BANGKOK = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
 
 def do_round(stage: Stage) -> Done:
     """Do one round as of the stage's clock, and wait until what it made was delivered."""
-
-    def change(_name: str, function: Callable[[Session], T], /) -> T:
-        with writing(stage.service.engine) as session:
-            return function(session)
-
-    done = round_(change, stage.clock().astimezone(stage.service.settings.zone))
+    done = round_of(stage.service)
     wait_for(lambda: not waiting(stage))
     return done
+
+
+def round_of(service: Service) -> Done:
+    """Do one round as of a service's clock."""
+
+    def change(_name: str, function: Callable[[Session], T], /) -> T:
+        with writing(service.engine) as session:
+            return function(session)
+
+    return round_(change, service.now().astimezone(service.settings.zone))
 
 
 def waiting(stage: Stage) -> bool:
@@ -51,7 +57,7 @@ def pushes(stage: Stage) -> list[Call]:
 
 
 def turn_to(stage: Stage, moment: str) -> None:
-    """Set the stage's clock to a moment in Bangkok, as ``2024-04-04 13:00``, once nothing is under way."""
+    """Set the stage's clock to a moment such as ``2024-04-04 13:00``, once nothing is under way."""
     wait_for(lambda: not waiting(stage))
     wanted = dt.datetime.fromisoformat(moment).replace(tzinfo=BANGKOK)
     stage.clock.push(seconds=(wanted - stage.clock()).total_seconds())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.flows.desk import Desk
-from tests.flows.test_trouble import PUSH, in_flight, outbox, wait_for
+from tests.flows.test_trouble import PUSH, REPLY, in_flight, outbox, wait_for
 
 
 @pytest.fixture
@@ -71,3 +71,20 @@ def test_why_more_time_is_needed(desk, somchai):
     desk.unsend(somchai, said)
     assert not desk.holds("รอตรวจรับงานจ้าง")
     goes_on(desk)
+
+
+def test_a_correction_that_is_read_back_in_another_chat(desk, somchai):
+    line, note = desk.stage.line, "เผยแพร่คู่มือแล้ว"
+    team = line.group("คณะทำงาน", [somchai.line])
+    said = line.text(somchai.line, f"@ITA 3.2 60% {note}", team)
+    line.deliver(said)
+    somchai.got = line.wait_sent(team, 1)
+    line.deliver(line.tap(somchai.line, somchai.button("ยืนยัน"), team))
+    line.wait_sent(team, 2)
+    line.fail(429, REPLY, times=0)
+    line.deliver(line.text(somchai.line, "แก้ไข 70%"))
+    waits(desk, note)
+    line.deliver(line.unsend(said))
+    wait_for(lambda: not desk.holds(note))
+    goes_on(desk)
+    somchai.say("help")

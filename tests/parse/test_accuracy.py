@@ -11,8 +11,10 @@ from bot.parse import parse
 
 BLIND = {"parse_blind.jsonl"}
 """Written by others as a test: its faults stay unread, so that it goes on measuring."""
-PEOPLE = "utterances_people.jsonl"
-"""Reports, people and time. Half of it, `heldout`, stays unread too; on `tuning` the words were tried."""
+PEOPLE, REMINDERS = "utterances_people.jsonl", "utterances_reminders.jsonl"
+"""Reports, people and time; reminders, leave and the calendar. Half of each, `heldout`, stays unread too; on
+`tuning` the words were tried."""
+FEW = 5
 DATA = Path(__file__).parents[1] / "data"
 
 
@@ -50,10 +52,18 @@ def test_utterances_are_understood(name, floor, vocabulary, today):
     assert understood["all"] >= floor * said["all"]
 
 
-@pytest.mark.parametrize(("half", "floor"), [("tuning", 0.98), ("heldout", 0.96)])
-def test_reports_people_and_time_are_understood(half, floor, vocabulary, today):
+@pytest.mark.parametrize(
+    ("name", "half", "floor"),
+    [
+        (PEOPLE, "tuning", 0.98),
+        (PEOPLE, "heldout", 0.96),
+        (REMINDERS, "tuning", 0.99),
+        (REMINDERS, "heldout", 0.95),
+    ],
+)
+def test_what_came_later_is_understood(name, half, floor, vocabulary, today):
     said, understood = Counter(), Counter()
-    for example in examples(PEOPLE):
+    for example in examples(name):
         if example["half"] != half:
             continue
         read = parse(example["text"], vocabulary, today)
@@ -64,9 +74,10 @@ def test_reports_people_and_time_are_understood(half, floor, vocabulary, today):
         if not right and half == "tuning":
             print(example, read)  # noqa: T201 (shown with -s)
     for key in said:
-        print(f"{half} {key}: {understood[key]}/{said[key]}")  # noqa: T201 (shown with -s)
+        print(f"{name} {half} {key}: {understood[key]}/{said[key]}")  # noqa: T201 (shown with -s)
     assert understood["all"] >= floor * said["all"]
-    assert all(understood[key] >= 0.8 * said[key] for key in said)
+    # A single utterance of an intent that belongs elsewhere says nothing of how that intent is understood.
+    assert all(understood[key] >= 0.8 * said[key] for key in said if said[key] >= FEW)
 
 
 def test_order_of_changes_is_as_said(vocabulary, today):

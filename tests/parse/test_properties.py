@@ -14,7 +14,7 @@ from bot.parse import nearest, parse, social
 DATA = Path(__file__).parents[1] / "data"
 TEXTS = [
     json.loads(line)["text"]
-    for name in ("utterances.jsonl", "parse_heldout.jsonl")
+    for name in ("utterances.jsonl", "parse_heldout.jsonl", "utterances_reminders.jsonl")
     for line in (DATA / name).read_text(encoding="utf-8").splitlines()
 ]
 PIECES = st.sampled_from(
@@ -46,6 +46,17 @@ PIECES = st.sampled_from(
         "ล้าน" * 3,
         "ประกาศ",
         "ถึง",
+        "ลา",
+        "แทน",
+        "เตือน",
+        "30-31 ก.พ.",
+        "วันที่ 31-99",
+        "25.99 น.",
+        "วันหยุด",
+        "T-0",
+        "ล่วงหน้า",
+        "โมง",
+        "วันศุกร์ถึง",
         ":",
     ]
 )

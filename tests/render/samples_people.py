@@ -134,6 +134,7 @@ def ordinary() -> dict[str, a.Reply]:
             )
         ),
         "welcome_linked": s.reply(a.Welcome(agency=agency, group=False, linked=True, again=True)),
+        "welcome_waiting": s.reply(a.Welcome(agency=agency, group=False, linked=True, again=True, waiting=3)),
         "welcome_closed": s.reply(a.Welcome(agency=agency, group=False, closed=True)),
         "private_only": s.reply(a.PrivateOnly(what="register")),
         "register_how": s.reply(a.RegisterHow(agency_short="กรอ.", linked=False)),
@@ -151,12 +152,18 @@ def ordinary() -> dict[str, a.Reply]:
             )
         ),
         "joined_auditor": s.reply(a.Joined(agency_short="กรอ.", unit=LAB, role=Role.AUDITOR, own=(), open=0)),
+        "joined_reviewer": s.reply(
+            a.Joined(agency_short="กรอ.", unit=LAB, role=Role.REVIEWER, own=(), open=0, waiting=3)
+        ),
         "name_asked": s.reply(a.NameAsked(present="สมศรี ใจดี")),
         "name_kept": s.reply(a.NameKept(name="สมศรี ใจดี")),
         "invite_asks": s.reply(a.InviteAsks(units=(UNIT, LAB, a.UnitRef(abbr="กย.")))),
         "invite_too_many": s.reply(a.InviteTooMany(most=20)),
         "invite": s.reply(
             a.InvitesGiven(agency=agency, unit=UNIT, role=Role.STAFF, codes=CODES, until=dt.date(2024, 4, 8))
+        ),
+        "invite_printed": s.reply(
+            a.InvitesPrinted(address="https://bot.example/invite/5.abc.def", until=MOMENT)
         ),
         "people": s.reply(
             a.PeopleList(
@@ -213,6 +220,9 @@ def full() -> dict[str, a.Answer]:
             role=Role.REVIEWER,
             codes=CODES[:1] * 20,
             until=dt.date(2024, 12, 31),
+        ),
+        "invite_printed": a.InvitesPrinted(
+            address="https://" + "bot." * 50 + "example/invite/" + "x" * 60, until=MOMENT
         ),
         "invite_asks": a.InviteAsks(units=(LONG_UNIT,) * 20),
         "joined": a.Joined(agency_short="กรอ.", unit=LONG_UNIT, role=Role.STAFF, own=e.MEASURES[:9], open=47),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from bot.app import Service
 from bot.demo.staff import STAFF
@@ -13,26 +14,43 @@ from bot.simulator import Clock, Line, serve
 from bot.simulator.run import cast
 from tests.flows.bot import APRIL, running, settings
 from tests.flows.office import Agency
+from tests.flows.rounds import round_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+class Turned(Line):
+    """A LINE that does something whenever its clock was turned."""
+
+    then: Callable[[], object] = staticmethod(lambda: None)
+
+    def turn_clock(self, change: dict[str, Any]) -> None:
+        """Turn it, and do that."""
+        super().turn_clock(change)
+        self.then()
 
 
 @contextmanager
 def set_up(database_url: str, folder: Path) -> Iterator[Line]:
-    """Give a LINE whose bot answers from a database, on 1 April 2567; its clock stands until it is turned."""
-    line = Line(clock=Clock(round(APRIL.timestamp() * 1000), running=False), seed="stories")
+    """Give a LINE whose bot answers from a database, on 1 April 2567; its clock stands until it is turned.
+
+    Then the bot looks whom to tell something, as it does every minute where time goes on.
+    """
+    line = Turned(clock=Clock(round(APRIL.timestamp() * 1000), running=False), seed="stories")
     cast(line)
     with serve(line) as line_url:
         service = Service(
             settings(line, line_url, database_url, folder),
             lambda: dt.datetime.fromtimestamp(line.clock.now() / 1000, dt.UTC),
-            rounds=False,
+            rounds=None,
         )
         _register(service, line)
+        round_of(service)
         with running(service) as url:
             line.bot_url = f"{url}/webhook"
+            line.then = partial(round_of, service)
             yield line
         service.engine.dispose()
 

@@ -42,3 +42,19 @@ def test_the_parser_reads_every_code(code: str, said: str) -> None:
         found = parse.parse(said.format(typed), VOCABULARY, TODAY)
         assert found.name == "register"
         assert codes.hashed(str(found.slots["code"])) == codes.hashed(code)
+
+
+@given(st.binary(min_size=32, max_size=32), st.integers(1, codes.MOST))
+def test_a_secret_tells_the_same_codes_again(secret: bytes, count: int) -> None:
+    made = codes.drawn(secret, count)
+    assert codes.drawn(secret, codes.MOST)[:count] == made
+    assert len(set(made)) == count
+    assert not set(made) & set(codes.drawn(secret[::-1] + b"x", count))
+    assert codes.count_of(codes.batch(count)) == count
+
+
+def test_every_letter_is_as_likely_as_the_others() -> None:
+    heads = "".join(code[: codes.HALF] for code in codes.drawn(b"any secret", 4000))
+    counts = [heads.count(letter) for letter in codes.LETTERS]
+    assert sum(counts) == 16000
+    assert max(abs(count - 16000 / len(codes.LETTERS)) for count in counts) < 150  # five deviations

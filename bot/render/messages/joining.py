@@ -9,6 +9,7 @@ from bot.answers import (
     CodesPaused,
     InviteAsks,
     InvitesGiven,
+    InvitesPrinted,
     InviteTooMany,
     Joined,
     NameAsked,
@@ -20,7 +21,7 @@ from bot.answers import (
 )
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import heading, link, remark, small
+from bot.render.blocks import heading, link, note, outside, remark, small, waiting_words
 from bot.render.cards import Card, Sheet
 from bot.render.messages.reporting import measure_link
 from bot.render.names import role_title, unit_name
@@ -238,6 +239,8 @@ def joined(w: Words, answer: Joined) -> Card:
     blocks = [
         flex.text(w.gettext("Please type your name, so that colleagues know who reports. You may skip this."))
     ]
+    if answer.waiting:
+        blocks.append(note(waiting_words(w, answer.waiting), mark="!"))
     if answer.own:
         counted = w.ngettext("%(num)s measure is open", "%(num)s measures are open", answer.open)
         blocks += [
@@ -245,7 +248,11 @@ def joined(w: Words, answer: Joined) -> Card:
             *(measure_link(w, line) for line in answer.own[:_OWN]),
             small(w.gettext("Tap a measure to report on it, or type for example “3.2 60%% manual written”.")),
         ]
-    firsts = (Intent("measure.mine"), Intent("help")) if answer.own else (Intent("whoami"), Intent("help"))
+    firsts = (
+        *((Intent("progress.review"),) if answer.waiting else ()),
+        Intent("measure.mine") if answer.own else Intent("whoami"),
+        Intent("help"),
+    )
     sheet = Sheet(
         kicker=w.gettext("ITA assistant · %(agency)s", agency=answer.agency_short),
         title=title,
@@ -256,6 +263,8 @@ def joined(w: Words, answer: Joined) -> Card:
         ),
     )
     said = w.gettext("%(said)s. %(further)s", said=title, further=as_)
+    if answer.waiting:
+        said = w.gettext("%(said)s. %(further)s", said=said, further=waiting_words(w, answer.waiting))
     return Card(alt=said, sheets=(sheet,), size="mega")
 
 
@@ -317,3 +326,18 @@ def invites_given(w: Words, answer: InvitesGiven) -> Card:
         w.gettext("Good until %(date)s, once only.", date=w.long_date(answer.until)),
     ]
     return Card(alt="\n".join(lines))
+
+
+@renders(InvitesPrinted)
+def invites_printed(w: Words, answer: InvitesPrinted) -> Card:
+    """Lead to the page on which the codes can be printed."""
+    return remark(
+        w.gettext("Cards to print"),
+        w.gettext("A page with a card for each code: its QR code opens this chat with the sentence in it."),
+        w.gettext(
+            "The page can be opened until %(moment)s. Whoever has its address sees the codes: "
+            "please do not pass it on.",
+            moment=w.moment(answer.until),
+        ),
+        buttons=(outside(answer.address, w.gettext("Open the page to print"), primary=True),),
+    )

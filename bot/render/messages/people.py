@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers import Help, LanguageSet, NotOpenYet, Welcome
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import link, small
+from bot.render.blocks import link, note, small, waiting_words
 from bot.render.cards import Card, Sheet
 from bot.render.chars import capital
 from bot.render.names import language_name, topic_name
@@ -157,11 +157,15 @@ def welcome(w: Words, answer: Welcome) -> Card:
         firsts = [Intent("measure.mine"), *firsts[:2]]
     elif not answer.group:
         firsts = [Intent("register"), Intent("help")] if answer.closed else [*firsts[:2], Intent("register")]
+    waiting = waiting_words(w, answer.waiting) if answer.waiting else None
+    if waiting is not None:
+        firsts = [Intent("progress.review"), *firsts[:2]]
     sheet = Sheet(
         kicker=agency,
         title=title,
         blocks=(
             flex.text(said),
+            *((note(waiting, mark="!"),) if waiting is not None else ()),
             *(
                 flex.row(
                     flex.text("●", size="xxs", color=flex.AMBER, flex=0, gravity="center"),
@@ -177,7 +181,8 @@ def welcome(w: Words, answer: Welcome) -> Card:
             flex.button(leads.action(w, first), primary=number == 0) for number, first in enumerate(firsts)
         ),
     )
-    return Card(alt=f"{title} {said} {how}", sheets=(sheet,), size="mega")
+    alt = " ".join(filter(None, (title, said, waiting, how)))
+    return Card(alt=alt, sheets=(sheet,), size="mega")
 
 
 def _joining(w: Words, answer: Welcome) -> list[Json]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answers import AuditLine, AuditList, DataShown, DeleteAsks, Erased
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import fact, heading, page_words, remark, small
+from bot.render.blocks import fact, heading, outside, page_words, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.deeds import deed_words, fact_words, subject_words
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.render.limits import Json
 
 _NOTE = 300  # graphemes of a note on the card
-_OUTSIDE = "openExternalBrowser=1"
 
 
 @renders(DataShown)
@@ -94,11 +93,8 @@ def data_shown(w: Words, answer: DataShown) -> Card:
 
 
 def _file(w: Words, address: str | None) -> tuple[Json, ...]:
-    """Offer it as a file. LINE's own browser saves none: its documented parameter opens the phone's."""
-    if address is None:
-        return ()
-    label = w.gettext("Get it as a file")
-    return (flex.button({"type": "uri", "label": label, "uri": f"{address}?{_OUTSIDE}"}),)
+    """Offer it as a file."""
+    return () if address is None else (outside(address, w.gettext("Get it as a file")),)
 
 
 def _report(w: Words, one: OwnReport) -> Json:
