@@ -73,7 +73,7 @@ def survey(session: Session, waiting: Sequence[Waiting], today: dt.date) -> Surv
 def _deaf(session: Session, agency_id: int, today: dt.date) -> Sequence[UnitDuties]:
     hearers = hearing.of_agency(session, agency_id)
     ears_on = ears_by_day(hearers, hearing.away_from(session, agency_id, today))
-    return alarms.deaf(duties.by_unit(session, agency_id), ears_on, today)
+    return alarms.deaf(duties.by_unit(session, agency_id), ears_on, today, now=True)
 
 
 def _acted(session: Session, agencies: Collection[int], today: dt.date) -> dict[int, list[Hearer]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.store.audit import Entry
     from bot.store.extensions import Asked
+    from bot.store.leaves import Kept as Away
     from bot.store.owndata import Everything, Held, Piece
     from bot.store.progress import Filed
 
@@ -53,6 +54,7 @@ class _Writer:
             "reports": [self._report(one) for one in held.reports],
             "evidence": [self._piece(one) for one in held.evidence],
             "extensions": [self._wish(one) for one in held.wishes],
+            "leave": [self._leave(one) for one in held.leave],
             "log": [self._entry(one) for one in held.entries],
         }
 
@@ -102,6 +104,17 @@ class _Writer:
             "until": _day(one.until),
             "reason": one.reason,
             "state": one.state,
+        }
+
+    def _leave(self, one: Away) -> Json:
+        """Say when the person was away, or stood in for a colleague; who that is, is the colleague's."""
+        own = one.person_id == self._held.who.person_id
+        return {
+            "role": "away" if own else "stands in",
+            "first": _day(one.first),
+            "last": _day(one.last),
+            "substitute": one.substitute_id is not None,
+            "over": one.ended,
         }
 
     def _entry(self, one: Entry) -> Json:

@@ -34,15 +34,18 @@ PATIENCE = 3
 
 
 def deaf(
-    units: Iterable[UnitDuties], ears_on: Callable[[dt.date], Ears], today: dt.date
+    units: Iterable[UnitDuties], ears_on: Callable[[dt.date], Ears], today: dt.date, *, now: bool = False
 ) -> tuple[UnitDuties, ...]:
-    """Return units of which nobody would hear of the next step, if everything stays as it is."""
-    found = []
-    for unit in units:
-        ears = ears_on(max(unit.next_on, today))
-        if not ears.of_unit(unit.unit_id):
-            found.append(unit)
-    return tuple(found)
+    """Return units of which nobody would hear of the next step, if everything stays as it is.
+
+    With ``now``, also those of which nobody hears today.
+    """
+    return tuple(
+        unit
+        for unit in units
+        if not ears_on(max(unit.next_on, today)).of_unit(unit.unit_id)
+        or (now and not ears_on(today).of_unit(unit.unit_id))
+    )
 
 
 def unheard(

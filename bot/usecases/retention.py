@@ -26,6 +26,7 @@ class Kept(StrEnum):
     AUDIT = "audit log"
     DIALOGUES = "dialogues that are over"
     INVITES = "registration codes that are over"
+    LEAVE = "leave that is over"
     BLOCKED = "strangers who block the bot"
     FINISHED_WORK = "finished durable work"
     PARKED_WORK = "parked durable work"
@@ -45,6 +46,7 @@ DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
         Kept.AUDIT: 1830,  # five years with up to two leap days: the database deletes none that is younger
         Kept.DIALOGUES: 7,  # their numbers stay, so that old buttons stay old
         Kept.INVITES: 90,  # used or expired: as long as somebody may ask who came in with which
+        Kept.LEAVE: 366,  # who stood in for whom may be asked about until the plan's year is closed
         Kept.BLOCKED: 30,  # who is linked to nobody; who unblocks the bot within that time is known again
         Kept.FINISHED_WORK: 14,  # longer than any id is offered twice
         Kept.PARKED_WORK: 30,  # failed or given up: as long as a parked event, time to look and run again

@@ -78,14 +78,11 @@ def test_a_leave_is_asked_for_step_by_step_and_confirmed(office) -> None:
     assert "9 เมษายน 2567" in suda.heard
     suda.want("leave.set", until="2024-04-11")
     assert "ใครจะรักษาราชการแทน" in suda.heard
-    assert "9 – 11 เม.ย. 2567 · 3 วันทำการ" in suda.card
-    offered = [label for label in suda.labels if "(" in label or label.endswith("รักษาราชการแทน")]
-    assert [one.split()[0] for one in offered if "รักษา" in one][:2] == [
-        "มาลีรักษาราชการแทน",
-        "วิชัยรักษาราชการแทน",
-    ]
+    assert "9 เม.ย. – 11 เม.ย. 2567 · 3 วันทำการ" in suda.card
+    offered = [label for label in suda.labels if "มาลี" in label or "วิชัย" in label]
+    assert ["มาลี" in label for label in offered] == [True, False]  # of the same unit first
     suda.say("คุณมาลี")
-    assert "โปรดยืนยัน: ลา 9 – 11 เม.ย. 2567" in suda.heard
+    assert "โปรดยืนยัน: ลา 9 เม.ย. – 11 เม.ย. 2567" in suda.heard
     assert "มาลี" in suda.heard
     assert away(office) == []
     confirm = suda.button(YES)
@@ -127,7 +124,7 @@ def test_a_leave_that_has_begun_counts_from_today_and_none_overlaps_another(offi
     suda = come(office, "สุดา", "ศส.")
     note(suda, "2024-03-28", "2024-04-02", substitute=0)
     suda.want("leave.set", first="2024-04-02", last="2024-04-03")
-    assert "มีการลาที่บันทึกไว้แล้ว (1 – 2 เม.ย. 2567)" in suda.heard
+    assert "มีการลาที่บันทึกไว้แล้ว (1 เม.ย. – 2 เม.ย. 2567)" in suda.heard
     (leave,) = away(office)
     assert leave.first == dt.date(2024, 4, 1)
 
@@ -155,7 +152,7 @@ def test_a_name_that_several_have_asks_which(office) -> None:
     come(office, "มาลี ใจงาม", "กย.")
     suda.want("leave.set", first="2024-04-08", last="2024-04-09", text="มาลี")
     assert "หลายคน" in suda.heard
-    assert len([label for label in suda.labels if label.startswith("มาลี")]) == 2
+    assert len([label for label in suda.labels if "มาลี ใจ" in label]) == 2
     suda.say("มาลี ใจงาม")
     assert "โปรดยืนยัน" in suda.heard
 
@@ -174,7 +171,7 @@ def test_without_anybody_else_the_leave_says_what_nobody_will_hear(office) -> No
 def test_heads_note_for_their_unit_and_admins_for_all(office) -> None:
     suda, other = come(office, "สุดา", "ศส."), come(office, "วิชัย", "กย.")
     head = come(office, "หัวหน้า", "ศส.", role="head")
-    admin = come(office, "ผู้ดูแล", "ศล.", role="admin")
+    admin = come(office, "ผู้ดูแล", "สล.", role="admin")
     suda.want("leave.set", person=key(office, head), first="2024-04-08", last="2024-04-08")
     assert "หัวหน้า" in suda.heard
     assert "ผู้ดูแล" in suda.heard
@@ -218,7 +215,7 @@ def test_duties_go_to_the_substitute_who_may_report_and_come_back(stage, office)
     note(suda, "2024-04-09", "2024-04-22", substitute=key(office, malee))
     do_round(stage)
     malee.say("คะแนนรวม")
-    assert "คุณรักษาราชการแทน สุดา ซึ่งลา 9 – 22 เม.ย. 2567" in malee.card
+    assert "คุณรักษาราชการแทน สุดา ซึ่งลา 9 เม.ย. – 22 เม.ย. 2567" in malee.card
     before = len(pushed_to(stage, suda))
     for day in range(9, 19):
         turn_to(stage, f"2024-04-{day:02} 13:00")
@@ -229,7 +226,6 @@ def test_duties_go_to_the_substitute_who_may_report_and_come_back(stage, office)
     assert len(pushed_to(stage, suda)) == before
     assert all("แทน สุดา" not in card for card in pushed_to(stage, head))
     malee.say("3.2 60% ทำแทน")
-    malee.tap("ศส.")
     malee.tap(YES)
     assert office.share("3.2", "ศส.") == (60, False)
     malee.say("ฉันเป็นใคร")
@@ -287,7 +283,7 @@ def test_a_leave_that_has_not_begun_is_called_off(office) -> None:
 
 def test_who_stood_in_is_away_too_or_gone_so_that_the_admin_hears(stage, office) -> None:
     suda, malee = come(office, "สุดา", "ศส."), come(office, "มาลี", "กย.")
-    admin = come(office, "ผู้ดูแล", "ศล.", role="admin")
+    admin = come(office, "ผู้ดูแล", "สล.", role="admin")
     third = come(office, "วิชัย", "กย.")
     note(suda, "2024-04-04", "2024-04-30", substitute=key(office, malee))
     malee.want("leave.set", first="2024-04-04", last="2024-04-05", substitute=key(office, third))

@@ -77,7 +77,7 @@ def _units(w: Words, digest: Digest) -> list[Json]:
         return []
     rest = digest.unit_count - len(digest.units)
     return [
-        heading(w.gettext("Furthest behind first")),
+        heading(w.gettext("Most overdue first")),
         *divided([_unit(w, one) for one in digest.units]),
         *rest_words(w, rest, Intent("overview")),
     ]
@@ -91,7 +91,9 @@ def _unit(w: Words, one: UnitStand) -> Json:
             flex.text(shorten(one.unit, _UNIT), weight="bold"),
             flex.text(facts[0], size="xs", color=flex.MUTED),
         ),
-        flex.text(f"! {late}", size="xs", weight="bold", color=flex.BRICK, align="end", gravity="center")
+        flex.text(
+            f"! {late}", size="xs", weight="bold", color=flex.BRICK, align="end", gravity="center", flex=0
+        )
         if late
         else None,
         spacing="md",

@@ -72,7 +72,8 @@ def unit_row(w: Words, line: UnitLine, intent: Intent, *, since: bool = False) -
     when = w.gettext("since %(date)s", date=day) if since else w.gettext("due %(day)s", day=day)
     named = w.all_of(map(str, line.measures))
     if line.count > len(line.measures) > 0:
-        named = w.gettext("%(names)s and %(rest)s more", names=named, rest=line.count - len(line.measures))
+        rest = line.count - len(line.measures)
+        named = w.gettext("%(measures)s and %(rest)s others", measures=named, rest=rest)
     color = flex.BRICK if line.days_left < 0 else flex.AMBER_TEXT
     return flex.row(
         flex.column(

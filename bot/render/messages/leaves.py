@@ -200,7 +200,7 @@ def leave_shown(w: Words, answer: LeaveShown) -> Card:
     """Read a leave back, with what follows from it."""
     number = {"dialogue": answer.dialogue}
     title = w.gettext("Note this leave?")
-    nobody = w.gettext("nobody")
+    nobody = w.gettext("Nobody stands in")
     substitute = nobody if answer.substitute is None else _with_units(w, answer.substitute)
     follows = _follows(w, answer)
     sheet = Sheet(
@@ -228,7 +228,9 @@ def leave_shown(w: Words, answer: LeaveShown) -> Card:
 
 def _follows(w: Words, answer: LeaveShown) -> list[str]:
     """Say what follows: where duties go, and what nobody would hear of."""
-    if answer.substitute is None:
+    if answer.substitute is None and answer.alone:
+        said = [w.gettext("What is open then is reminded of again afterwards.")]
+    elif answer.substitute is None:
         said = [w.gettext("Reminders go to the others of the unit meanwhile, and to you when you are back.")]
         if answer.who is not None:
             said = [w.gettext("Reminders go to the others of the unit meanwhile, and to them afterwards.")]

@@ -85,7 +85,8 @@ def _own(w: Words, answer: ReminderCard) -> list[Sheet]:
     blocks: list[Json] = [note(leave_words(w, line)) for line in answer.leave]
     instead = {line.in_place_of for line in answer.lines}
     shared = next(iter(instead)) if len(instead) == 1 else None
-    if shared is not None:
+    announced = {line.who.number for line in answer.leave if line.kind == "acting"}
+    if shared is not None and shared.number not in announced:
         name = shorten(called(w, shared.name, shared.number), _NAME)
         blocks.append(note(w.gettext("In place of %(name)s, who is on leave", name=name)))
     overdue = [line for line in answer.lines if line.days_left < 0]
