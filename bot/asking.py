@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot import answers, reading, usecases, workbook
 from bot.render import render
-from bot.store import conversations, inbox, migrate, people, queries
+from bot.store import conversations, inbox, migrate, queries
 from bot.store import engine as engines
 from bot.store.channels import agency_of, default
+from bot.usecases import acting
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,7 +60,7 @@ def answer(  # noqa: PLR0913 (what a person may say of the question, all by name
         contact_id = contact.id if contact else None
         member = None
         if contact_id is not None and agency_id is not None:
-            member = people.member(session, contact_id, agency_id)
+            member = acting.member(session, contact_id, agency_id, now.date())
         asker = usecases.Asker(
             agency_id=agency_id,
             language=contact.language if contact else answers.FIRST_LANGUAGE,

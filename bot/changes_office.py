@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from bot.changes import OfAgency
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
+    from bot.store.leaves import New
     from bot.store.reminders import NewReminder
 
 
@@ -24,6 +26,23 @@ class RemindersMade(OfOffice):
     """People are to be told something, or (cancelled) not to be told it when its day comes."""
 
     new: tuple[NewReminder, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveMade(OfOffice):
+    """Somebody will be away. ``told`` are reminders of it; their step gets the key of the leave."""
+
+    new: New
+    told: tuple[NewReminder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveEnded(OfOffice):
+    """A leave is over: called off, or (with ``last``) over with that day, so that all is given back."""
+
+    leave_id: int
+    last: dt.date | None
+    told: tuple[NewReminder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from bot.intent import Intent
 from bot.parse.asides import is_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.parse import Spoken
     from bot.reading import Heard
 
@@ -159,10 +158,36 @@ class Extending:
         return None
 
 
-State = Draft | Filed | Returning | Joining | Naming | Deleting | Unlinking | Extending
-_KINDS = {
-    kind.__name__: kind for kind in (Draft, Filed, Returning, Joining, Naming, Deleting, Unlinking, Extending)
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """A leave that is not complete or not confirmed yet. Days are ISO; ``person`` is whose it is.
+
+    ``substitute`` is who stands in, 0 for nobody; None: it was not said yet.
+    """
+
+    person: int
+    first: str | None = None
+    last: str | None = None
+    substitute: int | None = None
+    messages: tuple[str, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be confirmed."""
+        return self.first is not None and self.last is not None and self.substitute is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndingLeave:
+    """Somebody is about to end a leave."""
+
+    leave: int
+
+
+State = (
+    Draft | Filed | Returning | Joining | Naming | Deleting | Unlinking | Extending | Leaving | EndingLeave
+)
+_KINDS: Mapping[str, type[State]] = {kind.__name__: kind for kind in get_args(State)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +287,9 @@ def understand(present: Present, heard: Heard) -> Intent:
         case Naming() if intent.name == "none" and heard.social is None and spoken.text:
             return Intent("register", {"name": spoken.text})
         case Extending():
-            return _of_extension(state, intent, spoken)
+            intent = _of_extension(state, intent, spoken)
+        case Leaving() if intent.name == "none" and heard.social is None:
+            intent = _of_leave(state, spoken) or intent
     return intent
 
 
@@ -318,3 +345,12 @@ def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
         case "reason":
             found = {"note": spoken.text}
     return Intent("deadline.extend", found) if found else intent
+
+
+def _of_leave(leave: Leaving, spoken: Spoken) -> Intent | None:
+    """Read a day where days are asked for, and a name where who stands in is."""
+    if leave.last is None:
+        return None if spoken.day is None else Intent("leave.set", {"until": spoken.day.isoformat()})
+    if leave.substitute is None and spoken.text:
+        return Intent("leave.set", {"text": spoken.text})
+    return None

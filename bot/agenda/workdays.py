@@ -65,6 +65,10 @@ class Workdays:
             found = self.on_or_after(found + _DAY)
         return found
 
+    def count(self, after: dt.date, last: dt.date) -> int:
+        """Return how many working days come after a day, up to and with the last one."""
+        return sum(self.is_working(after + _DAY * ahead) for ahead in range(1, (last - after).days + 1))
+
     def _seek(self, day: dt.date, step: dt.timedelta) -> dt.date:
         found = day
         for _ in range(LONGEST_REST):

@@ -62,7 +62,16 @@ class NothingPending:
 class StillOpen:
     """Something else was asked meanwhile; what was under way still is."""
 
-    what: Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
+    what: Literal[
+        "draft",
+        "returning",
+        "joining",
+        "deleting",
+        "unlinking",
+        "extending",
+        "leaving",
+        "ending_leave",
+    ]
     measures: tuple[str, ...]
     ready: bool
 

@@ -33,6 +33,9 @@ def deed_words(w: Words, action: str) -> str:
         "deadline.refuse": w.gettext("Refused more time"),
         "budget.set": w.gettext("Changed the reserve of messages"),
         "round.urgent": w.gettext("Pushed reminders at once, whatever the hour"),
+        "leave.set": w.gettext("Noted a leave"),
+        "leave.end": w.gettext("Ended a leave"),
+        "leave.act": w.gettext("Appointed who stands in"),
     }.get(action, action)
 
 
@@ -50,6 +53,7 @@ def subject_words(w: Words, subject: str) -> str:
         "group": w.gettext("Group no. %(number)s", number=rest),
         "person": w.gettext("own data"),
         "agency": w.gettext("the agency"),
+        "leave": w.gettext("leave"),
     }.get(kind, subject)
 
 
@@ -72,6 +76,8 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
             "%(num)s message in reserve", "%(num)s messages in reserve", int(value)
         ),
         "cards": lambda w, value: w.ngettext("%(num)s card", "%(num)s cards", int(value)),
+        "first": lambda w, value: w.gettext("from %(day)s", day=w.iso_date(value)),
+        "substitute": lambda w, value: w.gettext("stands in: person no. %(number)s", number=value),
         "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),
         "state": lambda w, value: report_state(w, str(value)),
         "closed": lambda w, value: (

@@ -37,6 +37,8 @@ class Right(StrEnum):
     BIND = "bind"
     AUDIT = "audit"
     BUDGET = "budget"
+    LEAVE = "leave"
+    LEAVES = "leaves"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -48,6 +50,7 @@ OF_THE_UNIT: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.PEOPLE: frozenset({Role.HEAD}),
         Right.INVITE: frozenset({Role.HEAD}),
         Right.BIND: frozenset({Role.HEAD}),
+        Right.LEAVES: frozenset({Role.HEAD}),
     }
 )
 """Who may, for the unit that they have the role in."""
@@ -63,6 +66,8 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.BIND: frozenset({Role.ADMIN}),
         Right.AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
         Right.BUDGET: frozenset({Role.ADMIN}),
+        Right.LEAVE: EVERY_ROLE,
+        Right.LEAVES: frozenset({Role.ADMIN}),
     }
 )
 """Who may, for the whole agency, wherever they have the role."""

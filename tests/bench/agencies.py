@@ -66,12 +66,11 @@ AFTER = {"sqlite": ("PRAGMA journal_mode = WAL",), "postgresql": ("VACUUM (ANALY
 
 def fill(url: str, pairs: int) -> None:
     """Give the example's database so many pairs in all, and a person in each unit that can be reached."""
-    with rows.opened(url) as engine:
-        with engines.writing(engine) as session:
-            agency = queries.only_agency(session)
-            assert agency is not None
-            model, channel = identity(agency.id), identity(channels.default(session).id)
-            rounds.plan_one(session, MET)
+    with rows.opened(url) as engine, engines.writing(engine) as session:
+        agency = queries.only_agency(session)
+        assert agency is not None
+        model, channel = identity(agency.id), identity(channels.default(session).id)
+        rounds.plan_one(session, MET)
     bulk = create_engine(url, isolation_level="AUTOCOMMIT")
     kind = bulk.dialect.name
     with bulk.connect() as connection:
