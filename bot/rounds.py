@@ -29,7 +29,7 @@ from bot.store import audit, duties, hearing, leaves, office, reminders
 from bot.usecases import firing, planning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -40,7 +40,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 COMMAND = "command"
 BATCH = 500
-"""Duties, or people, of one transaction."""
+"""Duties of one transaction: some tens of milliseconds."""
+PEOPLE = 20
+"""People of one transaction in which their cards are made: on SQLite everybody else waits meanwhile."""
+IN_SIGHT = 1_000
+"""People whose hour has come that are found at a time: each look reads whatever is still to be pushed."""
 MOST = 10_000
 """Batches of one kind in one round; what is left is for the next one."""
 
@@ -75,11 +79,16 @@ class Done:
     renewed: int = 0
 
 
-def is_due(session: Session, now: dt.datetime) -> bool:
-    """Whether a round would do anything: a look that costs next to nothing. All kinds of work stand here."""
-    today = now.date()
+def is_due(session: Session, now: dt.datetime, *, asks: bool = False) -> bool:
+    """Whether a round would do anything: a look that costs next to nothing. All kinds of work stand here.
+
+    With ``asks`` also to ask LINE how the month stands.
+    """
+    today, needs = now.date(), weighing.needs(session, now)
     return bool(
-        reminders.any_to_push(session, now)
+        needs["push"]
+        or needs["renew"]
+        or (asks and needs["ask"])
         or duties.any_due(session, today)
         or duties.unplanned(session, government.edition(), 1, alone=False)
         or duties.digests_due(session, today, 1, alone=False)
@@ -121,14 +130,28 @@ def _push_all(change: Change, outside: Outside | None, now: dt.datetime, batch: 
     if not needs["push"]:
         return Done(renewed=renewed)
     weighed = {} if urgent else _weighed(change, look, needs["weigh"], now)
-    cards = held = after = 0
-    for _batch in range(MOST):
-        how = partial(push, now=now, limit=batch, after=after, weighed=weighed, urgent=urgent)
-        seen, made, kept, after = change("push cards", how)
+    cards = held = 0
+    for people in _in_turn(look, weighing.latest(now, urgent=urgent), min(batch, PEOPLE)):
+        how = partial(push, people=people, now=now, weighed=weighed, urgent=urgent)
+        made, kept = change("push cards", how)
         cards, held = cards + made, held + kept
-        if seen < batch:
-            break
     return Done(cards=cards, held=held, renewed=renewed)
+
+
+def _in_turn(look: Change, until: dt.datetime, batch: int) -> Iterator[Sequence[int]]:
+    """Give all people whose hour has come, once each, so many at a time."""
+    after = 0
+    for _look in range(MOST):
+        found: list[int] = look("whose hour has come", partial(_whose, until=until, after=after))
+        for first in range(0, len(found), batch):
+            yield found[first : first + batch]
+        if len(found) < IN_SIGHT:
+            return
+        after = found[-1]
+
+
+def _whose(session: Session, until: dt.datetime, after: int) -> list[int]:
+    return list(reminders.to_push(session, until, IN_SIGHT, after))
 
 
 def _weighed(
@@ -228,28 +251,21 @@ def remind(session: Session, now: dt.datetime, limit: int) -> int:
     return len(found)
 
 
-def push(  # noqa: PLR0913 (what a batch depends on, by name)
+def push(
     session: Session,
+    people: Sequence[int],
     now: dt.datetime,
-    limit: int,
-    after: int,
     weighed: Mapping[int, dict[str, Any]] | None = None,
     *,
     urgent: bool = False,
-) -> tuple[int, int, int, int]:
-    """Push the cards of people whose hour has come.
-
-    Returns people looked at, cards made, cards held back, and the last person.
-    """
-    people = reminders.to_push(session, weighing.latest(now, urgent=urgent), limit, after)
-    if not people:
-        return 0, 0, 0, after
+) -> tuple[int, int]:
+    """Push the cards of people whose hour has come. Returns cards made, and cards held back."""
     terms = replace(weighing.terms(session, weighed or {}, now), urgent=urgent)
     made = showing.push(session, people, now, terms)
     for agency_id, cards in terms.made.items() if urgent else ():
         deed = audit.Deed(action="round.urgent", subject="agency", after={"cards": cards})
         audit.note(session, agency_id, now, audit.Actor(COMMAND), deed)
-    return len(people), made, terms.held.total(), people[-1]
+    return made, terms.held.total()
 
 
 def _ears(session: Session, agencies: Iterable[int], units: Iterable[int], today: dt.date) -> Ears:

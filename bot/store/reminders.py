@@ -105,14 +105,6 @@ def to_push(session: Session, now: dt.datetime, limit: int, after: int = 0) -> S
     return session.exec(statement).all()
 
 
-def any_to_push(session: Session, now: dt.datetime) -> bool:
-    """Whether something is to be pushed by now."""
-    statement = select(Reminder.push_at).where(
-        col(Reminder.state) == _WAITS, col(Reminder.push_at).is_not(None), col(Reminder.push_at) <= now
-    )
-    return session.exec(statement.limit(1)).first() is not None
-
-
 def waiting(session: Session, people: Collection[int]) -> Sequence[Waiting]:
     """Return what waits to be told to people, oldest first, also what is for a later day."""
     return _read(session, *_waits_for(people))

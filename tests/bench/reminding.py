@@ -1,4 +1,4 @@
-"""Rounds of reminders over 10^4 to 10^6 (measure, owner) pairs: the time is that of what is due, not of all."""
+"""Rounds of reminders over 10^4 to 10^6 (measure, owner) pairs: they take the time of what is due."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot import rounds
 from bot.store import engine as engines
 from tests.bench import agencies, rows
 from tests.bench.agencies import PAIRS
-from tests.bench.figures import a_second, mb, ms
+from tests.bench.figures import mb, ms
 from tests.bench.stands import POSTGRESQL, SQLITE
 from tests.databases import EXAMPLE, Postgres, Sqlite
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SIZES = {SQLITE: (10**4, 10**5), POSTGRESQL: (10**4, 10**5, 10**6)}
-TODAY = dt.datetime(2024, 4, 4, 13, 0, tzinfo=agencies.BANGKOK)
+NOON = dt.datetime(2024, 4, 4, 13, 0, tzinfo=agencies.BANGKOK)
+MORNING = NOON.replace(hour=8)
 LOOKS = 50
 FEW = 1_000
 """Duties, of as many agencies as there are, that are due in a round."""
@@ -36,10 +37,11 @@ DUE = """SELECT id FROM duty WHERE next_on IS NOT NULL AND next_on <= '2024-04-0
     ORDER BY next_on, agency_id, id LIMIT 500"""
 EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN (COSTS OFF) "}
 SCENES = {
-    "one agency": f"UPDATE duty SET next_on = '2024-04-04' WHERE id <= {PAIRS}",
-    f"{FEW:,} of all": "UPDATE duty SET next_on = '2024-04-04' WHERE id % :step = 0",
-    "all": "UPDATE duty SET next_on = '2024-04-04' WHERE next_on IS NOT NULL",
+    "one agency": ("UPDATE duty SET next_on = '2024-04-04' WHERE id <= :one", NOON),
+    "of all agencies": ("UPDATE duty SET next_on = '2024-04-04' WHERE id % :step = 0", NOON),
+    "a tenth": ("UPDATE duty SET next_on = '2024-04-04' WHERE id % 10 = 0", MORNING),
 }
+"""What is due, and when the round is: in the morning reminders are made, and nothing is pushed yet."""
 BEFORE = (
     "DELETE FROM reminder",
     "DELETE FROM reminder_card",
@@ -66,19 +68,9 @@ class Round:
 def measure() -> Iterator[Table]:
     """Fill one database after the other and do rounds on it."""
     table = Table(
-        *(
-            "database",
-            "pairs",
-            "due",
-            "whole round",
-            "remind",
-            "a duty",
-            "push",
-            "a card",
-            "longest",
-            "memory",
-        ),
-        title="a round: due duties become reminders, then cards; longest: one transaction; memory: most, of it new",
+        *("database", "pairs", "due", "whole round", "remind", "a duty"),
+        *("push", "a card", "longest", "memory"),
+        title="a round: duties become reminders, then cards; longest: transaction; memory: most, of it new",
     )
     looks = Table("database", "pairs", "look", "statements", "replan one agency", title="nothing is due")
     plans = Table("database", "pairs", "how due duties are found", title="plan of the query")
@@ -102,16 +94,22 @@ def _show(table: Table, looks: Table, plans: Table, kind: str, pairs: int, engin
     seconds, statements = looked(engine)
     looks.add_row(kind, name, ms(seconds), f"{statements:g}", ms(planned(engine)))
     plans.add_row(kind, name, plan(engine))
-    for scene, statement in SCENES.items():
+    for scene, (statement, moment) in SCENES.items():
         reset(engine)
-        _run(engine, statement, step=max(1, pairs // FEW))
-        done = lived(engine)
+        due(engine, statement, pairs)
+        done = lived(engine, moment)
         new = f"{mb(done.most)}, {mb(done.most - done.before)}"
         remind, push = done.spent["remind"], done.spent["push cards"]
         table.add_row(
             *(kind, name, f"{scene}: {done.due:,}", ms(done.seconds), ms(remind)),
             *(ms(remind / max(1, done.due)), ms(push), ms(push / max(1, done.cards)), ms(done.longest), new),
         )
+
+
+def due(engine: Engine, statement: str, pairs: int) -> None:
+    """Let duties be due, as a scene says."""
+    values = {"one": PAIRS, "step": max(1, pairs // FEW)}
+    _run(engine, statement, **{name: value for name, value in values.items() if f":{name}" in statement})
 
 
 def looked(engine: Engine) -> tuple[float, float]:
@@ -126,7 +124,7 @@ def looked(engine: Engine) -> tuple[float, float]:
     for _ in range(LOOKS):
         began = time.perf_counter()
         with engines.reading(engine) as session:
-            assert not rounds.is_due(session, TODAY)
+            assert not rounds.is_due(session, NOON)
         found.append(time.perf_counter() - began)
     event.remove(engine, "before_cursor_execute", counts)
     return sorted(found)[LOOKS // 2], count["statements"] / LOOKS
@@ -139,7 +137,7 @@ def planned(engine: Engine) -> float:
         _run(engine, "UPDATE agency SET standing = standing + 1 WHERE id = (SELECT min(id) FROM agency)")
         began = time.perf_counter()
         with engines.writing(engine) as session:
-            assert rounds.plan_one(session, TODAY) == 1
+            assert rounds.plan_one(session, NOON) == 1
         found.append(time.perf_counter() - began)
     return sorted(found)[2]
 
@@ -151,7 +149,7 @@ def plan(engine: Engine) -> str:
     return "\n".join(str(row[-1]) for row in told)
 
 
-def lived(engine: Engine) -> Round:
+def lived(engine: Engine, moment: dt.datetime) -> Round:
     """Do a round, and measure it."""
     done = Round(before=_memory("VmRSS"))
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the most is counted from here on
@@ -167,7 +165,7 @@ def lived(engine: Engine) -> Round:
         return found
 
     began = time.perf_counter()
-    told = rounds.round_(change, TODAY)
+    told = rounds.round_(change, moment)
     done.seconds = time.perf_counter() - began
     done.due, done.cards, done.most = told.due, told.cards, _memory("VmHWM")
     return done
@@ -193,6 +191,3 @@ def _memory(which: str) -> float:
     status = Path("/proc/self/status").read_text(encoding="ascii")
     line = next(one for one in status.splitlines() if one.startswith(f"{which}:"))
     return int(line.split()[1]) / 1024
-
-
-__all__ = ["SIZES", "a_second", "lived", "looked", "measure", "plan", "planned", "reset"]
