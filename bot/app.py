@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from bot.content import ContentClient
     from bot.evidence.vault import Vault
     from bot.jobs import Jobs
+    from bot.line import Quota
+    from bot.outbox import QuotaAsker
     from bot.settings import Settings
     from bot.store.backlog import Backlog
     from bot.worker import Worker
@@ -129,6 +131,7 @@ class Service:
         self._door = Door(partial(signature.signed_by, settings.secrets), time.monotonic)
         self._channels: dict[str, int] = {}
         self._vault: Vault | None = None
+        self._asker: QuotaAsker | None = None
         self._signer = Signer(self.engine, now)
         self._token = settings.channel_access_token.get_secret_value().strip()
         self._log = structlog.get_logger("app")
@@ -212,9 +215,25 @@ class Service:
 
         made = jobs.Jobs(self.engine, self.holder)
         retention.define(made, self.now, self.vault())
-        reminders.define(made, self.now, self.settings.zone, self._rounds)
+        reminders.define(
+            made,
+            self.now,
+            self.settings.zone,
+            self._rounds,
+            engine=self.engine,
+            ask=self.quota,
+            count=self.metrics.told,
+        )
         evidence.define(made, content, self.vault(), partial(evidence_refused, now=self.now))
         return made
+
+    def quota(self) -> Quota | None:
+        """Ask LINE how the month stands; None: it does not say. Blocks; not in an event loop."""
+        if self._asker is None:
+            from bot.outbox import QuotaAsker
+
+            self._asker = QuotaAsker(self.settings.api_base_url, self._token, self.now, self.metrics.line)
+        return self._asker()
 
     def vault(self) -> Vault:
         """Return where evidence is kept; it is opened when it is first wanted."""

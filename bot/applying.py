@@ -15,11 +15,11 @@ from bot.store import (
     dialogues,
     extensions,
     inbox,
-    leaves,
     outbox,
     people,
     progress,
     queries,
+    reminded,
 )
 
 if TYPE_CHECKING:
@@ -84,9 +84,7 @@ def _apply_of_contact(session: Session, scene: Scene, change: Change, contact_id
             state = dialogue.dump(turn.state)
             dialogues.put(session, scene.chat_id, contact_id, dialogues.Kept(number, state, scene.now))
         case changes.EvidenceSent() if scene.agency_id is not None:
-            key = attachments.add(session, _arrived(scene, change, scene.agency_id, contact_id))
-            if change.problem is None:
-                fetch(session, key)
+            fetch(session, attachments.add(session, _arrived(scene, change, scene.agency_id, contact_id)))
 
 
 def _arrived(
@@ -104,7 +102,6 @@ def _arrived(
         image_set=sent.image_set,
         image_index=sent.image_index,
         report_id=sent.report_id,
-        problem=sent.problem,
     )
 
 
@@ -229,10 +226,11 @@ def _erase(session: Session, scene: Scene, contact_id: int, person_id: int | Non
     nobodys_chat = conversations.nobodys_chat(session, scene.channel_id)
     dialogues.end_all(session, contact_id)
     conversations.forget(session, contact_id)
+    inbox.erase_parked(session, contact_id)
     if person_id is not None:
         progress.detach(session, person_id, nobodys_chat)
         extensions.detach(session, person_id, nobodys_chat)
-        leaves.erase(session, person_id)
+        reminded.erase(session, person_id)
         people.erase(session, person_id, scene.now)
     for key in attachments.detach(session, contact_id, nobodys_chat):
         discard(session, key)
@@ -256,7 +254,8 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
     if scene.agency_id is not None:
         _retract(session, scene, scene.agency_id, made)
         extensions.withdraw(session, wishes)
-    gone += attachments.withdraw_of(session, [one.id for one in made if one.state != progress.ACCEPTED])
+    withdrawn = [one.id for one in made if one.state not in progress.RELIED_ON]
+    gone += attachments.withdraw_of(session, withdrawn)
     for key in dict.fromkeys(gone):
         discard(session, key)
 
@@ -272,11 +271,16 @@ def _end_dialogues(session: Session, scene: Scene, message_id: str, made: Sequen
 
 
 def _retract(session: Session, scene: Scene, agency_id: int, made: Sequence[progress.Filed]) -> None:
-    """Withdraw reports; of those that were accepted it is asked, for others rely on them by now."""
-    accepted = [one for one in made if one.state == progress.ACCEPTED]
+    """Withdraw reports; of those that were accepted it is asked, for others rely on them by now.
+
+    What was withdrawn already, or is asked for already, is not noted twice.
+    """
+    accepted = [one for one in made if one.state in progress.RELIED_ON]
     progress.ask_retraction(session, [one.id for one in accepted])
     progress.withdraw(session, [one.id for one in made if one not in accepted])
     for one in made:
+        if one.state in {progress.RETRACTING, progress.WITHDRAWN}:
+            continue
         action = "report.retract" if one in accepted else "report.withdraw"
         deed = audit.Deed(action=action, subject=f"report {one.id}", person_id=one.person_id)
         audit.note(session, agency_id, scene.now, audit.Actor(PERSON, one.person_id), deed)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import changes_office, showing
-from bot.store import leaves, reminders
+from bot.store import leaves, office, reminders
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +25,8 @@ def apply(
     match change:
         case changes_office.RemindersMade(new):
             reminders.add(session, [one for one in new if one.agency_id == agency_id])
+        case changes_office.ReserveDecided(reserve):
+            office.decide(session, agency_id, reserve=reserve)
         case changes_office.RemindersSettled(became):
             showing.settle(session, became, None, now)
         case changes_office.LeaveMade():

@@ -75,8 +75,6 @@ class EvidenceSent:
     image_set: str | None = None
     image_index: int | None = None
     report_id: int | None = None
-    problem: str | None = None
-    """Why it is refused without being fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +235,7 @@ def happened(event: Event) -> tuple[Change, ...]:
 
 
 def sources(made: Iterable[Change]) -> tuple[str, ...]:
-    """Return what words about these changes were taken from: the filing, or LINE's id of a message."""
+    """Return what words about these changes were taken from: the filing, or LINE's ids of messages."""
     found: list[str | None] = []
     for change in made:
         match change:
@@ -245,4 +243,6 @@ def sources(made: Iterable[Change]) -> tuple[str, ...]:
                 found.append(change.filing)
             case ReportDecided() | ExtensionAsked():
                 found.append(change.message_id)
+            case DialogueTurned(turn):
+                found += getattr(turn.state, "messages", ())
     return tuple(one for one in found if one is not None)

@@ -46,6 +46,13 @@ class LeaveEnded(OfOffice):
 
 
 @dataclass(frozen=True, slots=True)
+class ReserveDecided(OfOffice):
+    """The agency keeps so many messages of a month for what is no reminder."""
+
+    reserve: int
+
+
+@dataclass(frozen=True, slots=True)
 class RemindersSettled(OfOffice):
     """What became of reminders that waited: state and why, by key."""
 

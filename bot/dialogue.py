@@ -82,6 +82,17 @@ class Draft:
         lines = tuple(line if other.measure == line.measure else other for other in self.lines)
         return replace(self, lines=lines)
 
+    def joined(self, more: Draft) -> Draft:
+        """Return the draft with all of another one, which says the last word on a measure of both."""
+        anew = {line.measure for line in more.lines}
+        return replace(
+            self,
+            lines=(*(line for line in self.lines if line.measure not in anew), *more.lines),
+            messages=tuple(dict.fromkeys((*self.messages, *more.messages))),
+            links=tuple(dict.fromkeys((*self.links, *more.links))),
+            kept=self.kept + more.kept,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
@@ -185,12 +196,27 @@ class Present:
 
     ``lost``: there was one, about a plan that is not the present one any more.
     ``highest`` is the latest of anybody in the chat: in a group a button of one is not one of another.
+    ``reopened`` is what was filed from a message that is edited now.
     """
 
     state: State | None = None
     number: int = 0
     lost: bool = False
     highest: int = 0
+    reopened: Draft | None = None
+
+    @property
+    def draft(self) -> Draft | None:
+        """What words about a report are about: the open draft, what is reopened, or both."""
+        open_ = self.state if isinstance(self.state, Draft) else None
+        if self.reopened is None or open_ is None:
+            return self.reopened or open_
+        return open_.joined(self.reopened)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is wanted of the person, and what they say may be it."""
+        return self.draft is not None or not (self.state is None or isinstance(self.state, Filed))
 
     @property
     def next_number(self) -> int:
@@ -247,11 +273,12 @@ ASIDE = (
 """What is never taken for a part of a wish, but for its reason."""
 
 
-def understand(state: State | None, heard: Heard) -> Intent:
+def understand(present: Present, heard: Heard) -> Intent:
     """Return what was meant, given what the bot had asked: ``60`` is a percentage where one is wanted."""
     intent, spoken = heard.intent, heard.spoken
     if spoken is None:
         return intent
+    state = present.draft or present.state
     match state:
         case Draft():
             return _of_draft(state, heard, spoken)

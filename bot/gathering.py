@@ -75,7 +75,7 @@ def gather(
         quotes_bot=ours is not None,
         measure=usecases.measure_of(shelf, ours.about) if ours is not None else None,
         several=ours is not None and ours.about == cards.SEVERAL,
-        in_dialogue=present.state is not None and not isinstance(present.state, dialogue.Filed),
+        in_dialogue=present.waits,
     )
     said, bad_button = _said(event, shelf, asker, around)
     ask = usecases.Ask(
@@ -128,15 +128,16 @@ def _present(
 ) -> dialogue.Present:
     """Return what this person is in the middle of here. Editing a message opens its report again."""
     kept = dialogues.of(session, stored.chat_id, asker.contact_id) if asker.contact_id is not None else None
-    number = kept.number if kept else 0
+    number, reopened = kept.number if kept else 0, None
     highest = dialogues.highest(session, stored.chat_id) if asker.in_group else number
     if event.type == inbox.EDITED and event.message_id and asker.member is not None:
         draft = usecases.corrected(session, shelf, stored.chat_id, event.message_id)
-        if draft.lines:
-            return dialogue.Present(state=draft, number=number, highest=highest)
+        reopened = draft if draft.lines else None
     state = dialogue.load(kept.state, kept.touched_at, asker.now) if kept else None
     lost = usecases.outlived(shelf, state)
-    return dialogue.Present(state=None if lost else state, number=number, highest=highest, lost=lost)
+    return dialogue.Present(
+        state=None if lost else state, number=number, highest=highest, lost=lost, reopened=reopened
+    )
 
 
 def _said(event: Event, shelf: Shelf, asker: Asker, around: reading_room.Around) -> tuple[Said | None, bool]:
@@ -149,7 +150,7 @@ def _said(event: Event, shelf: Shelf, asker: Asker, around: reading_room.Around)
 
 def _meant(present: dialogue.Present, said: Said | None) -> Intent:
     if isinstance(said, reading_room.Heard):
-        return dialogue.understand(present.state, said)
+        return dialogue.understand(present, said)
     return Intent(UNREAD)
 
 

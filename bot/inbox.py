@@ -72,6 +72,8 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     messages: Sequence[Json] = ()
     about: str | None = None
+    sources: tuple[str, ...] = ()
+    """What the messages, and what others are told, repeat words of."""
     told: tuple[Told, ...] = ()
     shown: Shown | None = None
     """The card of the day that the messages carry."""
@@ -80,20 +82,19 @@ class Outcome:
     def of_agency(self) -> bool:
         """Whether it is void if others of the agency did something meanwhile.
 
-        A draft that corrects a report is: the message that the report was made from may be taken back.
+        So is what concerns a report: it may be taken back, or the message that it was made from.
         """
-        return any(isinstance(change, changes.OfAgency) or _corrects(change) for change in self.changes)
+        return any(isinstance(change, changes.OfAgency) or _of_report(change) for change in self.changes)
 
 
-def _corrects(change: Change) -> bool:
-    state = change.turn.state if isinstance(change, changes.DialogueTurned) else None
-    return isinstance(state, Draft) and state.corrects
-
-
-def _repeats(outcome: Outcome) -> tuple[str, ...]:
-    """Return the messages of a draft: the answer reads it back."""
-    turns = [change.turn.state for change in outcome.changes if isinstance(change, changes.DialogueTurned)]
-    return tuple(one for state in turns if isinstance(state, Draft) for one in state.messages)
+def _of_report(change: Change) -> bool:
+    """Whether it is a draft that corrects a report, or evidence of one."""
+    match change:
+        case changes.DialogueTurned(turn):
+            return isinstance(turn.state, Draft) and turn.state.corrects
+        case changes.EvidenceSent():
+            return change.report_id is not None
+    return False
 
 
 class Inbox:
@@ -172,9 +173,14 @@ class Inbox:
                 return self._failed(stored, error, now)
             if situation.ask.asker.agency_id is not None:
                 self._bound.add(stored.channel_id)  # committed: it need not be bound again
-            said = "answered" if outcome.messages else "silent"
-            self._metrics.handled.labels(events.kind(stored.type), outcome.counted, said).inc()
+            self._count(stored, outcome)
             return Handled(answer, stored.received_at, stored.event_id)
+
+    def _count(self, stored: inbox.Open, outcome: Outcome) -> None:
+        said = "answered" if outcome.messages else "silent"
+        self._metrics.handled.labels(events.kind(stored.type), outcome.counted, said).inc()
+        if outcome.shown is not None:
+            self._metrics.cards.labels("free").inc()
 
     def _looking(self) -> AbstractContextManager[Session]:
         """Open a transaction to look at a chat: where there are many workers, it takes the chat as well."""
@@ -215,14 +221,13 @@ class Inbox:
         )
         for change in outcome.changes:
             applying.apply(session, scene, change, self._fetch, self._discard)
-        sources = changes.sources(outcome.changes)
         for told in outcome.told:
-            row = told_row(told.to, told.messages, about=told.about, now=now, sources=sources)
+            row = told_row(told.to, told.messages, about=told.about, now=now, sources=outcome.sources)
             outbox.add(session, row)
         inbox.stamp(session, stored.id, now)
         if not outcome.messages:
             return None
-        return self._post(session, stored, event, outcome.messages, now, outcome.about, _repeats(outcome))
+        return self._post(session, stored, event, outcome.messages, now, outcome.about, outcome.sources)
 
     def _post(  # noqa: PLR0913, PLR0917 (what an answer consists of)
         self,
@@ -232,11 +237,11 @@ class Inbox:
         messages: Sequence[Json],
         now: dt.datetime,
         about: str | None = None,
-        repeats: Sequence[str] = (),
+        sources: Sequence[str] = (),
     ) -> OutboxMessage | None:
         """Put an answer into the outbox. Returns it if it is to be delivered now; else the sweep will.
 
-        ``repeats`` are earlier messages whose words it may say.
+        ``sources`` say whose words it may repeat, beside those that it answers.
         """
         waits = outbox.anything_ahead(session, stored.chat_id, now)
         message = answer_row(
@@ -250,7 +255,7 @@ class Inbox:
             now=now,
             waits=waits,
             about=about,
-            sources=(*((event.message_id,) if event.message_id else ()), *repeats),
+            sources=(*((event.message_id,) if event.message_id else ()), *sources),
         )
         outbox.add(session, message)
         return None if waits else message
@@ -321,6 +326,7 @@ def _decide(situation: Situation) -> Outcome:
         changes=(*happened, *reply.changes),
         messages=render(reply, reply.language or ask.asker.language) if speaks else (),
         about=reply.about,
+        sources=(*reply.sources, *changes.sources(reply.changes)),
         told=tuple(
             Told(
                 to=tell.recipient,

@@ -67,6 +67,7 @@ INTENTS = (
     "deadline.refuse",
     "people.unlink",
     "reminder.cancel",
+    "budget.set",
 )
 TOPICS = ("score", "measure", "progress", "reminder", "notice", "register", "privacy")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from prometheus_client import Metric
 
     from bot.store.backlog import Backlog
+
+
+class Done(Protocol):
+    """What a round did; see `bot.rounds`."""
+
+    @property
+    def cards(self) -> int:
+        """Cards that it pushed."""
+
+    @property
+    def held(self) -> int:
+        """Cards that it held back."""
 
 
 class LineMetrics:
@@ -87,7 +99,20 @@ class Metrics:
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
             registry=registry,
         )
+        self.cards = Counter(
+            "ita_bot_reminder_cards",
+            "Cards of reminders: pushed, free (an answer carried it), held (by the message budget, each day)",
+            ["way"],
+            registry=registry,
+        )
+        for way in ("pushed", "free", "held"):
+            self.cards.labels(way)
         Info("ita_bot_build", "What runs", registry=registry).info({"version": version("ita-bot")})
+
+    def told(self, done: Done) -> None:
+        """Count what a round of reminders did."""
+        self.cards.labels("pushed").inc(done.cards)
+        self.cards.labels("held").inc(done.held)
 
     def render(self) -> bytes:
         """Return everything in the text form."""
@@ -115,6 +140,7 @@ class _Waiting:
         yield _age("ita_bot_events_oldest_seconds", "Age of the oldest waiting event", found.events_oldest)
         yield _by_state("ita_bot_outbox", "Messages to LINE by state", found.outbox)
         yield _age("ita_bot_outbox_oldest_seconds", "Age of the oldest queued message", found.outbox_oldest)
+        yield _by_state("ita_bot_reminders", "Reminders that wait, and of those held back", found.reminders)
         if found.jobs is not None:
             yield _by_state("ita_bot_jobs", "Durable work by state", found.jobs)
             yield _age("ita_bot_jobs_oldest_seconds", "Age of the oldest unfinished work", found.jobs_oldest)

@@ -5,7 +5,8 @@
 2. Whoever is back from leave gets back what is open.
 3. This week's digests are given out to those agencies whose turn it is.
 4. Duties that are due become reminders of people, and wait: for the next answer, which carries them free.
-5. What waited until its hour is pushed: one card a person and day, within office hours.
+5. What waited until its hour is pushed: one card a person and day, within office hours and within the
+   message budget. A card of an earlier day that LINE never took is made anew first.
 
 Each transaction leaves nothing half done, so a round may end anywhere; the next one goes on, and a round
 with nothing to do changes nothing. Two at once come to the same.
@@ -14,27 +15,30 @@ with nothing to do changes nothing. Two at once come to the same.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import structlog
 
-from bot import noticing, showing, surveying
+from bot import noticing, renewing, showing, surveying, weighing
 from bot.agenda import government
+from bot.outbox import keep
 from bot.roles import Role
-from bot.store import duties, hearing, office, reminders
+from bot.store import audit, duties, hearing, leaves, office, reminders
 from bot.usecases import firing, planning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlmodel import Session
 
+    from bot.line import Quota
     from bot.usecases.firing import Ears
 
 
 T = TypeVar("T")
+COMMAND = "command"
 BATCH = 500
 """Duties, or people, of one transaction."""
 MOST = 10_000
@@ -49,31 +53,96 @@ class Change(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """What a round does outside its transactions. Without it LINE is asked nothing."""
+
+    look: Change
+    """Like `Change`, but for a function that only reads, and returns JSON."""
+    ask: Callable[[], Quota | None]
+    """Asks LINE how the month stands; None: it did not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
-    """What a round did: duties that were due, and cards that were put into the outbox."""
+    """What a round did: duties that were due, and cards that were put into the outbox.
+
+    ``held`` cards had no room in the message budget; ``renewed`` ones were taken back to be made anew.
+    """
 
     due: int = 0
     cards: int = 0
+    held: int = 0
+    renewed: int = 0
 
 
-def round_(change: Change, now: dt.datetime, batch: int = BATCH) -> Done:
-    """Do all that is due by ``now``, which has the office's zone."""
+def is_due(session: Session, now: dt.datetime) -> bool:
+    """Whether a round would do anything: a look that costs next to nothing. All kinds of work stand here."""
+    today = now.date()
+    return bool(
+        reminders.any_to_push(session, now)
+        or duties.any_due(session, today)
+        or duties.unplanned(session, government.edition(), 1, alone=False)
+        or duties.digests_due(session, today, 1, alone=False)
+        or leaves.any_over(session, today)
+    )
+
+
+def round_(
+    change: Change,
+    now: dt.datetime,
+    batch: int = BATCH,
+    *,
+    outside: Outside | None = None,
+    urgent: bool = False,
+) -> Done:
+    """Do all that is due by ``now``, which has the office's zone.
+
+    An ``urgent`` one pushes whatever waits, outside office hours too, and is in each agency's audit log.
+    """
     _repeat(change, "plan agency", lambda session: plan_one(session, now), 1)
     _repeat(change, "give back", lambda session: noticing.give_back(session, now, batch), batch)
     _repeat(change, "digest", lambda session: digest_one(session, now), 1)
     due = _repeat(change, "remind", lambda session: remind(session, now, batch), batch)
-    return Done(due=due, cards=_push_all(change, now, batch))
+    return replace(_push_all(change, outside, now, batch, urgent=urgent), due=due)
 
 
-def _push_all(change: Change, now: dt.datetime, batch: int) -> int:
+def _push_all(change: Change, outside: Outside | None, now: dt.datetime, batch: int, *, urgent: bool) -> Done:
     """Push to everybody whose hour has come, once to each in this round."""
-    cards = after = 0
+    look = change if outside is None else outside.look
+    needs = look("what to push", partial(weighing.needs, now=now, urgent=urgent))
+    if outside is not None and needs["ask"]:
+        told = outside.ask()
+        if told is not None:
+            change("note quota", lambda session: keep(session, told, now))
+    renewed = 0
+    if needs["renew"]:
+        renewed = change("take back cards", partial(renewing.renew, now=now))
+        needs = look("what to push", partial(weighing.needs, now=now, urgent=urgent))
+    if not needs["push"]:
+        return Done(renewed=renewed)
+    weighed = {} if urgent else _weighed(change, look, needs["weigh"], now)
+    cards = held = after = 0
     for _batch in range(MOST):
-        seen, made, after = change("push cards", partial(push, now=now, limit=batch, after=after))
-        cards += made
+        how = partial(push, now=now, limit=batch, after=after, weighed=weighed, urgent=urgent)
+        seen, made, kept, after = change("push cards", how)
+        cards, held = cards + made, held + kept
         if seen < batch:
             break
-    return cards
+    return Done(cards=cards, held=held, renewed=renewed)
+
+
+def _weighed(
+    change: Change, look: Change, agencies: Sequence[int], now: dt.datetime
+) -> dict[int, dict[str, Any]]:
+    """Find out for each agency what it may push, and let its administrators know what it may not."""
+    found = {
+        agency_id: look("weigh budget", partial(weighing.weigh, agency_id=agency_id, now=now))
+        for agency_id in agencies
+    }
+    weighed = {agency_id: one for agency_id, one in found.items() if one is not None}
+    if any(one["rung"] for one in weighed.values()):
+        change("tell of budget", lambda session: weighing.tell(session, weighed, now))
+    return weighed
 
 
 def _repeat(change: Change, name: str, function: Callable[[Session], int], batch: int) -> int:
@@ -159,12 +228,28 @@ def remind(session: Session, now: dt.datetime, limit: int) -> int:
     return len(found)
 
 
-def push(session: Session, now: dt.datetime, limit: int, after: int) -> tuple[int, int, int]:
-    """Push the cards of people whose hour has come. Returns people looked at, cards made, the last person."""
-    people = reminders.to_push(session, now, limit, after)
+def push(  # noqa: PLR0913 (what a batch depends on, by name)
+    session: Session,
+    now: dt.datetime,
+    limit: int,
+    after: int,
+    weighed: Mapping[int, dict[str, Any]] | None = None,
+    *,
+    urgent: bool = False,
+) -> tuple[int, int, int, int]:
+    """Push the cards of people whose hour has come.
+
+    Returns people looked at, cards made, cards held back, and the last person.
+    """
+    people = reminders.to_push(session, weighing.latest(now, urgent=urgent), limit, after)
     if not people:
-        return 0, 0, after
-    return len(people), showing.push(session, people, now), people[-1]
+        return 0, 0, 0, after
+    terms = replace(weighing.terms(session, weighed or {}, now), urgent=urgent)
+    made = showing.push(session, people, now, terms)
+    for agency_id, cards in terms.made.items() if urgent else ():
+        deed = audit.Deed(action="round.urgent", subject="agency", after={"cards": cards})
+        audit.note(session, agency_id, now, audit.Actor(COMMAND), deed)
+    return len(people), made, terms.held.total(), people[-1]
 
 
 def _ears(session: Session, agencies: Iterable[int], units: Iterable[int], today: dt.date) -> Ears:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answers.reminders import ReminderCard
-from bot.store import hearing, office, people, reminders
+from bot.store import hearing, office, people, reminders, unsent
 from bot.store.reminders import NewReminder
 from bot.surveying import Survey, survey
 from bot.telling import tell
-from bot.usecases import cards, firing, planning
+from bot.usecases import cards, firing, planning, pushing
+from bot.usecases.budgeting import BUDGET, Purse
 from bot.usecases.cards import LADDER
 from bot.usecases.firing import DIGEST, UNHEARD
+from bot.usecases.pushing import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -28,6 +30,25 @@ if TYPE_CHECKING:
     from bot.store.reminders import About, Waiting
 
 UNREACHABLE, AWAY, NOTHING = "unreachable", "away", "nothing"
+COST = 1
+"""Messages that a push to one person takes."""
+
+
+@dataclass(slots=True)
+class Terms:
+    """On which terms cards are pushed: what each agency may still spend, and whether hours and budget count.
+
+    A push changes it: what was spent, and how many cards were made and held back, by agency.
+    """
+
+    purses: Mapping[int, Purse] = field(default_factory=dict)
+    urgent: bool = False
+    made: Counter[int] = field(default_factory=Counter)
+    held: Counter[int] = field(default_factory=Counter)
+
+    def purse(self, agency_id: int) -> Purse:
+        """Return an agency's purse; whose has none may spend what it likes."""
+        return self.purses.get(agency_id) or Purse()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +75,8 @@ class Shown:
     reply: Reply | None
     shown: tuple[int, ...]
     settled: Mapping[int, tuple[str, str | None]]
+    items: tuple[Waiting, ...] = ()
+    """What is on it, whole."""
 
 
 def gather(session: Session, who: Collection[int], today: dt.date) -> Waits:
@@ -112,42 +135,65 @@ def decide(waits: Waits, person: int, now: dt.datetime) -> Shown | None:
         reply=reply,
         shown=tuple(one.id for one in sorted_.shown),
         settled=sorted_.settled,
+        items=sorted_.shown,
     )
 
 
-def push(session: Session, who: Sequence[int], now: dt.datetime) -> int:
-    """Push the cards of people whose hour has come; return how many. Whose office is closed wait on."""
-    today = now.date()
-    waits = gather(session, who, today)
-    away = {one.person_id for one in hearing.away(session, list(waits.offices), today)}
-    made = 0
-    for person in who:
-        if person in away:
-            _hand_over(session, waits, person, now)
-            continue
-        card = decide(waits, person, now)
-        if card is None:
-            continue
-        how = waits.offices[card.agency_id]
-        days = planning.workdays(how)
-        to = waits.recipients.get(person)
-        due = [one for one in waits.reminders[person] if one.push_at is not None and one.push_at <= now]
-        if to is None:
+def push(session: Session, who: Sequence[int], now: dt.datetime, terms: Terms | None = None) -> int:
+    """Push the cards of people whose hour has come; return how many.
+
+    Whose office is closed wait on, and so do those for whom the message budget has nothing.
+    """
+    on = terms or Terms()
+    reminders.take(session, who)
+    waits = gather(session, who, now.date())
+    away = {one.person_id for one in hearing.away(session, list(waits.offices), now.date())}
+    for person in away & set(who):
+        _hand_over(session, waits, person, now, on)
+    return sum(_push(session, waits, person, now, on) for person in who if person not in away)
+
+
+def _push(session: Session, waits: Waits, person: int, now: dt.datetime, terms: Terms) -> bool:
+    card = decide(waits, person, now)
+    if card is None:
+        return False
+    to = waits.recipients.get(person)
+    due = pushing.due_of(waits.reminders[person], now, urgent=terms.urgent)
+    purse = terms.purse(card.agency_id)
+    becomes = pushing.fate(
+        card.items,
+        due,
+        reachable=to is not None and bool(waits.posts.get(person)),  # else no longer theirs to hear
+        had=to is not None and to.chat_id in waits.had,
+        office=waits.offices[card.agency_id],
+        purse=purse,
+        cost=COST,
+        now=now,
+        urgent=terms.urgent,
+    )
+    match becomes:
+        case Fate.UNREACHABLE:
             settle(session, {one.id: (UNREACHABLE, None) for one in due}, None, now)
-        elif not planning.office_hours(how).open_at(now, days):
+        case Fate.CLOSED | Fate.HAD:
             _put_off(session, waits, person, due, now)
-        elif card.reply is None:
+        case Fate.HELD:
+            _put_off(session, waits, person, due, now, why=BUDGET)
+            terms.held[card.agency_id] += 1
+        case Fate.NOTHING:
             settle(session, card.settled, None, now)
-        elif to.chat_id in waits.had:
+            _put_off(session, waits, person, [one for one in due if one.id not in card.settled], now)
+        case Fate.PUSHED if to is not None and _pushed(session, card, to, now):
+            purse.spend(COST)
+            terms.made[card.agency_id] += 1
+            return True
+        case Fate.PUSHED:
             _put_off(session, waits, person, due, now)
-        else:
-            made += _pushed(session, card, to, now)
-    return made
+    return False
 
 
-def _hand_over(session: Session, waits: Waits, person: int, now: dt.datetime) -> None:
+def _hand_over(session: Session, waits: Waits, person: int, now: dt.datetime, terms: Terms) -> None:
     """Tell whoever stands in for somebody who is away; theirs waits, unpushed, until they are back."""
-    due = [one for one in waits.reminders.get(person, ()) if one.push_at is not None and one.push_at <= now]
+    due = pushing.due_of(waits.reminders.get(person, ()), now, urgent=terms.urgent)
     if not due:
         return
     today, zone = now.date(), now.tzinfo or dt.UTC
@@ -187,17 +233,19 @@ def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime) -> b
         day=now.date(),
         now=now,
         pushed=True,
-        cost=1,
+        cost=COST,
     )
     if key is None or card.reply is None:
-        return False  # another round was quicker
+        return False  # an answer was quicker
     note(session, card, key, now)
-    tell(session, to, card.reply, now)
+    tell(session, to, card.reply, now, sources=(unsent.source_of(key),))
     return True
 
 
 def carried(session: Session, card: Shown, chat_id: int, today: dt.date, now: dt.datetime) -> bool:
-    """Note that an answer carries a card, which costs nothing. False: the chat has had one today."""
+    """Note that an answer carries a card, which costs nothing. False: the chat or a reminder was served."""
+    if not reminders.still_waiting(session, {*card.shown, *card.settled}):
+        return False
     key = reminders.new_card(
         session, agency_id=card.agency_id, chat_id=chat_id, day=today, now=now, pushed=False, cost=0
     )
@@ -217,19 +265,23 @@ def settle(
 ) -> None:
     """Write down what became of reminders, by key."""
     rows = [
-        {"id": key, "state": state, "why": why, "settled_at": now, "card_id": card_id, "push_at": None}
+        {"key": key, "state": state, "why": why, "settled_at": now, "card_id": card_id, "push_at": None}
         for key, (state, why) in became.items()
     ]
     reminders.settle(session, rows)
 
 
-def _put_off(session: Session, waits: Waits, person: int, due: Sequence[Waiting], now: dt.datetime) -> None:
+def _put_off(  # noqa: PLR0913, PLR0917 (what it depends on)
+    session: Session,
+    waits: Waits,
+    person: int,
+    due: Sequence[Waiting],
+    now: dt.datetime,
+    why: str | None = None,
+) -> None:
     """Push on the next opening: today's if it is still to come, else the next working day's."""
-    posts, how = waits.posts.get(person, ()), waits.offices[due[0].agency_id] if due else None
-    if how is None or not posts:
+    posts = waits.posts.get(person, ())
+    if not due or not posts:
         return
-    hours = planning.office_hours(how)
-    before = now.time() < hours.opens and planning.workdays(how).is_working(now.date())
-    first = now.date() if before else now.date() + dt.timedelta(days=1)
-    moment = firing.moment(posts[0], how, first, now.tzinfo or dt.UTC)
-    reminders.postpone(session, [one.id for one in due], moment)
+    moment = pushing.next_moment(posts, waits.offices[due[0].agency_id], now)
+    reminders.postpone(session, [one.id for one in due], moment, why)

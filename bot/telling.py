@@ -12,7 +12,7 @@ from bot.store import outbox, people
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlmodel import Session
 
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from bot.store.tables import Evidence
 
 
-def tell(session: Session, to: Recipient, reply: Reply, now: dt.datetime) -> None:
-    """Put a message to somebody into the outbox, in their language."""
-    row = told_row(to, render(reply, to.language), about=reply.about, now=now)
+def tell(
+    session: Session, to: Recipient, reply: Reply, now: dt.datetime, sources: Sequence[str] = ()
+) -> None:
+    """Put a message to somebody into the outbox, in their language. ``sources``: see the row's."""
+    row = told_row(
+        to, render(reply, to.language), about=reply.about, now=now, sources=(*reply.sources, *sources)
+    )
     outbox.add(session, row)
 
 
@@ -40,4 +44,4 @@ def evidence_refused(session: Session, row: Evidence, *, now: Callable[[], dt.da
         limit=kinds.most_bytes(row.kind) if too_large else None,
     )
     for to in people.recipients(session, [person] if person is not None else []):
-        tell(session, to, answers.Reply(answer=answer), now())
+        tell(session, to, answers.Reply(answer=answer, sources=(row.message_id,)), now())

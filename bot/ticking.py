@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.line import LineClient
 from bot.metrics import Metrics
-from bot.outbox import Courier
-from bot.rounds import Done, round_
+from bot.outbox import Courier, QuotaAsker
+from bot.rounds import Done, Outside, round_
 from bot.store import deployment
-from bot.store.engine import writing
+from bot.store.engine import reading, writing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+    from bot.line import Quota
     from bot.settings import Settings
 
 T = TypeVar("T")
@@ -27,24 +29,23 @@ class NotArmed(Exception):
     """The database is a copy that nobody has armed: nothing may be sent from it."""
 
 
-async def tick(engine: Engine, settings: Settings, now: dt.datetime) -> tuple[Done, int]:
+async def tick(
+    engine: Engine, settings: Settings, now: dt.datetime, *, urgent: bool = False
+) -> tuple[Done, int]:
     """Do a round as of ``now`` and deliver what is due. Returns what was done, and how many were sent.
 
-    Raises NotArmed.
+    An ``urgent`` one also pushes outside office hours. Raises NotArmed.
     """
     if not deployment.look(engine, now).armed:
         raise NotArmed
-
-    def change(_name: str, function: Callable[[Session], T], /) -> T:
-        with writing(engine) as session:
-            return function(session)
-
-    done = round_(change, now.astimezone(settings.zone))
-    client = LineClient(
-        settings.api_base_url, settings.channel_access_token.get_secret_value().strip(), lambda *_: None
-    )
+    token = settings.channel_access_token.get_secret_value().strip()
+    metrics = Metrics(lambda: None)
+    asker = QuotaAsker(settings.api_base_url, token, lambda: now, metrics.line)
+    local = now.astimezone(settings.zone)
+    done = await asyncio.to_thread(by_hand, engine, local, asker, urgent=urgent)
+    client = LineClient(settings.api_base_url, token, lambda *_: None)
     try:
-        courier = Courier(engine, client, lambda: now, Metrics(lambda: None))
+        courier = Courier(engine, client, lambda: now, metrics)
         sent = 0
         while rows := courier.due():
             for row in rows:
@@ -52,3 +53,19 @@ async def tick(engine: Engine, settings: Settings, now: dt.datetime) -> tuple[Do
         return done, sent
     finally:
         await client.close()
+
+
+def by_hand(
+    engine: Engine, now: dt.datetime, ask: Callable[[], Quota | None], *, urgent: bool = False
+) -> Done:
+    """Do a round in plain transactions. Blocks; ``now`` has the office's zone."""
+
+    def change(_name: str, function: Callable[[Session], T], /) -> T:
+        with writing(engine) as session:
+            return function(session)
+
+    def look(_name: str, function: Callable[[Session], T], /) -> T:
+        with reading(engine) as session:
+            return function(session)
+
+    return round_(change, now, outside=Outside(look, ask), urgent=urgent)

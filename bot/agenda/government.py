@@ -43,6 +43,7 @@ def holidays_of(year: int) -> Mapping[dt.date, DayName]:
     return MappingProxyType({day: DayName(thai[day], english[day]) for day in sorted(thai)})
 
 
+@lru_cache(maxsize=1)
 def edition() -> str:
     """Return what the dates follow from: whoever planned with another edition has to plan again."""
     return f"{SOURCE} {version(SOURCE)}"

@@ -378,9 +378,9 @@ class Tell:
 class Reply:
     """An answer with what may be asked next: ``leads`` as quick replies, ``more`` as a "see more" button.
 
-    ``first`` is said before it, ``after`` behind it. ``changes`` is what the use case decided to change:
-    written down together with the answer. ``about`` is what it speaks of, for who quotes it. ``silent``:
-    nothing is said, and only the changes count.
+    ``first`` is said before it, ``after`` behind it. ``changes`` is what was decided along with it. ``about``
+    is what it speaks of, for who quotes it; ``sources`` say whose words it repeats, as `bot.changes.sources`
+    does. ``silent``: nothing is said, and only the changes count.
     """
 
     answer: Answer
@@ -391,6 +391,7 @@ class Reply:
     changes: tuple[Change, ...] = ()
     tells: tuple[Tell, ...] = ()
     about: str | None = None
+    sources: tuple[str, ...] = ()
     silent: bool = False
 
     @property

@@ -34,6 +34,7 @@ class Notice:
     sent_days: int
     dialogue_days: int
     blocked_days: int
+    reminded_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

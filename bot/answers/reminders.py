@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from bot.answers.budget import BudgetAnswer
 from bot.answers.leaves import Colleague, LeaveAnswer
 from ita_core.keys import MeasureId
 
@@ -108,6 +109,17 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetNote:
+    """A month whose messages will not last. ``through``: the last of what is held back, as its step or kind.
+
+    ``all`` if nothing is pushed any more.
+    """
+
+    month: dt.date
+    through: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderCard:
     """All that somebody is reminded of on a day. ``lines`` are the first of ``count``, soonest first.
 
@@ -130,6 +142,7 @@ class ReminderCard:
     queue: QueueLine | None = None
     leave: tuple[LeaveLine, ...] = ()
     digest: Digest | None = None
+    budget: BudgetNote | None = None
 
 
-ReminderAnswer = ReminderCard | LeaveAnswer
+ReminderAnswer = ReminderCard | LeaveAnswer | BudgetAnswer

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 COMMAND = "command"
+AUTO = "auto"
 MOST = 500
 
 
@@ -128,12 +129,20 @@ def agency(
         str | None,
         typer.Option(help="Who accepts what is at 100 %: reviewer (of another unit) or head (of the unit)."),
     ] = None,
+    reserve: Annotated[
+        str | None,
+        typer.Option(
+            help="Messages of each month that reminders leave untouched, or auto: a tenth of the month's."
+        ),
+    ] = None,
     agency_code: Annotated[str | None, typer.Option("--agency", help=AGENCY)] = None,
 ) -> None:
     """Show what the agency has decided, or decide otherwise."""
-    from bot.store import audit, queries
+    from bot.store import audit, office, queries
     from bot.store.engine import writing
+    from bot.usecases import budget
 
+    wanted = _reserve(reserve)
     if accepted_by not in {None, "reviewer", "head"}:
         stop(f"--accepted-by is {accepted_by!r}: must be reviewer or head")
     now = dt.datetime.now(settings().zone)
@@ -143,9 +152,26 @@ def agency(
         if before != after:
             deed = audit.Deed(action="agency.set", subject="agency", before=before, after=after)
             audit.note(session, agency_id, now, audit.Actor(COMMAND), deed)
+        kept = office.offices(session, [agency_id])[agency_id].reserve
+        if reserve is not None and kept != wanted:
+            office.decide(session, agency_id, reserve=wanted)
+            audit.note(session, agency_id, now, audit.Actor(COMMAND), budget.decided(kept, wanted))
+            kept = wanted
     who = "registered staff only" if after["closed"] else "everybody"
     typer.echo(f"scores and the plan: answered to {who}")
     typer.echo(f"reports at 100 % are accepted by: {after['accepted_by']}")
+    typer.echo(f"messages in reserve: {'a tenth of each month' if kept is None else kept}")
+
+
+def _reserve(text: str | None) -> int | None:
+    """Read a reserve, or stop; None for auto, and if none is given."""
+    from bot.usecases.budget import LARGEST
+
+    if text in {None, AUTO}:
+        return None
+    if not text.isascii() or not text.isdecimal() or int(text) > LARGEST:
+        stop(f"--reserve is {text!r}: must be a number of messages, or {AUTO}")
+    return int(text)
 
 
 def chosen(session: Session, code: str | None) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
-from bot.doctor import clock
+from bot.doctor import clock, telling
 from bot.doctor.findings import Finding, ok, problem, warning
 from bot.logs import without_ids
 from bot.store import backlog, executors, jobs, migrate, outbox
@@ -92,7 +92,14 @@ def _within(engine: Engine, settings: Settings, now: Callable[[], dt.datetime]) 
         else:
             found.append(_served(settings))
         waits = backlog.read(session, now())
-        return [*found, armed(waits), *waiting(waits), *_left_over(session, waits)]
+        local = now().astimezone(settings.zone)
+        return [
+            *found,
+            armed(waits),
+            *waiting(waits),
+            *_left_over(session, waits),
+            *telling.of_agencies(session, local),
+        ]
 
 
 def _left_over(session: Session, waits: Backlog) -> list[Finding]:

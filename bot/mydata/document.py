@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.mydata.reminders import reminders
+
 if TYPE_CHECKING:
     import datetime as dt
     from zoneinfo import ZoneInfo
 
     from bot.store.audit import Entry
     from bot.store.extensions import Asked
-    from bot.store.leaves import Kept as Away
     from bot.store.owndata import Everything, Held, Piece
     from bot.store.progress import Filed
 
@@ -54,7 +55,7 @@ class _Writer:
             "reports": [self._report(one) for one in held.reports],
             "evidence": [self._piece(one) for one in held.evidence],
             "extensions": [self._wish(one) for one in held.wishes],
-            "leave": [self._leave(one) for one in held.leave],
+            "reminders": reminders(held.reminded, self._moment),
             "log": [self._entry(one) for one in held.entries],
         }
 
@@ -104,17 +105,6 @@ class _Writer:
             "until": _day(one.until),
             "reason": one.reason,
             "state": one.state,
-        }
-
-    def _leave(self, one: Away) -> Json:
-        """Say when the person was away, or stood in for a colleague; who that is, is the colleague's."""
-        own = one.person_id == self._held.who.person_id
-        return {
-            "role": "away" if own else "stands in",
-            "first": _day(one.first),
-            "last": _day(one.last),
-            "substitute": one.substitute_id is not None,
-            "over": one.ended,
         }
 
     def _entry(self, one: Entry) -> Json:

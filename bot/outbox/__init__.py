@@ -8,6 +8,7 @@ understood wherever it comes.
 
 from bot.outbox.courier import Courier, Try
 from bot.outbox.deciding import GIVE_UP, LONGEST_WAIT, NOTHING, Decision, Known, decide
+from bot.outbox.quota import QuotaAsker, keep
 from bot.outbox.rows import REPLY_WINDOW, answer_row, told_row
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "Courier",
     "Decision",
     "Known",
+    "QuotaAsker",
     "Try",
     "answer_row",
     "decide",
+    "keep",
     "told_row",
 ]

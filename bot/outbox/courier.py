@@ -13,7 +13,7 @@ import structlog
 from bot.failures import AlreadyAccepted, LineFailure, NoConnection, TooMany, Uncertain
 from bot.outbox.circuit import Circuit
 from bot.outbox.deciding import NOTHING, Decision, Known, decide, too_late
-from bot.outbox.quota import QuotaWatch
+from bot.outbox.quota import QuotaWatch, keep
 from bot.outbox.rates import Rates
 from bot.outbox.rows import LEASE, claim, hold_back, settle
 from bot.store import outbox
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from bot.line import LineClient
+    from bot.line import LineClient, Quota
     from bot.metrics import Metrics
     from bot.store.tables import OutboxMessage
 
@@ -63,7 +63,7 @@ class Courier:
         self._chance = chance
         self._metrics = metrics.line
         self._rates = Rates(engine)
-        self._quota = QuotaWatch(client, metrics.line)
+        self._quota = QuotaWatch(client, metrics.line, self._keep_quota)
         self._circuit = Circuit()
         self._log = structlog.get_logger("outbox")
 
@@ -135,6 +135,10 @@ class Courier:
         now = self._now()
         pressed = self._rates.pressed(row.channel_id, _endpoint(row), now)
         return replace(await self._quota.look(now), pressed=pressed)
+
+    def _keep_quota(self, told: Quota, now: dt.datetime) -> None:
+        with writing(self._engine) as session:
+            keep(session, told, now)
 
     def _switch(self, circuit: Circuit) -> None:
         if circuit.is_open != self._circuit.is_open:

@@ -111,6 +111,10 @@ class Words:
         """Long: ``30 April 2024``; in Thai with the B.E. year."""
         return f"{self._day_and_month(day, 'd MMMM')} {self._year(day)}"
 
+    def month(self, day: dt.date) -> str:
+        """Name a month and its year: ``April 2024``; in Thai the B.E. year."""
+        return f"{format_date(day, 'LLLL', locale=self.language)} {self._year(day)}"
+
     def moment(self, at: dt.datetime) -> str:
         """Return day and time, as the clock of ``at`` shows them."""
         return self.gettext("%(date)s %(time)s", date=self.date(at.date()), time=f"{at:%H:%M}")

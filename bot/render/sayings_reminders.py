@@ -183,6 +183,7 @@ REMINDER_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "calendar.close": lambda w, _: w.gettext("Add a holiday"),
         "calendar.open": lambda w, _: w.gettext("Remove a holiday"),
         "budget.show": lambda w, _: w.gettext("Message budget"),
+        "budget.set": lambda w, slots: w.gettext("Reserve: %(num)s", num=slots.get("reserve", "")),
         "ladder.show": lambda w, _: w.gettext("Steps of reminding"),
         "ladder.set": _ladder_label,
         "office.set": lambda w, _: w.gettext("Office hours"),
@@ -206,5 +207,8 @@ REMINDER_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "ladder.show": lambda w, slots: joined(w.gettext("Steps of reminding"), _of_measure(w, slots)),
         "ladder.set": _say_ladder,
         "office.set": _say_office,
+        "budget.set": lambda w, slots: w.gettext(
+            "Keep %(num)s messages in reserve", num=slots.get("reserve", "")
+        ),
     }
 )

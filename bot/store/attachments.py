@@ -28,6 +28,7 @@ class Sent:
     """A piece of evidence. A value, which outlives its session."""
 
     id: int
+    message_id: str
     kind: str
     name: str | None
     link: str | None
@@ -42,9 +43,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A piece of evidence in a list: of whose report, and who sent it."""
+    """A piece of evidence in a list: of whose report, what that was filed with, and who sent it."""
 
     sent: Sent
+    filing: str
     unit: str
     name: str | None
 
@@ -64,11 +66,10 @@ class Arrived:
     image_set: str | None = None
     image_index: int | None = None
     report_id: int | None = None
-    problem: str | None = None
 
 
 def add(session: Session, arrived: Arrived) -> int:
-    """Store evidence that is to be fetched; one with a problem is refused already. Returns its key."""
+    """Store evidence that is to be fetched. Returns its key."""
     row = Evidence(
         agency_id=arrived.agency_id,
         chat_id=arrived.chat_id,
@@ -81,8 +82,7 @@ def add(session: Session, arrived: Arrived) -> int:
         image_index=arrived.image_index,
         received_at=arrived.received_at,
         report_id=arrived.report_id,
-        problem=arrived.problem,
-        state=REFUSED if arrived.problem else EXPECTED,
+        state=EXPECTED,
     )
     session.add(row)
     session.flush()
@@ -203,7 +203,7 @@ def of_measure(  # noqa: PLR0913 (a page of a measure, by name)
         col(Evidence.state) != WITHDRAWN,
     )
     statement = (
-        select(Evidence, Unit.abbr, Person.name)
+        select(Evidence, Report.filing, Unit.abbr, Person.name)
         .join(Report, col(Report.id) == col(Evidence.report_id))
         .join(Measure, col(Measure.id) == col(Report.measure_id))
         .join(Unit, col(Unit.id) == col(Report.unit_id))
@@ -219,7 +219,9 @@ def of_measure(  # noqa: PLR0913 (a page of a measure, by name)
         .where(*which)
     )
     found = session.exec(statement.limit(limit).offset(skip))
-    pieces = [Piece(sent=_sent(row), unit=unit, name=name) for row, unit, name in found]
+    pieces = [
+        Piece(sent=_sent(row), filing=filing, unit=unit, name=name) for row, filing, unit, name in found
+    ]
     return pieces, session.exec(count).one()
 
 
@@ -284,6 +286,7 @@ def _withdrawn(session: Session, keys: Sequence[int | None]) -> list[int]:
 def _sent(row: Evidence) -> Sent:
     return Sent(
         id=identity(row.id),
+        message_id=row.message_id,
         kind=row.kind,
         name=row.name,
         link=row.link,

@@ -7,13 +7,13 @@ rows that are settled well. `tests/store/test_backlog.py` holds that by asking b
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, literal_column
 from sqlmodel import Session, col, select
 
-from bot.store import jobs
+from bot.store import jobs, rehearsal
 from bot.store.deployment import is_armed
 from bot.store.executors import database_now
 from bot.store.inbox import is_open
@@ -44,6 +44,8 @@ class Backlog:
     outbox_oldest: float
     jobs: Mapping[str, int] | None
     jobs_oldest: float
+    reminders: Mapping[str, int] = field(default_factory=dict)
+    """Those that wait to be told, and of them those that the message budget holds back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,14 @@ def read(session: Session, now: dt.datetime) -> Backlog:
         select(func.count(), func.min(OutboxMessage.created_at)).where(col(OutboxMessage.state) == WAITING)
     ).one()
     durable = jobs.counts(session)
+    told_later, held = rehearsal.waiting_and_held(session)
     return Backlog(
         armed=is_armed(session),
         events={"waiting": waiting, "parked": parked_count(session)},
         events_oldest=_age(since, now),
         outbox={QUEUED: queued, **{state: _outbox(session, state) for state in UNDELIVERED}},
         outbox_oldest=_age(queued_since, now),
+        reminders={"waiting": told_later, "held": held},
         jobs=durable.by_state if durable else None,
         # The engine's moments are the machine's, and so the database's; ``now`` may be another clock's.
         jobs_oldest=_age(durable.oldest, database_now(session)) if durable else 0.0,

@@ -40,6 +40,11 @@ def default(session: Session) -> Channel:
     return found
 
 
+def first(session: Session) -> int | None:
+    """Return the key of the channel that the settings describe; None before anybody needed one."""
+    return session.exec(select(Channel.id).order_by(col(Channel.id)).limit(1)).first()
+
+
 def agency_of(session: Session, channel_id: int) -> int | None:
     """Return the channel's agency; a channel without one is bound to the only agency there is, if so.
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, or_, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
+from bot.store import engine
 from bot.store.inbox import identity, insert_new
 from bot.store.tables import Agency, Duty, Measure, MeasureLadder, MeasureOwner, Planned, Share, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement
 
 UNIT, EVERYBODY = "unit", "all"
 """Kinds of units: one of the department's, and the one that stands for all of them."""
@@ -73,8 +76,16 @@ class Version:
     standing: int
 
 
-def unplanned(session: Session, calendar: str, limit: int) -> Sequence[Version]:
-    """Return agencies whose data, doings or calendar are others than those planned on."""
+PLANNING: Final = 0x17AB0A  # any number that nobody else locks in this database
+
+
+def unplanned(session: Session, calendar: str, limit: int, *, alone: bool = True) -> Sequence[Version]:
+    """Return agencies whose data, doings or calendar are others than those planned on.
+
+    Who is ``alone`` keeps all others from planning until the transaction ends.
+    """
+    if alone:
+        engine.alone(session, PLANNING)
     statement: Any = (
         sqlalchemy_select(col(Agency.id), col(Agency.revision), col(Agency.standing))
         .join(Planned, col(Planned.agency_id) == col(Agency.id), isouter=True)
@@ -110,8 +121,10 @@ def digest_day(session: Session, agency_id: int) -> dt.date | None:
     return session.exec(select(col(Planned.digest_on)).where(Planned.agency_id == agency_id)).first()
 
 
-def digests_due(session: Session, today: dt.date, limit: int) -> Sequence[int]:
-    """Return agencies whose digest is to be given."""
+def digests_due(session: Session, today: dt.date, limit: int, *, alone: bool = True) -> Sequence[int]:
+    """Return agencies whose digest is to be given; ``alone`` as in `unplanned`."""
+    if alone:
+        engine.alone(session, PLANNING)
     statement = select(Planned.agency_id).where(col(Planned.digest_on) <= today)
     return session.exec(statement.order_by(col(Planned.digest_on), col(Planned.agency_id)).limit(limit)).all()
 
@@ -161,8 +174,9 @@ def _shares(session: Session, agency_id: int) -> dict[tuple[int, int], int]:
 
 
 def stands(session: Session, agency_id: int) -> dict[tuple[int, int], Stand]:
-    """Return how an agency's duties stand, by measure and unit."""
-    rows = session.exec(select(Duty).where(Duty.agency_id == agency_id))
+    """Return how an agency's duties stand, by measure and unit; so they do until the transaction ends."""
+    mine = select(Duty).where(Duty.agency_id == agency_id).order_by(col(Duty.id))
+    rows = session.exec(mine.with_for_update())
     return {(row.measure_id, row.unit_id): _stand(row) for row in rows}
 
 
@@ -200,14 +214,27 @@ def values(key: int, stand: Stand) -> dict[str, object]:
 
 
 def due(session: Session, today: dt.date, limit: int) -> Sequence[Due]:
-    """Return duties of which somebody is to be told by a day, longest due first. Reads nothing else."""
+    """Return duties of which somebody is to be told by a day, longest due first. Reads nothing else.
+
+    They are the caller's until the transaction ends; what somebody else has in hand is left out.
+    """
     chosen = (
         select(Duty.id)
-        .where(col(Duty.next_on).is_not(None), col(Duty.next_on) <= today)
+        .where(*_is_due(today))
         .order_by(col(Duty.next_on), col(Duty.agency_id), col(Duty.id))
         .limit(limit)
+        .with_for_update(skip_locked=True)
     )
     return with_keys(session, session.exec(chosen).all())
+
+
+def any_due(session: Session, today: dt.date) -> bool:
+    """Whether somebody is to be told of a duty by a day."""
+    return session.exec(select(col(Duty.next_on)).where(*_is_due(today)).limit(1)).first() is not None
+
+
+def _is_due(today: dt.date) -> tuple[ColumnElement[bool], ...]:
+    return col(Duty.next_on).is_not(None), col(Duty.next_on) <= today
 
 
 def with_keys(session: Session, keys: Iterable[int | None]) -> Sequence[Due]:

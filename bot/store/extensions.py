@@ -51,6 +51,8 @@ class Asked:
     due_before: dt.date
     until: dt.date
     reason: str | None
+    message_id: str | None
+    """Of the message with the reason."""
     state: str
 
 
@@ -164,6 +166,7 @@ def _all(session: Session, *conditions: Any) -> Sequence[Asked]:  # noqa: ANN401
             due_before=row.due_before,
             until=row.until,
             reason=row.reason,
+            message_id=row.message_id,
             state=row.state,
         )
         for row, measure, unit, name in session.execute(_ASKED.where(*conditions))

@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, and_, bindparam, func, null, or_, update
+from sqlalchemy import Table, Text, and_, bindparam, cast, func, null, or_, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.store.tables import Chat, InboxEvent
+from bot.store.tables import Chat, Contact, InboxEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,6 +182,17 @@ def erase_message(session: Session, channel_id: int, message_id: str) -> None:
         col(InboxEvent.channel_id) == channel_id,
         col(InboxEvent.message_id) == message_id,
         col(InboxEvent.type) != UNSEND,
+    )
+    session.execute(statement.values(payload=null()))
+
+
+def erase_parked(session: Session, contact_id: int) -> None:
+    """Forget what somebody said that could not be answered, and that nobody has looked into since."""
+    contact = session.get_one(Contact, contact_id)
+    statement = update(InboxEvent).where(
+        col(InboxEvent.channel_id) == contact.channel_id,
+        col(InboxEvent.parked_at).is_not(None),
+        cast(col(InboxEvent.payload), Text).contains(contact.line_id, autoescape=True),
     )
     session.execute(statement.values(payload=null()))
 

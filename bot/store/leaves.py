@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, update
+from sqlalchemy import exists, update
 from sqlalchemy import select as sqlalchemy_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from bot.store.inbox import identity
 from bot.store.people import Post
@@ -74,6 +74,11 @@ def over(session: Session, today: dt.date, limit: int) -> Sequence[Kept]:
     return _read(session, _open(), col(Leave.last) < today, ~still, limit=limit)
 
 
+def any_over(session: Session, today: dt.date) -> bool:
+    """Whether anybody is to be given back what is open."""
+    return bool(over(session, today, 1))
+
+
 def posts_acted(session: Session, person_id: int, today: dt.date) -> tuple[tuple[Post, Kept], ...]:
     """Return the posts of others in whose place somebody stands today, each with the leave.
 
@@ -111,12 +116,6 @@ def posts_acted(session: Session, person_id: int, today: dt.date) -> tuple[tuple
     )
 
 
-def of_person(session: Session, person_id: int) -> Sequence[Kept]:
-    """Return all leave that somebody took, and that in which they stood in for others."""
-    own = (col(Leave.person_id) == person_id) | (col(Leave.substitute_id) == person_id)
-    return _read(session, own)
-
-
 def add(session: Session, agency_id: int, new: New, made_by: int | None, now: dt.datetime) -> int:
     """Write a leave down; return its key."""
     row = Leave(
@@ -141,21 +140,6 @@ def end_with(session: Session, leave_id: int, last: dt.date) -> None:
 def close(session: Session, keys: Iterable[int], now: dt.datetime) -> None:
     """Note that leave is over for good."""
     session.execute(update(Leave).where(col(Leave.id).in_(list(keys))).values(ended_at=now))
-
-
-def erase(session: Session, person_id: int) -> None:
-    """Forget when somebody was away, and that they stood in for others."""
-    session.execute(update(Leave).where(col(Leave.substitute_id) == person_id).values(substitute_id=None))
-    session.execute(update(Leave).where(col(Leave.made_by) == person_id).values(made_by=None))
-    session.execute(delete(Leave).where(col(Leave.person_id) == person_id))
-
-
-def forget(session: Session, before: dt.datetime, limit: int) -> int:
-    """Delete leave that was over before a moment; return how much."""
-    chosen = select(Leave.id).where(col(Leave.ended_at) < before).order_by(col(Leave.id)).limit(limit)
-    keys = session.exec(chosen).all()
-    session.execute(delete(Leave).where(col(Leave.id).in_(keys)))
-    return len(keys)
 
 
 def _open() -> Any:  # noqa: ANN401 (an SQLAlchemy condition)

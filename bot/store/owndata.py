@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
-from bot.store import audit, extensions, leaves, progress
+from bot.store import audit, extensions, progress, reminded
 from bot.store.tables import Agency, Contact, Dialogue, Evidence, Measure, Membership, Person, Report, Unit
 from ita_core.keys import MeasureId
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from bot.store.audit import Entry
     from bot.store.extensions import Asked
-    from bot.store.leaves import Kept as Away
     from bot.store.progress import Filed
+    from bot.store.reminded import Reminded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class Everything:
     reports: Sequence[Filed]
     evidence: Sequence[Piece]
     wishes: Sequence[Asked]
-    leave: Sequence[Away]
+    reminded: Reminded
     entries: Sequence[Entry]
     others: Sequence[Held]
 
@@ -120,7 +120,7 @@ def everything(session: Session, person: Who) -> Everything:
         reports=progress.of_person(session, person.person_id),
         evidence=_evidence(session, person.contact_id),
         wishes=extensions.of_person(session, person.person_id),
-        leave=leaves.of_person(session, person.person_id),
+        reminded=reminded.of_person(session, person.person_id),
         entries=entries,
         others=_posts(session, col(Membership.person_id).in_(actors)),
     )

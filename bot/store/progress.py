@@ -22,6 +22,8 @@ FILED, ACCEPTED, RETURNED = "filed", "accepted", "returned"
 REPLACED, WITHDRAWN, RETRACTING = "replaced", "withdrawn", "retracting"
 COUNTING = (FILED, ACCEPTED, RETRACTING)
 """States in which a report says how far its unit is."""
+RELIED_ON = (ACCEPTED, RETRACTING)
+"""States of what somebody accepted, on which others rely by now."""
 WHOLE = 100
 
 
@@ -378,6 +380,6 @@ def _stand(session: Session, measure_id: int, unit_id: int) -> None:
         measure_id=measure_id, unit_id=unit_id, percent=0, reported_at=last.received_at
     )
     row.percent, row.reported_at = last.percent, last.received_at
-    row.done = last.percent == WHOLE and last.state in {ACCEPTED, RETRACTING}
+    row.done = last.percent == WHOLE and last.state in RELIED_ON
     session.add(row)
     session.flush()

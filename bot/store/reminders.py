@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, exists, func, literal_column, or_, update
+from sqlalchemy import Table, and_, bindparam, exists, func, literal_column, or_, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WAITING: Final = "waiting"
 WHOLE: Final = 100
+_TABLE: Table = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table classes
 _WAITS: Final[ColumnElement[str]] = literal_column(f"'{WAITING}'")
 """As a literal, for queries that shall find the indexes on what waits."""
 
@@ -104,9 +105,34 @@ def to_push(session: Session, now: dt.datetime, limit: int, after: int = 0) -> S
     return session.exec(statement).all()
 
 
+def any_to_push(session: Session, now: dt.datetime) -> bool:
+    """Whether something is to be pushed by now."""
+    statement = select(Reminder.push_at).where(
+        col(Reminder.state) == _WAITS, col(Reminder.push_at).is_not(None), col(Reminder.push_at) <= now
+    )
+    return session.exec(statement.limit(1)).first() is not None
+
+
 def waiting(session: Session, people: Collection[int]) -> Sequence[Waiting]:
     """Return what waits to be told to people, oldest first, also what is for a later day."""
-    return _read(session, col(Reminder.person_id).in_(people), col(Reminder.state) == _WAITS)
+    return _read(session, *_waits_for(people))
+
+
+def take(session: Session, people: Collection[int]) -> None:
+    """Wait until nobody else has in hand what waits to be told to people; nobody will until the end."""
+    mine = select(Reminder.id).where(*_waits_for(people)).order_by(col(Reminder.id))
+    session.exec(mine.with_for_update()).all()
+
+
+def still_waiting(session: Session, keys: Collection[int]) -> bool:
+    """Whether all of these still wait; they do so until the end of the transaction."""
+    statement = select(Reminder.id).where(col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS)
+    found = session.exec(statement.order_by(col(Reminder.id)).with_for_update()).all()
+    return len(found) == len(keys)
+
+
+def _waits_for(people: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return col(Reminder.person_id).in_(people), col(Reminder.state) == _WAITS
 
 
 def anything_for(session: Session, person_id: int, today: dt.date) -> bool:
@@ -118,15 +144,13 @@ def anything_for(session: Session, person_id: int, today: dt.date) -> bool:
 
 
 def settle(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
-    """Write down what became of reminders: each with its key."""
+    """Write down what became of reminders that still wait: each with its ``key``, all with the same names."""
     if rows:
-        session.execute(update(Reminder), list(rows))
-
-
-def still_waiting(session: Session, keys: Collection[int]) -> bool:
-    """Whether all of these still wait; they do so until the end of the transaction."""
-    statement = select(Reminder.id).where(col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS)
-    return len(session.exec(statement.with_for_update()).all()) == len(keys)
+        names = [name for name in rows[0] if name != "key"]
+        which = _TABLE.c.id == bindparam("key"), _TABLE.c.state == _WAITS
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+        given = [{"key": row["key"], **{f"new_{name}": row[name] for name in names}} for row in rows]
+        session.connection().execute(update(_TABLE).where(*which).values(values), given)
 
 
 def of_substitutes(session: Session, person_id: int) -> Sequence[int]:
@@ -197,9 +221,13 @@ def escalated_and_done(session: Session, agency_id: int) -> Sequence[Escalated]:
     ]
 
 
-def postpone(session: Session, keys: Collection[int], push_at: dt.datetime | None) -> None:
-    """Push reminders at another moment; None: not at all."""
-    session.execute(update(Reminder).where(col(Reminder.id).in_(keys)).values(push_at=push_at))
+def postpone(
+    session: Session, keys: Collection[int], push_at: dt.datetime | None, why: str | None = None
+) -> None:
+    """Push reminders at another moment; None: not at all. Without ``why`` what is noted of it stays."""
+    noted = {} if why is None else {"why": why}
+    still = col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS
+    session.execute(update(Reminder).where(*still).values(push_at=push_at, **noted))
 
 
 def shown_cards(session: Session, chats: Collection[int], day: dt.date) -> dict[int, int]:

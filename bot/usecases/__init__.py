@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot import answers, buttons
 from bot.answers import Reply
-from bot.changes import DialogueTurned
 from bot.reading import Happened, Media
 from bot.usecases import (
     attaching,
     auditing,
+    budget,
     correcting,
     dialogues,
     extending,
@@ -101,7 +101,7 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "calendar.list": talk.not_open,
     "calendar.close": talk.not_open,
     "calendar.open": talk.not_open,
-    "budget.show": talk.not_open,
+    "budget.show": budget.show,
     "ladder.show": talk.not_open,
     "ladder.set": talk.not_open,
     "office.set": talk.not_open,
@@ -127,9 +127,11 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "deadline.grant": wishes.grant,
     "deadline.refuse": wishes.refuse,
     "people.unlink": people.unlink,
+    "budget.set": budget.set_reserve,
 }
 GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "confirm": dialogues.gather,
+    "cancel": dialogues.gather,
     "undo": reporting.gather_latest,
     "progress.edit": correcting.gather,
     "progress.review": reviewing.gather,
@@ -150,6 +152,8 @@ GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "people.unlink": people.gather_holder,
     "group.bind": people.gather_bindable,
     "audit.list": auditing.gather,
+    "budget.show": budget.gather,
+    "budget.set": budget.gather,
     "privacy.export": privacy.gather,
     "privacy.delete": privacy.gather,
 }
@@ -181,8 +185,8 @@ def respond(ask: Ask, said: Said) -> Reply:
             reply = _guarded(ask, lambda one: attaching.take(one, said))
         case _:
             reply = _answer(ask)
-            if ask.intent.name not in IN_DIALOGUE and not _turns(reply):
-                reply = dialogues.resumed(ask, reply)
+            if ask.intent.name not in IN_DIALOGUE:
+                reply = dialogues.went_on(ask, reply)
     if ask.present.lost and not reply.silent:
         reply = _told_of_loss(ask, reply)
     more = reply.more if reply.more is not None and buttons.fits(reply.more) else None
@@ -191,12 +195,8 @@ def respond(ask: Ask, said: Said) -> Reply:
 
 def _told_of_loss(ask: Ask, reply: Reply) -> Reply:
     """Say first that what was under way is dropped, and drop it."""
-    changes = reply.changes if _turns(reply) else (*reply.changes, turned(ask, None))
+    changes = reply.changes if dialogues.turns(reply) else (*reply.changes, turned(ask, None))
     return replace(reply, first=reply.first or answers.DraftOutlived(), changes=changes)
-
-
-def _turns(reply: Reply) -> bool:
-    return any(isinstance(change, DialogueTurned) for change in reply.changes)
 
 
 def _answer(ask: Ask) -> Reply:

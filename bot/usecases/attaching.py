@@ -104,6 +104,7 @@ def _counted(ask: Ask, media: Media) -> attachments.Sent:
     """Return it as it will be stored, to be counted with the others."""
     return attachments.Sent(
         id=0,
+        message_id=media.message_id or "",
         kind=media.kind,
         name=media.name,
         link=None,

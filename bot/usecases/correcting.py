@@ -11,7 +11,7 @@ from bot.dialogue import Draft, Line
 from bot.intent import Intent
 from bot.store import attachments, progress
 from bot.store import correcting as store
-from bot.usecases import announcing, drafting, history, permission, slots
+from bot.usecases import announcing, drafting, history, joining, permission, slots
 from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
@@ -124,30 +124,24 @@ def _of_plan(shelf: Shelf, reports: Sequence[progress.Filed]) -> list[progress.F
 def edit(ask: Ask) -> Reply:
     """Correct the draft; without one, the last report, or the last one on the measure that was named."""
     permission.need(ask, Right.REPORT)
-    draft = drafting.present(ask)
+    draft = drafting.spoken_of(ask)
     named = ask.intent.slots.get("measure")
     if draft.lines and (named is None or any(line.measure == named for line in draft.lines)):
         return drafting.put(ask, draft)
     found: Before = ask.found
     reports = _of_plan(ask.shelf, found.reports)
     chosen = [one for one in reports if named is None or str(one.measure) == named]
+    elsewhere = any(one.chat_id != ask.asker.chat_id for one in chosen)
+    refused = joining.private(ask) if elsewhere else None  # a draft repeats what was written there
+    if refused is not None:
+        return refused
     more = as_draft(found, chosen)
     if more.lines:
-        return drafting.put(ask, _together(draft, more), anew=True)
+        return drafting.put(ask, draft.joined(more), anew=True)
     if draft.lines:
         return drafting.put(ask, draft)
-    reviewed = any(one.state in {progress.ACCEPTED, progress.RETRACTING} for one in chosen)
+    reviewed = any(one.state in progress.RELIED_ON for one in chosen)
     return _refused("accepted" if reviewed else "none")
-
-
-def _together(draft: Draft, more: Draft) -> Draft:
-    return replace(
-        draft,
-        lines=(*draft.lines, *more.lines),
-        messages=tuple(dict.fromkeys((*draft.messages, *more.messages))),
-        links=tuple(dict.fromkeys((*draft.links, *more.links))),
-        kept=draft.kept + more.kept,
-    )
 
 
 def _refused(reason: Literal["none", "accepted"]) -> Reply:
@@ -179,7 +173,7 @@ def current(ask: Ask, draft: Draft) -> tuple[Draft, Reply | None]:
         elif state == progress.RETURNED:
             kept.append(replace(line, replaces=None))
         else:
-            wrong = _refused("accepted" if state in {progress.ACCEPTED, progress.RETRACTING} else "none")
+            wrong = _refused("accepted" if state in progress.RELIED_ON else "none")
     return replace(draft, lines=tuple(kept)), wrong
 
 

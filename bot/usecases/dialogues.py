@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import answers
 from bot.answers import Reply
+from bot.changes import DialogueTurned
 from bot.dialogue import (
     Deleting,
     Draft,
@@ -36,16 +37,31 @@ from bot.usecases import (
     roll,
     talk,
 )
-from bot.usecases.interrupting import NAMES
 from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Literal
 
     from sqlmodel import Session
 
+    from bot.dialogue import State
     from bot.usecases.asker import Ask
 
+    What = Literal[
+        "draft", "returning", "joining", "deleting", "unlinking", "extending", "leaving", "ending_leave"
+    ]
+
+NAMES: Mapping[type, What] = {
+    Draft: "draft",
+    Returning: "returning",
+    Joining: "joining",
+    Deleting: "deleting",
+    Unlinking: "unlinking",
+    Extending: "extending",
+    Leaving: "leaving",
+    EndingLeave: "ending_leave",
+}
 CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Draft: reporting.confirm_draft,
     Joining: joining.confirm,
@@ -68,11 +84,11 @@ FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
     Leaving: roll.gather,
     EndingLeave: roll.gather,
 }
-"""What a yes needs to know, by what is under way."""
+"""What a yes or no needs to know, by what is under way."""
 
 
 def gather(session: Session, ask: Ask) -> object:
-    """Look up what a yes depends on."""
+    """Look up what a yes or no depends on."""
     look = FOUND.get(type(ask.present.state))
     return look(session, ask) if look is not None else None
 
@@ -112,18 +128,40 @@ def _left(ask: Ask) -> int:
 
 def stale(ask: Ask) -> Reply:
     """Say that a button is of an earlier step, and put the open one again."""
+    again = AGAIN.get(type(ask.present.state))
+    if again is None:
+        return _over(ask)
+    reply = again(ask)
+    open_ = any(state is not None for state in turns(reply))
+    return replace(reply, first=answers.StepStale(open=True)) if open_ else reply
+
+
+def _draft_again(ask: Ask) -> Reply:
+    permission.need(ask, Right.REPORT)
+    return drafting.shown(ask, drafting.present(ask))
+
+
+def _wish_again(ask: Ask) -> Reply:
+    permission.need(ask, Right.EXTEND)
     state = ask.present.state
-    if isinstance(state, Draft):
-        permission.need(ask, Right.REPORT)
-        return replace(drafting.shown(ask, state), first=answers.StepStale(open=True))
-    if isinstance(state, Extending):
-        permission.need(ask, Right.EXTEND)
-        return replace(extending.shown(ask, state), first=answers.StepStale(open=True))
-    if isinstance(state, Leaving) and isinstance(ask.found, roll.Roll):
-        return replace(leaving.shown(ask, state), first=answers.StepStale(open=True))
-    if isinstance(state, Returning) and isinstance(ask.found, reviewing.Pile):
-        return replace(reviewing.confirm_return(ask, stale=True), first=answers.StepStale(open=True))
-    return _over(ask)
+    return extending.shown(ask, state if isinstance(state, Extending) else Extending())
+
+
+def _leave_again(ask: Ask) -> Reply:
+    state = ask.present.state
+    return leaving.shown(ask, state) if isinstance(state, Leaving) else _over(ask)
+
+
+AGAIN: Mapping[type, Callable[[Ask], Reply]] = {
+    Draft: _draft_again,
+    Extending: _wish_again,
+    Returning: reviewing.asked_again,
+    Joining: joining.shown_again,
+    Deleting: privacy.delete,
+    Unlinking: people.unlink,
+    Leaving: _leave_again,
+}
+"""How what is under way is put once more."""
 
 
 def _over(ask: Ask) -> Reply:
@@ -134,7 +172,28 @@ def _over(ask: Ask) -> Reply:
     return Reply(answer=answers.StepStale(open=False), leads=talk.FIRST_STEPS)
 
 
-def resumed(ask: Ask, reply: Reply) -> Reply:
+def turns(reply: Reply) -> tuple[State | None, ...]:
+    """Return how the dialogue stands after an answer, if it turns at all."""
+    return tuple(change.turn.state for change in reply.changes if isinstance(change, DialogueTurned))
+
+
+def went_on(ask: Ask, reply: Reply) -> Reply:
+    """Return an answer to what was neither yes nor no, with what becomes of what was under way."""
+    turned = turns(reply)
+    return _replaced(ask, reply, turned[-1]) if turned else _resumed(ask, reply)
+
+
+def _replaced(ask: Ask, reply: Reply, state: State | None) -> Reply:
+    """Say first that something is given up where another thing takes its place."""
+    before = ask.present.state
+    what = NAMES.get(type(before))
+    empty = isinstance(before, Draft) and not before.lines
+    if state is None or what is None or isinstance(state, type(before)) or empty:
+        return reply
+    return replace(reply, first=reply.first or answers.Dropped(what=what, evidence=_left(ask)))
+
+
+def _resumed(ask: Ask, reply: Reply) -> Reply:
     """Answer something else that was asked, and say that what was under way still is."""
     state = ask.present.state
     what = NAMES.get(type(state))

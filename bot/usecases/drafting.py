@@ -57,6 +57,11 @@ def present(ask: Ask) -> Draft:
     return ask.present.state if isinstance(ask.present.state, Draft) else Draft()
 
 
+def spoken_of(ask: Ask) -> Draft:
+    """Return what words about a report are about: the open draft, what is reopened, or an empty one."""
+    return ask.present.draft or Draft()
+
+
 def said(ask: Ask) -> tuple[dict[str, Any], ...]:
     """Return what was said of each measure: one of several, or of the one that is meant."""
     several = ask.intent.slots.get("reports")
@@ -278,7 +283,7 @@ def asked(ask: Ask, plan: Plan, draft: Draft) -> Reply:
         units=tuple(ask.shelf.unit(unit) for unit in units),
         own=own,
     )
-    return Reply(answer=answer, leads=(*leads, Intent("cancel")))
+    return Reply(answer=answer, leads=(*leads, Intent("cancel", {"dialogue": ask.present.next_number})))
 
 
 def _steps(line: Line) -> tuple[Intent, ...]:

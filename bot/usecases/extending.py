@@ -13,7 +13,7 @@ from bot.dialogue import Extending
 from bot.intent import Intent
 from bot.store import extensions, people
 from bot.store.audit import Deed
-from bot.usecases import announcing, drafting, interrupting, lines, permission, slots, wishes
+from bot.usecases import announcing, drafting, lines, permission, slots, wishes
 from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 from ita_core.keys import MeasureId
@@ -58,9 +58,7 @@ def extend(ask: Ask) -> Reply:
     """Put what was said into the wish, and ask for the rest or read it back."""
     permission.need(ask, Right.EXTEND)
     state = ask.present.state
-    first = interrupting.dropped(ask, Extending)
-    present = state if isinstance(state, Extending) else Extending()
-    return replace(shown(ask, _extended(ask, present)), first=first)
+    return shown(ask, _extended(ask, state if isinstance(state, Extending) else Extending()))
 
 
 def _extended(ask: Ask, wish: Extending) -> Extending:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.store.hearing import Absence, Hearer
     from bot.store.office import Office
 
-UNHEARD, DIGEST = "unheard", "digest"
+UNHEARD, DIGEST, QUEUE = "unheard", "digest", "queue"
 MERGED, MISSED = "merged", "missed"
 _OF_THE_UNIT = frozenset({Role.STAFF, Role.HEAD})
 
@@ -116,14 +116,10 @@ def fire(
     made: list[NewReminder] = []
     stands: dict[int, Stand] = {}
     deaf = []
-    known: dict[tuple[object, ...], tuple[Step, ...]] = {}
+    ladders = {key: planning.Ladders(office) for key, office in offices.items()}
     for due in dues:
         office = offices[due.agency_id]
-        days = planning.workdays(office)
-        alike = due.agency_id, due.start, due.due, due.plan_year, due.rungs
-        if alike not in known:  # most measures of a plan share one period
-            known[alike] = planning.steps_of(due, office, days)
-        steps = known[alike]
+        days, steps = ladders[due.agency_id].days, ladders[due.agency_id].of(due)
         passed = [step for step in steps if due.stand.done_through < step.day <= today]
         for to in To:
             own = [step for step in passed if step.to is to]

@@ -116,7 +116,8 @@ def reports(ask: Ask) -> Reply:
     report = (Intent("progress.submit", of_measure),) if drafting.candidates(ask, plan, key) else ()
     leads = (Intent("evidence.list", of_measure), *report, Intent("measure.show", of_measure))
     more = Intent("progress.history", of_measure, page.number + 1) if page.number < page.pages else None
-    return Reply(answer=answer, leads=leads, more=more, about=lines.about(plan, key))
+    sources = tuple(one.filing for one in found.reports)
+    return Reply(answer=answer, leads=leads, more=more, about=lines.about(plan, key), sources=sources)
 
 
 def report_line(ask: Ask, report: Filed, evidence: Sequence[Sent]) -> answers.ReportLine:
@@ -179,7 +180,8 @@ def evidence(ask: Ask) -> Reply:
     of_measure = {"measure": str(key)}
     leads = (Intent("progress.history", of_measure), Intent("measure.show", of_measure))
     more = Intent("evidence.list", of_measure, page.number + 1) if page.number < page.pages else None
-    return Reply(answer=answer, leads=leads, more=more, about=lines.about(plan, key))
+    sources = tuple(name for piece in found.pieces for name in (piece.filing, piece.sent.message_id))
+    return Reply(answer=answer, leads=leads, more=more, about=lines.about(plan, key), sources=sources)
 
 
 def _piece(ask: Ask, piece: Piece) -> answers.EvidenceLine:

@@ -59,6 +59,7 @@ def notice() -> answers.Notice:
     return answers.Notice(
         version=NOTICE_VERSION,
         parked_days=DAYS[Kept.PARKED_CONTENT],
+        reminded_days=DAYS[Kept.REMINDERS],
         sent_days=DAYS[Kept.SENT_IDS],
         dialogue_days=DAYS[Kept.DIALOGUES],
         blocked_days=DAYS[Kept.BLOCKED],
@@ -81,6 +82,7 @@ PRIVATE = {
     "audit.list": "audit",
     "privacy.export": "export",
     "privacy.delete": "delete",
+    "progress.edit": "progress",
     "progress.history": "progress",
     "progress.review": "progress",
     "progress.accept": "progress",
@@ -145,12 +147,15 @@ def _named(ask: Ask, member: Member) -> Reply:
     """Keep the name that was said; without one, ask for it."""
     said = " ".join(str(ask.intent.slots["name"]).split())[:LONGEST_NAME]
     if not said:
-        asked = answers.NameAsked(present=member.name)
-        return Reply(
-            answer=asked, leads=(Intent("whoami"),), changes=(drafting.turned(ask, dialogue.Naming()),)
-        )
+        naming = drafting.turned(ask, dialogue.Naming())
+        answer = answers.NameAsked(present=member.name)
+        return Reply(answer=answer, leads=(Intent("whoami"),), changes=(naming,))
     leads = (Intent("measure.mine"), Intent("whoami"), Intent("help"))
-    changes = (PersonNamed(said, ask.message_id), drafting.turned(ask, None))
+    asked = isinstance(ask.present.state, dialogue.Naming)
+    changes = (
+        PersonNamed(said, ask.message_id),
+        *((drafting.turned(ask, None),) if asked else ()),
+    )
     return Reply(answer=answers.NameKept(name=said), leads=leads, changes=changes)
 
 
@@ -189,9 +194,8 @@ def confirm(ask: Ask) -> Reply:
     """Link the asker, who accepted the notice: unless somebody else was quicker with the code."""
     found: Entry = ask.found
     invitation = found.invitation
-    over = drafting.turned(ask, None)
     if invitation is None or not invitation.good:
-        return Reply(answer=answers.CodeRefused(), leads=(Intent("register"),), changes=(over,))
+        return _gone(ask)
     unit, role = ask.shelf.unit(invitation.unit), Role(invitation.role)
     own = _own(ask, invitation)
     joined = answers.Joined(
@@ -218,6 +222,21 @@ def confirm(ask: Ask) -> Reply:
         Intent("help"),
     )
     return Reply(answer=joined, leads=leads, changes=(naming, linked, Done(deed)))
+
+
+def _gone(ask: Ask) -> Reply:
+    """Say that the code is none (any more), and end what was begun with it."""
+    over = drafting.turned(ask, None)
+    return Reply(answer=answers.CodeRefused(), leads=(Intent("register"),), changes=(over,))
+
+
+def shown_again(ask: Ask) -> Reply:
+    """Show once more what the code is for that was given last."""
+    found: Entry = ask.found
+    state, invitation = ask.present.state, found.invitation
+    if not isinstance(state, dialogue.Joining) or invitation is None or not invitation.good:
+        return _gone(ask)
+    return _shown(ask, invitation, state.code_hash)
 
 
 def _own(ask: Ask, invitation: Invitation) -> tuple[answers.MeasureLine, ...]:

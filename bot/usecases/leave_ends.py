@@ -14,7 +14,7 @@ from bot.intent import Intent
 from bot.roles import Role
 from bot.store.audit import Deed
 from bot.store.reminders import NewReminder
-from bot.usecases import drafting, interrupting, joining, permission, slots
+from bot.usecases import drafting, joining, permission, slots
 from bot.usecases.cards import BACK
 from bot.usecases.permission import Right
 from bot.usecases.roll import DAY, Roll, may_note
@@ -108,7 +108,6 @@ def end(ask: Ask) -> Reply:
     number = ask.present.next_number
     return Reply(
         answer=LeaveEndAsks(entry=entry(ask, leave), dialogue=number),
-        first=interrupting.dropped(ask, EndingLeave),
         leads=(Intent("confirm", {"dialogue": number}), Intent("cancel", {"dialogue": number})),
         changes=(drafting.turned(ask, EndingLeave(leave=leave.id)),),
     )

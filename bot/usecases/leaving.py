@@ -24,7 +24,7 @@ from bot.dialogue import Leaving
 from bot.intent import Intent
 from bot.store.audit import Deed
 from bot.store.leaves import New
-from bot.usecases import acting, drafting, interrupting, joining, permission, slots
+from bot.usecases import acting, drafting, joining, permission, slots
 from bot.usecases.permission import Right
 from bot.usecases.roll import DAY, Roll, may_note, told
 from bot.usecases.shelf import NoData
@@ -51,10 +51,9 @@ def set_(ask: Ask) -> Reply:
     me = permission.need(ask, Right.LEAVE)
     said = ask.intent.slots
     state = ask.present.state
-    first = interrupting.dropped(ask, Leaving)
     leave = state if isinstance(state, Leaving) else Leaving(person=me.person_id)
     if said.get("other") is True:
-        return replace(_asks_who(ask), first=first)
+        return _asks_who(ask)
     person = slots.key(ask.intent, "person")
     if person is not None and person != leave.person:
         leave = Leaving(person=person)
@@ -62,7 +61,7 @@ def set_(ask: Ask) -> Reply:
         raise NoData(permission.refusal(ask, Right.LEAVES))
     if ask.message_id is not None and ask.message_id not in leave.messages:
         leave = replace(leave, messages=(*leave.messages, ask.message_id))
-    return replace(_put(ask, leave, said), first=first)
+    return _put(ask, leave, said)
 
 
 def _asks_who(ask: Ask) -> Reply:

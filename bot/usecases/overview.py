@@ -184,6 +184,6 @@ def _leads(ask: Ask, view: View, answer: answers.Overview) -> tuple[Intent, ...]
         *((Intent("progress.review"),) if reviews else ()),
         *((Intent("measure.list", {"status": "overdue", **one}),) if answer.overdue else ()),
         Intent("deadline.list", {"within": rules.RISK_DAYS, **one}),
-        Intent("people.list", one),
+        *((Intent("people.list", one),) if permission.may(ask, Right.PEOPLE) else ()),
         Intent("measure.list", one),
     )

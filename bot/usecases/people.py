@@ -260,15 +260,17 @@ def bind(ask: Ask) -> Reply:
     if abbr not in choices:
         return permission.refusal(ask, Right.BIND, abbr)
     before = ask.asker.group_unit
+    leads = (Intent("measure.mine"), Intent("deadline.list"), Intent("help"))
+    if before == abbr:
+        return Reply(answer=answers.GroupIsBound(unit=unit, before=None), leads=leads)
     deed = Deed(
         action="group.bind",
         subject=f"group {ask.asker.chat_id}",
         before=None if before is None else {"unit": before},
         after={"unit": abbr},
     )
-    leads = (Intent("measure.mine"), Intent("deadline.list"), Intent("help"))
     return Reply(
-        answer=answers.GroupIsBound(unit=unit, before=before if before != abbr else None),
+        answer=answers.GroupIsBound(unit=unit, before=before),
         leads=leads,
         changes=(GroupBound(found.units[abbr]), Done(deed)),
     )

@@ -38,6 +38,7 @@ class Right(StrEnum):
     AUDIT = "audit"
     LEAVE = "leave"
     LEAVES = "leaves"
+    BUDGET = "budget"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -66,6 +67,7 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
         Right.LEAVE: EVERY_ROLE,
         Right.LEAVES: frozenset({Role.ADMIN}),
+        Right.BUDGET: frozenset({Role.ADMIN}),
     }
 )
 """Who may, for the whole agency, wherever they have the role."""

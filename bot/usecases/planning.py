@@ -55,6 +55,22 @@ def steps_of(item: Part | Due, office: Office, days: Workdays) -> tuple[Step, ..
     return ladder.steps(ladder.DEFAULT if rungs is None else rungs, period, days)
 
 
+class Ladders:
+    """The ladders of one agency's duties: most measures of a plan share one period, so each is made once."""
+
+    def __init__(self, office: Office) -> None:
+        self.days = workdays(office)
+        self._office = office
+        self._known: dict[tuple[object, ...], tuple[Step, ...]] = {}
+
+    def of(self, item: Part | Due) -> tuple[Step, ...]:
+        """Return all steps of a duty, as `steps_of`."""
+        alike = item.start, item.due, item.plan_year, item.rungs
+        if alike not in self._known:
+            self._known[alike] = steps_of(item, self._office, self.days)
+        return self._known[alike]
+
+
 def plan(
     parts: Sequence[Part],
     stands: Mapping[tuple[int, int], Stand],
@@ -66,11 +82,11 @@ def plan(
 
     Whatever was there before and is no part any more is over.
     """
-    days = workdays(office)
+    ladders = Ladders(office)
     wanted = {}
     for part in parts:
         key = part.measure_id, part.unit_id
-        stand = _planned(part, stands.get(key), office, days, hearers.get(part.unit_id, ()), today)
+        stand = _planned(part, stands.get(key), ladders, hearers.get(part.unit_id, ()), today)
         if stand != stands.get(key):
             wanted[key] = stand
     gone = {key for key, stand in stands.items() if stand.open} - {
@@ -79,11 +95,10 @@ def plan(
     return {**wanted, **{key: replace(stands[key], open=False, next_on=None, rung=None) for key in gone}}
 
 
-def _planned(  # noqa: PLR0913, PLR0917 (what a plan depends on)
+def _planned(
     part: Part,
     before: Stand | None,
-    office: Office,
-    days: Workdays,
+    ladders: Ladders,
     hearers: Collection[Hearer],
     today: dt.date,
 ) -> Stand:
@@ -94,12 +109,12 @@ def _planned(  # noqa: PLR0913, PLR0917 (what a plan depends on)
         return Stand(due=part.due, open=False, done_through=through, next_on=None, rung=None)
     if before is not None and not before.open:
         through = max(through, yesterday)
-    following = next((step for step in steps_of(part, office, days) if step.day > through), None)
+    following = next((step for step in ladders.of(part) if step.day > through), None)
     return Stand(
         due=part.due,
         open=True,
         done_through=through,
-        next_on=None if following is None else wake(following, hearers, days, today),
+        next_on=None if following is None else wake(following, hearers, ladders.days, today),
         rung=None if following is None else following.rung,
     )
 

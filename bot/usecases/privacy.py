@@ -62,7 +62,7 @@ def export(ask: Ask) -> Reply:
     if refused is not None:
         return refused
     held: Held = ask.found
-    shown, page = lines.page_of([_report(ask, one) for one in reversed(held.reports)], ask.intent.page)
+    rows, page = lines.page_of(held.reports[::-1], ask.intent.page)
     person = held.person
     answer = answers.DataShown(
         agency=ask.shelf.name,
@@ -75,14 +75,15 @@ def export(ask: Ask) -> Reply:
         dialogue=ask.present.state is not None,
         evidence=held.evidence,
         entries=held.entries,
-        reports=tuple(shown),
+        reports=tuple(_report(ask, one) for one in rows),
         page=page,
         file=_file(ask, person),
         file_hours=OWN_DATA_LASTS // HOUR,
     )
     more = Intent("privacy.export", {}, page.number + 1) if page.number < page.pages else None
     log = (Intent("audit.list"),) if ask.asker.member is not None else (Intent("register"),)
-    return Reply(answer=answer, leads=(*log, Intent("privacy.delete"), Intent("help")), more=more)
+    leads = (*log, Intent("privacy.delete"), Intent("help"))
+    return Reply(answer=answer, leads=leads, more=more, sources=tuple(one.filing for one in rows))
 
 
 def _file(ask: Ask, person: Member | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from bot import answers
 from bot.answers import Reply
 from bot.changes import Done, ReportsFiled, ReportsWithdrawn
-from bot.dialogue import Filed
+from bot.dialogue import Draft, Filed
 from bot.intent import Intent
 from bot.store import attachments, progress
 from bot.store.audit import Deed
@@ -19,7 +19,7 @@ from ita_core import plan as plans
 from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlmodel import Session
 
@@ -43,7 +43,7 @@ class LastFiling:
 def submit(ask: Ask) -> Reply:
     """Put what was said into the draft, and ask for the rest or read it back."""
     permission.need(ask, Right.REPORT)
-    return drafting.put(ask, drafting.present(ask))
+    return drafting.put(ask, drafting.spoken_of(ask))
 
 
 # --- confirm, cancel ------------------------------------------------------------------------------------
@@ -160,7 +160,8 @@ def filed_again(ask: Ask, state: Filed) -> Reply:
     if not shown or state.filing != found.reports[0].filing:
         return Reply(answer=answers.StepStale(open=False), leads=talk.FIRST_STEPS)
     answer = _filed(ask, plan, shown, history.count(found.evidence), found.reports[0].received_at, again=True)
-    return Reply(answer=answer, leads=after_filing(ask, plan, shown, state.filing))
+    leads = after_filing(ask, plan, shown, state.filing)
+    return Reply(answer=answer, leads=leads, sources=(state.filing,))
 
 
 def report_as_line(ask: Ask, plan: Plan, report: progress.Filed) -> answers.DraftLine:
@@ -204,16 +205,30 @@ def undo(ask: Ask) -> Reply:
         return Reply(answer=answer, leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3]))
     plan = ask.shelf.plan_of(reports[0].year)
     shown = tuple(report_as_line(ask, plan, one) for one in reports)
+    turned, dropped = _without(ask, {one.id for one in reports})
     changes: tuple[Change, ...] = (
         ReportsWithdrawn(tuple(one.id for one in reports)),
         *(
             Done(Deed(action="report.withdraw", subject=f"measure {one.year} {one.measure} {one.unit}"))
             for one in reports
         ),
-        drafting.turned(ask, None),
+        *turned,
     )
     leads = tuple(Intent("progress.submit", {"measure": str(one.measure)}) for one in reports[:3])
-    return Reply(answer=answers.Undone(lines=shown), leads=(*leads, Intent("measure.mine")), changes=changes)
+    return Reply(
+        answer=answers.Undone(lines=shown),
+        first=dropped,
+        leads=(*leads, Intent("measure.mine")),
+        changes=changes,
+    )
+
+
+def _without(ask: Ask, reports: Collection[int]) -> tuple[tuple[Change, ...], answers.Dropped | None]:
+    """End the draft that corrects these reports, and say so; anything else that is under way stays."""
+    state = ask.present.state
+    if isinstance(state, Draft) and any(line.replaces in reports for line in state.lines):
+        return (drafting.turned(ask, None),), answers.Dropped(what="draft")
+    return ((drafting.turned(ask, None),) if isinstance(state, Filed) else ()), None
 
 
 def _irrevocable(ask: Ask, reports: Sequence[progress.Filed]) -> Literal["none", "late", "accepted"] | None:

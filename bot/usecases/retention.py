@@ -26,8 +26,12 @@ class Kept(StrEnum):
     AUDIT = "audit log"
     DIALOGUES = "dialogues that are over"
     INVITES = "registration codes that are over"
-    LEAVE = "leave that is over"
     BLOCKED = "strangers who block the bot"
+    REMINDERS = "reminders that are settled"
+    CARDS = "cards of the day"
+    HUSHES = "wishes not to be reminded that are over"
+    LEAVES = "leaves that are over"
+    CLOSURES = "days off that are over"
     FINISHED_WORK = "finished durable work"
     PARKED_WORK = "parked durable work"
 
@@ -46,8 +50,12 @@ DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
         Kept.AUDIT: 1830,  # five years with up to two leap days: the database deletes none that is younger
         Kept.DIALOGUES: 7,  # their numbers stay, so that old buttons stay old
         Kept.INVITES: 90,  # used or expired: as long as somebody may ask who came in with which
-        Kept.LEAVE: 366,  # who stood in for whom may be asked about until the plan's year is closed
         Kept.BLOCKED: 30,  # who is linked to nobody; who unblocks the bot within that time is known again
+        Kept.REMINDERS: 365,  # who was told what: for as long as a year's plan may be talked about
+        Kept.CARDS: 365,
+        Kept.HUSHES: 365,
+        Kept.LEAVES: 365,
+        Kept.CLOSURES: 1830,  # a day that moved a deadline, as long as the reports on it
         Kept.FINISHED_WORK: 14,  # longer than any id is offered twice
         Kept.PARKED_WORK: 30,  # failed or given up: as long as a parked event, time to look and run again
     }

@@ -16,7 +16,6 @@ from bot.usecases import (
     announcing,
     drafting,
     history,
-    interrupting,
     joining,
     lines,
     permission,
@@ -107,15 +106,22 @@ def review(ask: Ask) -> Reply:
     reports = queueing.mine(ask, found.queue)
     asked = found.wishes if decides else ()
     rows, page = lines.page_of([*reports, *asked], ask.intent.page, PAGE)
+    shown = [row for row in rows if isinstance(row, progress.Filed)]
+    wished = [row for row in rows if isinstance(row, extensions.Asked)]
     answer = answers.ReviewQueue(
         plan_year=plan.year,
-        reports=tuple(waiting(ask, row) for row in rows if isinstance(row, progress.Filed)),
-        wishes=tuple(wishes.wish(ask, row) for row in rows if isinstance(row, extensions.Asked)),
+        reports=tuple(waiting(ask, row) for row in shown),
+        wishes=tuple(wishes.wish(ask, row) for row in wished),
         page=page,
         own=sum(report.person_id == queueing.person(ask) for report in found.queue),
     )
     more = Intent("progress.review", {}, page.number + 1) if page.number < page.pages else None
-    return Reply(answer=answer, leads=(Intent("overview"), Intent("deadline.list")), more=more)
+    return Reply(
+        answer=answer,
+        leads=(Intent("overview"), Intent("deadline.list")),
+        more=more,
+        sources=(*(row.filing for row in shown), *(row.message_id for row in wished if row.message_id)),
+    )
 
 
 def waiting(ask: Ask, report: Filed) -> Waiting:
@@ -174,21 +180,28 @@ def _ask_why(ask: Ask, report: Filed, state: Returning) -> Reply:
     confirm = (Intent("confirm", number),) if state.reason is not None else ()
     return Reply(
         answer=answer,
-        first=interrupting.dropped(ask, Returning),
         leads=(*confirm, Intent("cancel", number)),
         changes=(drafting.turned(ask, state),),
+        sources=(report.filing,),
     )
 
 
-def confirm_return(ask: Ask, *, stale: bool = False) -> Reply:
-    """Return a report with the reason that was read back; ``stale``: read it back once more."""
+def confirm_return(ask: Ask) -> Reply:
+    """Return a report with the reason that was read back."""
+    state = ask.present.state
+    if not isinstance(state, Returning) or state.reason is None:
+        return asked_again(ask)
+    report = _to_decide(ask)
+    return report if isinstance(report, Reply) else _decided(ask, report, "returned", state.reason)
+
+
+def asked_again(ask: Ask) -> Reply:
+    """Ask once more why a report is given back, or read the reason back."""
     state = ask.present.state
     report = _to_decide(ask)
     if isinstance(report, Reply):
         return report
-    if not isinstance(state, Returning) or state.reason is None or stale:
-        return _ask_why(ask, report, state if isinstance(state, Returning) else Returning(report=report.id))
-    return _decided(ask, report, "returned", state.reason)
+    return _ask_why(ask, report, state if isinstance(state, Returning) else Returning(report=report.id))
 
 
 def _to_decide(ask: Ask) -> Filed | Reply:

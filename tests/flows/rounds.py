@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 
-from bot.rounds import Done, round_
-from bot.store.engine import reading, writing
+from bot import ticking
+from bot.store.engine import reading
 from bot.store.tables import OutboxMessage
 from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sqlmodel import Session
-
     from bot.app import Service
+    from bot.rounds import Done
     from bot.simulator import Call
     from tests.flows.conftest import Stage
 
-T = TypeVar("T")
 BANGKOK = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
 
 
@@ -35,12 +32,17 @@ def do_round(stage: Stage) -> Done:
 
 def round_of(service: Service) -> Done:
     """Do one round as of a service's clock."""
+    return ticking.by_hand(service.engine, service.now().astimezone(service.settings.zone), service.quota)
 
-    def change(_name: str, function: Callable[[Session], T], /) -> T:
-        with writing(service.engine) as session:
-            return function(session)
 
-    return round_(change, service.now().astimezone(service.settings.zone))
+def tick(stage: Stage) -> Done:
+    """Do what `ita-bot tick` does, as of the stage's clock: a round, and deliver what is due.
+
+    Quicker than `do_round`, after which the bot looks for it in its own time.
+    """
+    done, _ = asyncio.run(ticking.tick(stage.service.engine, stage.service.settings, stage.clock()))
+    wait_for(lambda: not waiting(stage))
+    return done
 
 
 def waiting(stage: Stage) -> bool:

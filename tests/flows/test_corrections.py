@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from bot.changes import DialogueTurned
+from bot.changes import DialogueTurned, EvidenceSent
 from bot.dialogue import Draft, Line, Turn
 from bot.inbox import Outcome
 from bot.store import channels, conversations, inbox, people, queries
@@ -228,6 +228,13 @@ def test_a_draft_that_corrects_is_decided_on_anew_if_others_did_something():
 
     assert turned(5).of_agency
     assert not turned(None).of_agency
+
+
+@pytest.mark.parametrize("report", [None, 5])
+def test_evidence_of_a_report_is_decided_on_anew_if_others_did_something(report):
+    """The report may be returned or taken back, in another chat, while the photo comes in."""
+    sent = EvidenceSent(message_id="1", kind="image", report_id=report)
+    assert Outcome(changes=(sent,)).of_agency is (report is not None)
 
 
 def test_an_unsent_message_leaves_what_has_nothing_to_do_with_it(stage, desk, somchai, team):

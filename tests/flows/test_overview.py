@@ -59,6 +59,7 @@ def test_reviewers_see_what_is_at_risk_and_overdue(desk):
     desk.pass_time(days=20)
     desk.press(reviewer, "overview", issue=3)
     assert "เสี่ยงไม่ทัน 4" in reviewer.heard
+    assert "ผู้ลงทะเบียน" not in reviewer.labels
     desk.pass_time(days=10)
     desk.press(reviewer, "overview", issue=3)
     assert "เกินกำหนด 4" in reviewer.heard

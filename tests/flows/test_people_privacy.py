@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlmodel import col, select
 
+from bot import usecases
 from bot.store import queries
 from bot.store.engine import reading, writing
 from bot.store.tables import Chat, Contact, Dialogue, Evidence, Person, Report, ReportSource
 from tests.flows.office import Office
+from tests.flows.test_trouble import attempts, wait_for
 
 YES = "ลบข้อมูลของฉัน"
 
@@ -97,6 +99,23 @@ def test_evidence_for_nothing_goes_with_the_person(office):
     somsri.tap(YES)
     (picture,) = rows(office, Evidence)
     assert (picture.state, picture.contact_id) == ("withdrawn", None)
+
+
+def test_what_could_not_be_answered_goes_with_the_person(stage, office, monkeypatch):
+    def broken(_: object) -> None:
+        raise RuntimeError("poison")
+
+    somsri = office.person("สมศรี", "ศส.")
+    monkeypatch.setattr(usecases, "TABLE", {**usecases.TABLE, "score.question": broken})
+    stage.line.say(somsri.line, "ข้อ e14 ของสมศรี")
+    for tries in (1, 2):
+        wait_for(lambda tries=tries: attempts(stage) >= tries)
+        stage.clock.push(seconds=5)
+    stage.line.wait_sent(somsri.line)
+    assert office.holds("ของสมศรี")
+    somsri.say("ลบข้อมูลของฉัน")
+    somsri.tap(YES)
+    assert not office.holds("ของสมศรี")
 
 
 def test_an_old_button_deletes_nothing(office):

@@ -50,6 +50,13 @@ def test_what_units_reported_is_not_shown_in_a_group(desk, name):
     assert "ไม่ควรเปิดเผย" in said
 
 
+def test_what_was_reported_in_the_own_chat_is_not_read_back_in_a_group(desk, somchai):
+    said = in_group(desk, somchai, "progress.edit")
+    assert "เชิญวิทยากร" not in said
+    assert "ไม่ควรเปิดเผย" in said
+    assert [one.state for one in desk.reports()] == ["filed"]
+
+
 def test_other_units_see_how_far_it_is_and_not_what_was_written(desk, somchai):
     other, malee = desk.person("อารี", "สล."), desk.person("มาลี", "กย.", role="reviewer")
     colleague = desk.person("วิชัย", "ศส.", role="head")

@@ -191,7 +191,7 @@ def test_a_stale_button_says_so_and_offers_the_fresh_one(office, somchai):
     stale = somchai.button("ยืนยัน")
     somchai.say("3.2 80%")
     somchai.press(stale)
-    assert "ร่างก่อนหน้า" in somchai.heard
+    assert "รายการก่อนหน้า" in somchai.heard
     assert "ความก้าวหน้า 80%" in somchai.heard
     assert office.reports() == []
     somchai.tap("ยืนยัน")

@@ -73,6 +73,26 @@ def test_a_button_of_the_time_before_does_not_let_it_go(desk, people):
         assert desk.reports()[0].state == "retracting"
 
 
+def test_taking_back_the_rest_of_what_was_said_decides_nothing(desk):
+    somchai = desk.person("สมชาย", "ศส.")
+    malee = desk.person("มาลี", "กย.", role="reviewer")
+    somchai.send(desk.stage.line.image(somchai.line, picture(1)))
+    said = [desk.stage.line.text(somchai.line, words) for words in ("3.2 100%", "เผยแพร่คู่มือครบทุกหน่วยแล้ว")]
+    for each in said:
+        somchai.send(each)
+    somchai.tap("ยืนยัน")
+    desk.hears(malee, 1)
+    desk.press(malee, "progress.accept", report=desk.reports()[0].id)
+    desk.hears(somchai, 5)
+    for each in said:
+        desk.unsend(somchai, each)
+        assert (desk.reports()[0].state, desk.share("3.2", "ศส.")) == ("retracting", (100, True))
+    assert [one.state != "withdrawn" for one in desk.evidence("3.2")] == [True]
+    assert [one[0] for one in desk.deeds() if one[0] in {"report.retract", "report.withdraw"}] == [
+        "report.retract"
+    ]
+
+
 def test_a_photo_that_shows_another_measure_as_well_is_kept(desk):
     somchai = desk.person("สมชาย", "ศส.")
     malee = desk.person("มาลี", "กย.", role="reviewer")

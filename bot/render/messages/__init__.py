@@ -1,6 +1,7 @@
 """One function an answer; importing this package registers them all."""
 
 from bot.render.messages import (
+    budget,
     comparing,
     evidence,
     extending,
@@ -25,6 +26,7 @@ from bot.render.messages import (
 )
 
 __all__ = [
+    "budget",
     "comparing",
     "evidence",
     "extending",

@@ -192,6 +192,10 @@ def kept_words(w: Words, notice: Notice) -> list[str]:
             sent=notice.sent_days,
             blocked=notice.blocked_days,
         ),
+        w.gettext(
+            "What you were reminded of, reminders that you put off, and leaves: %(reminded)s days.",
+            reminded=notice.reminded_days,
+        ),
     ]
 
 

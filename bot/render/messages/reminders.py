@@ -11,6 +11,7 @@ from bot.render import flex, leads
 from bot.render.blocks import heading, note, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
+from bot.render.messages.budget import budget_note
 from bot.render.messages.digests import digest_sheet
 from bot.render.messages.duelines import compact, due_words, rest_words, unit_row
 from bot.render.messages.leaves import leave_words
@@ -152,6 +153,8 @@ def _others(w: Words, answer: ReminderCard) -> list[Sheet]:
         buttons.append(flex.button(leads.action(w, Intent("progress.review")), primary=not buttons))
     if answer.done:
         blocks += _done(w, answer)
+    if answer.budget is not None:
+        blocks += budget_note(w, answer.budget)
     if not blocks:
         return []
     first = {**blocks[0], "margin": "none"}

@@ -1,0 +1,42 @@
+"""Cards that LINE did not take on their day: taken back, and made anew as things stand then.
+
+A card says how many days are left. One that waits in the outbox, because the month's messages are used up or
+LINE is away, is not to be read on another day. So with the end of its day it is taken back, its reminders
+wait again, and the next round makes a card of what is still true; the row in the outbox stays as the record.
+What LINE may have taken without our knowing is left alone: it must not come twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from bot.outbox import GIVE_UP
+from bot.outbox.deciding import QUOTA_WAIT
+from bot.store import unsent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from bot.store.unsent import Unsent
+
+FOR_TIME: Final = GIVE_UP - dt.timedelta(seconds=QUOTA_WAIT)
+"""A row that was tried for so long was given up for the time it took, not for what LINE thinks of it."""
+
+
+def stale(session: Session, now: dt.datetime) -> Sequence[Unsent]:
+    """Return cards of earlier days that LINE never took, and would have but for the time."""
+    midnight = dt.datetime.combine(now.date(), dt.time.min, now.tzinfo)
+    return [one for one in unsent.unsent(session, midnight) if one.waits or one.tried_for >= FOR_TIME]
+
+
+def renew(session: Session, now: dt.datetime) -> int:
+    """Take back the cards of earlier days that LINE never took; return how many."""
+    count = unsent.take_back(session, stale(session, now), now)
+    if count:
+        structlog.get_logger("reminders").warning("cards were not sent on their day", cards=count)
+    return count

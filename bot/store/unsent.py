@@ -1,0 +1,104 @@
+"""Cards that were put into the outbox and never reached LINE: found, and taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from bot.store.outbox import NOT_SENT, WAITING
+from bot.store.tables import OutboxMessage, Reminder, ReminderCard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+PREFIX: Final = "card "
+SHOWN: Final = "shown"
+UNSENT: Final = "unsent"
+PROBLEM: Final = "its day was over before LINE took it: made anew"
+RECENT: Final = dt.timedelta(days=7)
+"""A card that was given up longer ago is history: whoever turns the bot on again after that begins anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """A card in the outbox that LINE did not take. ``waits``: it may still be tried."""
+
+    row_id: int
+    card_id: int
+    waits: bool
+    tried_for: dt.timedelta
+    """From the first try to the end, nought if it was never tried."""
+
+
+def source_of(card_id: int) -> str:
+    """Return by what name an outgoing row says which card it is."""
+    return f"{PREFIX}{card_id}"
+
+
+def unsent(session: Session, before: dt.datetime) -> Sequence[Unsent]:
+    """Return cards made before a moment that LINE has not taken, and of which that is certain."""
+    never = (col(OutboxMessage.event_id).is_(None), col(OutboxMessage.uncertain).is_(False))
+    waits = select(OutboxMessage).where(
+        col(OutboxMessage.state) == WAITING,
+        col(OutboxMessage.in_flight).is_(False),
+        col(OutboxMessage.created_at) < before,
+        *never,
+    )
+    given_up = select(OutboxMessage).where(
+        col(OutboxMessage.state).in_(NOT_SENT),
+        col(OutboxMessage.done_at) > before - RECENT,
+        col(OutboxMessage.created_at) < before,
+        *never,
+    )
+    rows = [*session.exec(waits), *session.exec(given_up)]
+    found = [one for row in rows if (one := _unsent(row)) is not None]
+    known = set(
+        session.exec(select(ReminderCard.id).where(col(ReminderCard.id).in_([one.card_id for one in found])))
+    )
+    return [one for one in found if one.card_id in known]
+
+
+def _unsent(row: OutboxMessage) -> Unsent | None:
+    card = next((source.removeprefix(PREFIX) for source in row.sources if source.startswith(PREFIX)), None)
+    if card is None or not card.isdecimal() or row.id is None:
+        return None
+    began, ended = row.first_attempt_at, row.done_at
+    return Unsent(
+        row_id=row.id,
+        card_id=int(card),
+        waits=row.state == "queued",
+        tried_for=dt.timedelta() if began is None or ended is None else ended - began,
+    )
+
+
+def take_back(session: Session, cards: Iterable[Unsent], now: dt.datetime) -> int:
+    """Let the reminders of cards wait again, to be pushed from now on; return how many cards those were.
+
+    The row in the outbox stays as the record of it. One that is being tried just now is left alone.
+    """
+    taken = [one.card_id for one in cards if not one.waits or _ended(session, one.row_id, now)]
+    if taken:
+        session.execute(
+            update(Reminder)
+            .where(col(Reminder.card_id).in_(taken), col(Reminder.state) == SHOWN)
+            .values(state="waiting", why=UNSENT, settled_at=None, push_at=now)
+        )
+        session.execute(update(Reminder).where(col(Reminder.card_id).in_(taken)).values(card_id=None))
+        session.execute(delete(ReminderCard).where(col(ReminderCard.id).in_(taken)))
+    return len(taken)
+
+
+def _ended(session: Session, row_id: int, now: dt.datetime) -> bool:
+    """Settle a row as refused, unless somebody took it up meanwhile."""
+    statement: Any = update(OutboxMessage).where(
+        col(OutboxMessage.id) == row_id,
+        col(OutboxMessage.state) == "queued",
+        col(OutboxMessage.in_flight).is_(False),
+        col(OutboxMessage.uncertain).is_(False),
+    )
+    done = session.execute(statement.values(state="refused", done_at=now, messages=[], problem=PROBLEM))
+    return bool(done.rowcount)  # type: ignore[attr-defined]  # an update has one
