@@ -12,7 +12,7 @@ from bot.buttons import BadButton
 from bot.intent import Intent
 from bot.store import attachments, conversations, dialogues, inbox, people, reminders
 from bot.store.channels import agency_of
-from bot.usecases import acting
+from bot.usecases import acting, cards
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -74,6 +74,7 @@ def gather(
     around = reading_room.Around(
         quotes_bot=ours is not None,
         measure=usecases.measure_of(shelf, ours.about) if ours is not None else None,
+        several=ours is not None and ours.about == cards.SEVERAL,
         in_dialogue=present.waits,
     )
     said, bad_button = _said(event, shelf, asker, around)

@@ -92,7 +92,7 @@ def is_due(session: Session, now: dt.datetime, *, asks: bool = False) -> bool:
         or duties.any_due(session, today)
         or duties.unplanned(session, government.edition(), 1, alone=False)
         or duties.digests_due(session, today, 1, alone=False)
-        or leaves.over(session, today, 1)
+        or leaves.any_over(session, today)
     )
 
 

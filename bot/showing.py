@@ -51,9 +51,6 @@ class Terms:
         return self.purses.get(agency_id) or Purse()
 
 
-UNREACHABLE, AWAY, NOTHING = "unreachable", "away", "nothing"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waits:
     """What waits for some people, with all that their cards depend on; by person, agency or chat."""
@@ -151,8 +148,8 @@ def push(session: Session, who: Sequence[int], now: dt.datetime, terms: Terms | 
     reminders.take(session, who)
     waits = gather(session, who, now.date())
     away = {one.person_id for one in hearing.away(session, list(waits.offices), now.date())}
-    for person in away.intersection(who):
-        _hand_over(session, waits, person, now)
+    for person in away & set(who):
+        _hand_over(session, waits, person, now, on)
     return sum(_push(session, waits, person, now, on) for person in who if person not in away)
 
 
@@ -194,9 +191,9 @@ def _push(session: Session, waits: Waits, person: int, now: dt.datetime, terms: 
     return False
 
 
-def _hand_over(session: Session, waits: Waits, person: int, now: dt.datetime) -> None:
+def _hand_over(session: Session, waits: Waits, person: int, now: dt.datetime, terms: Terms) -> None:
     """Tell whoever stands in for somebody who is away; theirs waits, unpushed, until they are back."""
-    due = [one for one in waits.reminders.get(person, ()) if one.push_at is not None and one.push_at <= now]
+    due = pushing.due_of(waits.reminders.get(person, ()), now, urgent=terms.urgent)
     if not due:
         return
     today, zone = now.date(), now.tzinfo or dt.UTC

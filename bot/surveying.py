@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from bot.roles import Role
 from bot.store import duties, hearing, leaves, people, progress, queries
 from bot.usecases import alarms, cards, firing
-from bot.usecases.alarms import QUEUE
-from bot.usecases.firing import DIGEST, UNHEARD
+from bot.usecases.firing import DIGEST, QUEUE, UNHEARD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence

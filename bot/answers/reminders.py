@@ -145,4 +145,4 @@ class ReminderCard:
     budget: BudgetNote | None = None
 
 
-ReminderAnswer = ReminderCard | BudgetAnswer | LeaveAnswer
+ReminderAnswer = ReminderCard | LeaveAnswer | BudgetAnswer

@@ -31,11 +31,11 @@ def deed_words(w: Words, action: str) -> str:
         "deadline.ask": w.gettext("Asked for more time"),
         "deadline.grant": w.gettext("Granted more time"),
         "deadline.refuse": w.gettext("Refused more time"),
-        "budget.set": w.gettext("Changed the reserve of messages"),
-        "round.urgent": w.gettext("Pushed reminders at once, whatever the hour"),
         "leave.set": w.gettext("Noted a leave"),
         "leave.end": w.gettext("Ended a leave"),
         "leave.act": w.gettext("Appointed who stands in"),
+        "budget.set": w.gettext("Changed the reserve of messages"),
+        "round.urgent": w.gettext("Pushed reminders at once, whatever the hour"),
     }.get(action, action)
 
 
@@ -72,12 +72,12 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         "unit": lambda w, value: w.gettext("Unit %(unit)s", unit=value),
         "claimed_on": lambda w, value: w.gettext("as of %(day)s", day=w.iso_date(value)),
         "due": lambda w, value: w.gettext("due %(day)s", day=w.iso_date(value)),
+        "first": lambda w, value: w.gettext("from %(day)s", day=w.iso_date(value)),
+        "substitute": lambda w, value: w.gettext("stands in: person no. %(number)s", number=value),
         "reserve": lambda w, value: w.ngettext(
             "%(num)s message in reserve", "%(num)s messages in reserve", int(value)
         ),
         "cards": lambda w, value: w.ngettext("%(num)s card", "%(num)s cards", int(value)),
-        "first": lambda w, value: w.gettext("from %(day)s", day=w.iso_date(value)),
-        "substitute": lambda w, value: w.gettext("stands in: person no. %(number)s", number=value),
         "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),
         "state": lambda w, value: report_state(w, str(value)),
         "closed": lambda w, value: (

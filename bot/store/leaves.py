@@ -74,6 +74,11 @@ def over(session: Session, today: dt.date, limit: int) -> Sequence[Kept]:
     return _read(session, _open(), col(Leave.last) < today, ~still, limit=limit)
 
 
+def any_over(session: Session, today: dt.date) -> bool:
+    """Whether anybody is to be given back what is open."""
+    return bool(over(session, today, 1))
+
+
 def posts_acted(session: Session, person_id: int, today: dt.date) -> tuple[tuple[Post, Kept], ...]:
     """Return the posts of others in whose place somebody stands today, each with the leave.
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
 WAITING: Final = "waiting"
-_TABLE: Table = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table classes
 WHOLE: Final = 100
+_TABLE: Table = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table classes
 _WAITS: Final[ColumnElement[str]] = literal_column(f"'{WAITING}'")
 """As a literal, for queries that shall find the indexes on what waits."""
 
@@ -145,15 +145,6 @@ def settle(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
         session.connection().execute(update(_TABLE).where(*which).values(values), given)
 
 
-def postpone(
-    session: Session, keys: Collection[int], push_at: dt.datetime | None, why: str | None = None
-) -> None:
-    """Push reminders at another moment; None: not at all. Without ``why`` what is noted of it stays."""
-    noted = {} if why is None else {"why": why}
-    still = col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS
-    session.execute(update(Reminder).where(*still).values(push_at=push_at, **noted))
-
-
 def of_substitutes(session: Session, person_id: int) -> Sequence[int]:
     """Return the keys of what waits to be told to others in the place of somebody."""
     statement = select(Reminder.id).where(
@@ -220,6 +211,15 @@ def escalated_and_done(session: Session, agency_id: int) -> Sequence[Escalated]:
         Escalated(agency_id=agency_id, person_id=person, duty_id=duty, due=due)
         for person, duty, due in session.execute(statement)
     ]
+
+
+def postpone(
+    session: Session, keys: Collection[int], push_at: dt.datetime | None, why: str | None = None
+) -> None:
+    """Push reminders at another moment; None: not at all. Without ``why`` what is noted of it stays."""
+    noted = {} if why is None else {"why": why}
+    still = col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS
+    session.execute(update(Reminder).where(*still).values(push_at=push_at, **noted))
 
 
 def shown_cards(session: Session, chats: Collection[int], day: dt.date) -> dict[int, int]:

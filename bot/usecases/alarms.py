@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.reminders import NewReminder
 from bot.usecases import announcing, firing, planning
-from bot.usecases.firing import UNHEARD
+from bot.usecases.firing import QUEUE, UNHEARD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.store.reminders import Escalated
     from bot.usecases.firing import Ears
 
-QUEUE, DONE = "queue", "done"
+DONE = "done"
 AHEAD = "ahead"
 """The step of an alarm that comes before the ladder's own steps."""
 LATEST = 14

@@ -16,11 +16,11 @@ from bot.answers.leaves import Colleague
 from bot.answers.reminders import BudgetNote, DoneLine, DueLine, LeaveLine, QueueLine, ReminderCard, UnitLine
 from bot.intent import Intent
 from bot.usecases import alarms, budgeting
-from bot.usecases.alarms import DONE, QUEUE, Pending
+from bot.usecases.alarms import DONE, Pending
 from bot.usecases.budgeting import BUDGET
 from bot.usecases.digests import Overview, digest_of, overview_of
 from bot.usecases.duelines import MOST, due_lines
-from bot.usecases.firing import DIGEST, MERGED, UNHEARD
+from bot.usecases.firing import DIGEST, MERGED, QUEUE, UNHEARD
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -88,11 +88,12 @@ def sort_out(
     hushed: Mapping[int | None, dt.date],
     today: dt.date,
     zone: dt.tzinfo,
-    facts: Facts = NO_FACTS,
+    facts: Facts | None = None,
 ) -> Sorted:
     """Tell what is to be shown today from what is over, muted or put off. ``hushed``: measures, None for all.
 
     Of several reminders of one duty only the last step's is shown, with the days that are really left.
+    Without ``facts``, ahead of the day, it is not known which are true no more.
     """
     everything = list(waiting)
     later = {(one.kind, _duty(one)) for one in everything if one.show_on > today}
@@ -101,7 +102,11 @@ def sort_out(
     for one in everything:
         if one.show_on > today:
             continue
-        became = _over(one, today, zone) or _void(one, facts) or _unwanted(one, hushed)
+        became = (
+            _over(one, today, zone)
+            or (_void(one, facts) if facts is not None else None)
+            or _unwanted(one, hushed)
+        )
         key = one.kind, _duty(one) or one.rung
         if became is None and (one.kind, _duty(one)) in later and one.about is not None:
             became = MERGED, SNOOZED
@@ -126,9 +131,16 @@ def _height(one: Waiting) -> tuple[dt.date, int]:
 
 def _over(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | None:
     """Why there is nothing to say any more."""
+    if one.kind in {DIGEST, QUEUE, *OF_LEAVE}:
+        return None
+    if one.kind == BUDGET:
+        return (STOPPED, OVER) if one.due < today else None
+    return _settled(one, today, zone)
+
+
+def _settled(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | None:
+    """Why there is nothing to say of the duty that a reminder is about."""
     about = one.about
-    if one.kind in {DIGEST, QUEUE, BUDGET, *OF_LEAVE}:
-        return (STOPPED, OVER) if one.kind == BUDGET and one.due < today else None
     if one.kind == DONE:
         return (STOPPED, REOPENED) if about is None or about.open else None
     if about is None or not about.open:
@@ -228,10 +240,10 @@ def _leads(answer: ReminderCard) -> tuple[Intent, ...]:
     return (
         *(Intent("progress.submit", {"measure": str(line.measure)}) for line in answer.lines[:MOST_LEADS]),
         *((Intent("reminder.snooze"),) if answer.lines else ()),
+        *((Intent("budget.show"),) if answer.budget is not None else ()),
         *((Intent("progress.review"),) if answer.queue is not None else ()),
         *(Intent("invite", {"unit": unit}) for unit in units),
         *((Intent("overview"),) if answer.escalated else ()),
-        *((Intent("budget.show"),) if answer.budget else ()),
         Intent("measure.mine"),
         Intent("reminder.show"),
     )
@@ -248,13 +260,6 @@ def _own(items: Iterable[Waiting], today: dt.date, facts: Facts) -> tuple[DueLin
         who = Colleague(number=person, name=facts.names.get(person))
         made += [replace(line, in_place_of=who) for line in due_lines(_abouts(theirs), today, facts.days)]
     return tuple(sorted(made, key=lambda line: (line.due, line.year, line.measure)))
-
-
-def _budget(told: Sequence[Waiting]) -> BudgetNote | None:
-    """Return the last step of holding back that somebody is told of."""
-    read = [budgeting.read_rung(one.rung) for one in told]
-    known = [one for one in read if one is not None]
-    return None if not known else BudgetNote(month=known[-1][0], through=known[-1][1])
 
 
 def _abouts(items: Iterable[Waiting]) -> list[About]:
@@ -295,6 +300,13 @@ def _unheard(
         if every or one.unit_id in alarmed
     ]
     return tuple(sorted(made, key=lambda line: (line.due, -line.count)))
+
+
+def _budget(told: Sequence[Waiting]) -> BudgetNote | None:
+    """Return the last step of holding back that somebody is told of."""
+    read = [budgeting.read_rung(one.rung) for one in told]
+    known = [one for one in read if one is not None]
+    return None if not known else BudgetNote(month=known[-1][0], through=known[-1][1])
 
 
 def _done(items: Iterable[Waiting]) -> tuple[DoneLine, ...]:

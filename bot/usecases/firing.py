@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.store.hearing import Absence, Hearer
     from bot.store.office import Office
 
-UNHEARD, DIGEST = "unheard", "digest"
+UNHEARD, DIGEST, QUEUE = "unheard", "digest", "queue"
 MERGED, MISSED = "merged", "missed"
 _OF_THE_UNIT = frozenset({Role.STAFF, Role.HEAD})
 

@@ -36,9 +36,9 @@ class Right(StrEnum):
     UNLINK = "unlink"
     BIND = "bind"
     AUDIT = "audit"
-    BUDGET = "budget"
     LEAVE = "leave"
     LEAVES = "leaves"
+    BUDGET = "budget"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -65,9 +65,9 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.UNLINK: frozenset({Role.ADMIN}),
         Right.BIND: frozenset({Role.ADMIN}),
         Right.AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
-        Right.BUDGET: frozenset({Role.ADMIN}),
         Right.LEAVE: EVERY_ROLE,
         Right.LEAVES: frozenset({Role.ADMIN}),
+        Right.BUDGET: frozenset({Role.ADMIN}),
     }
 )
 """Who may, for the whole agency, wherever they have the role."""

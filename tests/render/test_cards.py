@@ -15,14 +15,21 @@ from bot.intent import Intent
 from bot.render import as_text, limits, registered, render
 from bot.simulator.shot import complaints
 from ita_core.figure import Basis, Figure, Verdict
-from tests.render import extremes, samples, samples_budget, samples_people, samples_reminders, samples_work
+from tests.render import (
+    extremes,
+    samples,
+    samples_budget,
+    samples_people,
+    samples_reminders,
+    samples_work,
+)
 
 ORDINARY = (
     samples.ordinary()
     | samples_people.ordinary()
     | samples_work.ordinary()
-    | samples_reminders.ordinary()
     | samples_budget.ordinary()
+    | samples_reminders.ordinary()
 )
 WORK = samples_work.full(extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS)
 REMINDERS = samples_reminders.full(extremes.LONG)

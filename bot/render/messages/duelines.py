@@ -73,7 +73,9 @@ def unit_row(w: Words, line: UnitLine, intent: Intent, *, since: bool = False) -
     named = w.all_of(map(str, line.measures))
     if line.count > len(line.measures) > 0:
         rest = line.count - len(line.measures)
-        named = w.gettext("%(measures)s and %(rest)s others", measures=named, rest=rest)
+        named = w.ngettext(
+            "%(measures)s and %(num)s other", "%(measures)s and %(num)s others", rest, measures=named
+        )
     color = flex.BRICK if line.days_left < 0 else flex.AMBER_TEXT
     return flex.row(
         flex.column(

@@ -318,7 +318,7 @@ def _entry(w: Words, one: LeaveEntry) -> Json:
     end = None
     if one.may_end:
         end = flex.column(
-            flex.text(w.gettext("End"), size="xs", color=flex.BRICK, align="center"),
+            flex.text(w.pgettext("leave", "End"), size="xs", color=flex.BRICK, align="center"),
             backgroundColor=flex.BRICK_SOFT,
             cornerRadius="8px",
             paddingAll="6px",
