@@ -112,7 +112,8 @@ class Duty(Table, table=True):
 class Reminder(Table, table=True):
     """One thing that one person is to be told, once. Kept when it is over: it says what became of it.
 
-    ``kind`` is duty, head, central (an escalation), unheard (nobody of the unit can be told), moved, done or
+    ``kind`` is duty, head, central (an escalation), unheard (nobody of the unit can be told), moved (a step
+    has another day: of no duty, ``rung`` says which step and its old day, ``day`` is its new one), done or
     digest. ``rung`` is the ladder's step that it comes from, for the deadline ``due``. ``day`` is the step's
     day; it is shown from ``show_on`` on, with whatever the person is answered, and pushed at ``push_at``;
     None: never pushed. ``state`` is waiting, shown, merged (into a later one), stopped (reported meanwhile),
