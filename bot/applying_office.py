@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import changes_office, showing
-from bot.store import office, reminders
+from bot.store import duties, office, reminders
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
-def apply(session: Session, agency_id: int, change: changes_office.OfOffice, now: dt.datetime) -> None:
+def apply(  # noqa: C901 (a line or two a change)
+    session: Session, agency_id: int, change: changes_office.OfOffice, now: dt.datetime
+) -> None:
     """Write one change."""
     match change:
         case changes_office.RemindersMade(new):
@@ -22,3 +24,17 @@ def apply(session: Session, agency_id: int, change: changes_office.OfOffice, now
             office.decide(session, agency_id, reserve=reserve)
         case changes_office.RemindersSettled(became):
             showing.settle(session, became, None, now)
+        case changes_office.RemindersTimed(push_at):
+            reminders.retime(session, push_at)
+        case changes_office.DutiesPlanned(stands):
+            duties.put(session, agency_id, stands)
+        case changes_office.DaySet(day, None, _):
+            office.clear_day(session, agency_id, day)
+        case changes_office.DaySet(day, closed, name):
+            office.set_day(session, agency_id, day, closed=bool(closed), name=name, now=now)
+        case changes_office.HoursSet(opens=opens, closes=closes, push_at=at):
+            office.decide(session, agency_id, opens=opens, closes=closes, push_at=at)
+        case changes_office.LadderSet(None, rungs):
+            office.decide(session, agency_id, rungs=None if rungs is None else list(rungs))
+        case changes_office.LadderSet(measure_id, rungs) if measure_id is not None:
+            office.set_ladder(session, measure_id, rungs)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answers.budget import BudgetAnswer
+from bot.answers.office import OfficeAnswer, StepMove
 from ita_core.keys import MeasureId
 
 
@@ -63,7 +64,8 @@ class ReminderCard:
     """All that somebody is reminded of on a day. ``lines`` are the first of ``count``, soonest first.
 
     ``escalated`` are overdue ones of other people, for whoever is told because nothing was reported;
-    ``unheard`` are due ones that nobody of the unit can be told of.
+    ``unheard`` are due ones that nobody of the unit can be told of; ``moved`` are steps that have another
+    day than before.
     """
 
     agency_short: str
@@ -74,7 +76,8 @@ class ReminderCard:
     escalated: tuple[DueLine, ...] = ()
     unheard: tuple[DueLine, ...] = ()
     digest: Digest | None = None
+    moved: tuple[StepMove, ...] = ()
     budget: BudgetNote | None = None
 
 
-ReminderAnswer = ReminderCard | BudgetAnswer
+ReminderAnswer = ReminderCard | BudgetAnswer | OfficeAnswer

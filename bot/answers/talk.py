@@ -62,7 +62,7 @@ class NothingPending:
 class StillOpen:
     """Something else was asked meanwhile; what was under way still is."""
 
-    what: Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
+    what: Literal["draft", "returning", "joining", "deleting", "unlinking", "extending", "day"]
     measures: tuple[str, ...]
     ready: bool
 

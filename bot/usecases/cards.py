@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.agenda import ladder
+from bot.agenda import ladder, moves
 from bot.agenda.ladder import To
 from bot.answers import Reply
+from bot.answers.office import StepMove
 from bot.answers.reminders import BudgetNote, Digest, DigestScope, DueLine, ReminderCard
 from bot.intent import Intent
 from bot.roles import Role
 from bot.usecases import budgeting
 from bot.usecases.budgeting import BUDGET
 from bot.usecases.firing import DIGEST, MERGED, UNHEARD
+from bot.usecases.moving import MOVED as STEP_MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,9 +48,11 @@ def sort_out(
 
     Of several reminders of one duty only the last step's is shown, with the days that are really left.
     """
-    everything = list(waiting)
+    every = list(waiting)
+    moved = _step_moves([one for one in every if one.kind == STEP_MOVED], hushed, today)
+    everything = [one for one in every if one.kind != STEP_MOVED]
     later = {(one.kind, _duty(one)) for one in everything if one.show_on > today}
-    settled: dict[int, tuple[str, str | None]] = {}
+    settled: dict[int, tuple[str, str | None]] = dict(moved.settled)
     kept: dict[tuple[str, object], Waiting] = {}
     for one in everything:
         if one.show_on > today:
@@ -65,7 +69,35 @@ def sort_out(
         if first is not None:
             settled[first.id] = MERGED, None
         kept[key] = last
-    return Sorted(shown=tuple(kept.values()), settled=settled)
+    return Sorted(shown=(*kept.values(), *moved.shown), settled=settled)
+
+
+def _step_moves(waiting: Iterable[Waiting], hushed: Mapping[int | None, dt.date], today: dt.date) -> Sorted:
+    """Tell of each step that moved what it comes to: from its first day to its last, if those differ."""
+    settled: dict[int, tuple[str, str | None]] = {}
+    kept: dict[tuple[str, dt.date], Waiting] = {}
+    for one in waiting:
+        told = moves.read(one.rung)
+        before = kept.pop((told.rung, told.was), None)
+        if before is not None:  # it moved on, from where it had moved to
+            settled[before.id] = MERGED, None
+            told = moves.read(before.rung)
+        same = kept.get((told.rung, one.day))
+        if same is not None:
+            settled[same.id] = MERGED, None
+        kept[told.rung, one.day] = replace(one, rung=moves.write(told, one.id))
+    shown = []
+    for one in kept.values():
+        was = moves.read(one.rung).was
+        if None in hushed:
+            settled[one.id] = MUTED, None
+        elif was == one.day:
+            settled[one.id] = STOPPED, MOVED
+        elif max(was, one.day) < today:
+            settled[one.id] = STOPPED, OVER
+        else:
+            shown.append(one)
+    return Sorted(shown=tuple(shown), settled=settled)
 
 
 def _duty(one: Waiting) -> int | None:
@@ -144,6 +176,7 @@ def reply(
         escalated=_lines(by_kind[To.HEAD.value] + by_kind[To.CENTRAL.value], today),
         unheard=_lines(by_kind[UNHEARD], today),
         digest=None if overview is None else _digest(overview, today),
+        moved=tuple(sorted(map(_step_move, by_kind[STEP_MOVED]), key=lambda one: (one.was, one.day))),
         budget=_budget(by_kind[BUDGET]),
     )
     leads = (
@@ -155,6 +188,11 @@ def reply(
     )
     about = f"measure {lines[0].year} {lines[0].measure}" if len(lines) == 1 else None
     return Reply(answer=answer, leads=leads, about=about)
+
+
+def _step_move(one: Waiting) -> StepMove:
+    moved = moves.read(one.rung)
+    return StepMove(rung=moved.rung, was=moved.was, day=one.day)
 
 
 def _lines(items: Iterable[Waiting], today: dt.date) -> tuple[DueLine, ...]:
@@ -203,6 +241,6 @@ def _digest(overview: Overview, today: dt.date) -> Digest:
 
 
 def urgency(shown: Iterable[Waiting]) -> int:
-    """Return how urgent a card is: as its most urgent reminder; a digest is the least."""
-    steps = (one for one in shown if one.kind not in {DIGEST, BUDGET})
+    """Return how urgent a card is: as its most urgent reminder; a digest, or a move, is the least."""
+    steps = (one for one in shown if one.kind not in {DIGEST, BUDGET, STEP_MOVED})
     return max((ladder.height(one.rung) for one in steps), default=-ladder.EARLIEST - 2)

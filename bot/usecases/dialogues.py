@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bot import answers
 from bot.answers import Reply
 from bot.changes import DialogueTurned
-from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
+from bot.dialogue import DaySetting, Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
 from bot.intent import Intent
 from bot.usecases import (
     attaching,
+    closing,
     correcting,
     drafting,
     extending,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from bot.dialogue import State
     from bot.usecases.asker import Ask
 
-    What = Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
+    What = Literal["draft", "returning", "joining", "deleting", "unlinking", "extending", "day"]
 
 NAMES: Mapping[type, What] = {
     Draft: "draft",
@@ -43,6 +44,7 @@ NAMES: Mapping[type, What] = {
     Deleting: "deleting",
     Unlinking: "unlinking",
     Extending: "extending",
+    DaySetting: "day",
 }
 CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Draft: reporting.confirm_draft,
@@ -51,6 +53,7 @@ CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Unlinking: people.confirm_unlink,
     Extending: extending.confirm,
     Returning: reviewing.confirm_return,
+    DaySetting: closing.confirm,
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
@@ -61,6 +64,7 @@ FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
     Unlinking: people.gather_holder,
     Extending: extending.gather,
     Returning: reviewing.gather_return,
+    DaySetting: closing.gather,
 }
 """What a yes or no needs to know, by what is under way."""
 
@@ -132,6 +136,7 @@ AGAIN: Mapping[type, Callable[[Ask], Reply]] = {
     Joining: joining.shown_again,
     Deleting: privacy.delete,
     Unlinking: people.unlink,
+    DaySetting: closing.again,
 }
 """How what is under way is put once more."""
 
@@ -175,6 +180,7 @@ def _resumed(ask: Ask, reply: Reply) -> Reply:
         return reply
     ready = state.want is None if isinstance(state, Draft | Extending) else True
     ready = state.reason is not None if isinstance(state, Returning) else ready
+    ready = state.day is not None if isinstance(state, DaySetting) else ready
     measures = tuple(line.measure for line in state.lines) if isinstance(state, Draft) else ()
     number = {"dialogue": ask.present.number}
     first = (Intent("confirm", number),) if ready else ()

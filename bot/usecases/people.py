@@ -34,6 +34,7 @@ SHOWN_RIGHTS = (
     Right.UNLINK,
     Right.BIND,
     Right.AUDIT,
+    Right.OFFICE,
 )
 """What somebody is told that they may do; that they may ask goes without saying."""
 

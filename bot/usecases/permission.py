@@ -36,6 +36,7 @@ class Right(StrEnum):
     UNLINK = "unlink"
     BIND = "bind"
     AUDIT = "audit"
+    OFFICE = "office"
     BUDGET = "budget"
 
 
@@ -62,6 +63,7 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.UNLINK: frozenset({Role.ADMIN}),
         Right.BIND: frozenset({Role.ADMIN}),
         Right.AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
+        Right.OFFICE: frozenset({Role.ADMIN}),
         Right.BUDGET: frozenset({Role.ADMIN}),
     }
 )

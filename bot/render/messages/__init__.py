@@ -2,6 +2,7 @@
 
 from bot.render.messages import (
     budget,
+    calendar,
     comparing,
     evidence,
     extending,
@@ -9,6 +10,7 @@ from bot.render.messages import (
     issues,
     joining,
     measures,
+    office,
     overall,
     overview,
     own,
@@ -26,6 +28,7 @@ from bot.render.messages import (
 
 __all__ = [
     "budget",
+    "calendar",
     "comparing",
     "evidence",
     "extending",
@@ -33,6 +36,7 @@ __all__ = [
     "issues",
     "joining",
     "measures",
+    "office",
     "overall",
     "overview",
     "own",

@@ -13,6 +13,7 @@ from bot.render.chars import shorten
 from bot.render.messages.budget import budget_note
 from bot.render.messages.measures import divided
 from bot.render.registry import renders
+from bot.render.steps import move_row, move_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,12 @@ def reminder_card(w: Words, answer: ReminderCard) -> Card:
     blocks += _section(w, "", answer.lines, answer.count)
     blocks += _section(w, w.gettext("Overdue, nothing reported"), answer.escalated)
     blocks += _section(w, w.gettext("Nobody registered to remind"), answer.unheard)
+    if answer.moved:
+        blocks += [
+            heading(w.gettext("Reminders with another day")),
+            *(move_row(w, one) for one in answer.moved),
+        ]
+        blocks.append(small(w.gettext("The calendar has changed; deadlines stay as they are.")))
     if answer.digest is not None:
         blocks += _digest(w, answer.digest)
     if answer.budget is not None:
@@ -64,12 +71,15 @@ def _title(w: Words, answer: ReminderCard) -> str:
         )
     if answer.digest is not None:
         return w.gettext("Your week")
+    if answer.moved and not (answer.escalated or answer.unheard):
+        return w.gettext("Reminders have another day")
     return w.gettext("For your attention")
 
 
 def _said(w: Words, answer: ReminderCard) -> str:
     told = [f"{line.measure} {w.days_left(line.days_left)}" for line in answer.lines[:3]]
-    return w.all_of([_title(w, answer), *told])
+    moved = [move_words(w, one) for one in answer.moved[:3]]
+    return w.all_of([_title(w, answer), *told, *moved])
 
 
 def _section(w: Words, title: str, lines: Sequence[DueLine], count: int | None = None) -> list[Json]:

@@ -325,6 +325,7 @@ def dropped(w: Words, answer: Dropped) -> Card:
         "deleting": w.gettext("Cancelled. Your data stays as it was."),
         "unlinking": w.gettext("Cancelled. The registration stays."),
         "extending": w.gettext("Cancelled. No more time was asked for."),
+        "day": w.gettext("Cancelled. The calendar stays as it was."),
     }
     words = said[answer.what]
     if answer.evidence:
@@ -352,6 +353,7 @@ def still_open(w: Words, answer: StillOpen) -> Card:
         "deleting": w.gettext("Your data has not been deleted yet."),
         "unlinking": w.gettext("The registration has not been ended yet."),
         "extending": w.gettext("Your request for more time is not sent yet."),
+        "day": w.gettext("The calendar has not been changed yet."),
     }[answer.what]
     what = (
         w.gettext("Confirm it or cancel it below.")
