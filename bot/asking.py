@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,6 @@ from bot.store.channels import agency_of, default
 from bot.usecases import acting
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from sqlalchemy import Engine
     from sqlmodel import Session
 
@@ -95,11 +94,15 @@ def vocabulary(database_url: str) -> Vocabulary:
     return _example_vocabulary()
 
 
+_ANY_DAY = dt.datetime(2024, 4, 1, tzinfo=dt.UTC)
+"""When a database was filled that is thrown away at once."""
+
+
 def _example_vocabulary() -> Vocabulary:
     with tempfile.TemporaryDirectory() as folder:
         engine = engines.create(f"sqlite:///{folder}/example.db")
         migrate.upgrade(engine)
-        workbook.import_path(engine, workbook.example_path(), dry_run=False)
+        workbook.import_path(engine, workbook.example_path(), dry_run=False, now=_ANY_DAY)
         with engines.reading(engine) as session:
             agency = queries.only_agency(session)
             found = usecases.Library().shelf(session, agency.id if agency else None).vocabulary

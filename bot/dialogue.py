@@ -184,8 +184,28 @@ class EndingLeave:
     leave: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySetting:
+    """An admin closes a day, or opens it, and has yet to say which (an ISO day) or to confirm it."""
+
+    closed: bool
+    day: str | None = None
+    name: str | None = None
+    messages: tuple[str, ...] = ()
+
+
 State = (
-    Draft | Filed | Returning | Joining | Naming | Deleting | Unlinking | Extending | Leaving | EndingLeave
+    Draft
+    | Filed
+    | Returning
+    | Joining
+    | Naming
+    | Deleting
+    | Unlinking
+    | Extending
+    | Leaving
+    | EndingLeave
+    | DaySetting
 )
 _KINDS: Mapping[str, type[State]] = {kind.__name__: kind for kind in get_args(State)}
 
@@ -256,6 +276,8 @@ def load(stored: Mapping[str, Any], touched_at: dt.datetime, now: dt.datetime) -
 
 REPORTING = frozenset({"none", "measure.show", "score.issue", "progress.history", "evidence.list"})
 """How an answer to a question of ours is read where nothing was asked."""
+OF_DAYS = frozenset({"none", "deadline.list", "calendar.list"})
+"""How a day alone is read."""
 TOLD = 25
 """Characters from which words are a note rather than a call for help: reports speak of manuals as well."""
 ASIDE = (
@@ -276,10 +298,10 @@ ASIDE = (
 def understand(present: Present, heard: Heard) -> Intent:
     """Return what was meant, given what the bot had asked: ``60`` is a percentage where one is wanted."""
     intent, spoken = heard.intent, heard.spoken
-    if spoken is None:
-        return intent
     state = present.draft or present.state
     match state:
+        case _ if spoken is None:
+            pass
         case Draft():
             return _of_draft(state, heard, spoken)
         case Returning() if not is_aside(intent.name, spoken.text):
@@ -290,6 +312,8 @@ def understand(present: Present, heard: Heard) -> Intent:
             intent = _of_extension(state, intent, spoken)
         case Leaving() if intent.name == "none" and heard.social is None:
             intent = _of_leave(state, spoken) or intent
+        case DaySetting():
+            intent = _of_day(state, intent, spoken)
     return intent
 
 
@@ -326,6 +350,12 @@ def _more_of_draft(spoken: Spoken) -> dict[str, Any]:
 
 def _on(spoken: Spoken) -> dict[str, Any]:
     return {} if spoken.on is None else {"on": spoken.on.isoformat()}
+
+
+def _of_day(setting: DaySetting, intent: Intent, spoken: Spoken) -> Intent:
+    if setting.day is not None or spoken.day is None or intent.name not in OF_DAYS:
+        return intent
+    return Intent("calendar.close" if setting.closed else "calendar.open", {"on": spoken.day.isoformat()})
 
 
 def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:

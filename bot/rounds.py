@@ -201,7 +201,8 @@ def plan_agency(session: Session, version: duties.Version, now: dt.datetime) -> 
     )
     if wanted:
         duties.put(session, agency_id, wanted)
-    digest_on = duties.digest_day(session, agency_id) or planning.digest_after(today, days)
+    before = duties.digest_day(session, agency_id)
+    digest_on = planning.digest_again(before, today, days) if before else planning.digest_after(today, days)
     duties.planned(session, version, government.edition(), digest_on)
     noticing.after_planning(session, how, hearers, digest_on, now)
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.answers.budget import BudgetAnswer
 from bot.answers.leaves import Colleague, LeaveAnswer
+from bot.answers.office import OfficeAnswer, StepMove
 from ita_core.keys import MeasureId
 
 
@@ -125,7 +126,7 @@ class ReminderCard:
 
     ``escalated`` are overdue ones of other people, for whoever is told because nothing was reported;
     ``unheard`` are those that nobody of the unit can be told of: the first of so many units. ``done`` are the
-    first of so many that were escalated and are done.
+    first of so many that were escalated and are done; ``moved`` are steps that have another day than before.
     """
 
     agency_short: str
@@ -142,7 +143,8 @@ class ReminderCard:
     queue: QueueLine | None = None
     leave: tuple[LeaveLine, ...] = ()
     digest: Digest | None = None
+    moved: tuple[StepMove, ...] = ()
     budget: BudgetNote | None = None
 
 
-ReminderAnswer = ReminderCard | LeaveAnswer | BudgetAnswer
+ReminderAnswer = ReminderCard | LeaveAnswer | BudgetAnswer | OfficeAnswer

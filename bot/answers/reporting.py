@@ -140,6 +140,7 @@ class Dropped:
         "extending",
         "leaving",
         "ending_leave",
+        "day",
     ]
     evidence: int = 0
 

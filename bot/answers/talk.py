@@ -71,6 +71,7 @@ class StillOpen:
         "extending",
         "leaving",
         "ending_leave",
+        "day",
     ]
     measures: tuple[str, ...]
     ready: bool

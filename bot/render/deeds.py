@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.render.names import report_state, role_title
+from bot.render.sayings_reminders import rung_name
 
 if TYPE_CHECKING:
     from bot.render.i18n import Words
@@ -34,6 +35,11 @@ def deed_words(w: Words, action: str) -> str:
         "leave.set": w.gettext("Noted a leave"),
         "leave.end": w.gettext("Ended a leave"),
         "leave.act": w.gettext("Appointed who stands in"),
+        "calendar.close": w.gettext("Closed the office on a day"),
+        "calendar.open": w.gettext("Opened the office on a day"),
+        "calendar.import": w.gettext("Imported days off"),
+        "office.set": w.gettext("Set office hours"),
+        "ladder.set": w.gettext("Switched a step of reminding"),
         "budget.set": w.gettext("Changed the reserve of messages"),
         "round.urgent": w.gettext("Pushed reminders at once, whatever the hour"),
     }.get(action, action)
@@ -54,6 +60,7 @@ def subject_words(w: Words, subject: str) -> str:
         "person": w.gettext("own data"),
         "agency": w.gettext("the agency"),
         "leave": w.gettext("leave"),
+        "day": w.iso_date(rest),
     }.get(kind, subject)
 
 
@@ -79,6 +86,13 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         ),
         "cards": lambda w, value: w.ngettext("%(num)s card", "%(num)s cards", int(value)),
         "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),
+        "works": lambda w, value: w.gettext("working day") if value else w.gettext("day off"),
+        "days": lambda w, value: w.ngettext("%(num)s day", "%(num)s days", int(value)),
+        "opens": lambda w, value: w.gettext("opens %(time)s", time=value),
+        "closes": lambda w, value: w.gettext("closes %(time)s", time=value),
+        "cutoff": lambda w, value: w.gettext("cut-off %(time)s", time=value),
+        "rung": rung_name,
+        "on": lambda w, value: w.gettext("on") if value else w.gettext("off"),
         "state": lambda w, value: report_state(w, str(value)),
         "closed": lambda w, value: (
             w.gettext("closed to strangers") if value else w.gettext("open to strangers")

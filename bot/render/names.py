@@ -106,6 +106,7 @@ def right_words(w: Words, right: str) -> str:
         "audit": w.gettext("See the full log"),
         "leave": w.gettext("Note your own leave"),
         "leaves": w.gettext("Note the leave of colleagues"),
+        "office": w.gettext("Set days off, office hours and the steps of reminding"),
     }.get(right, right)
 
 

@@ -31,7 +31,7 @@ def rung_name(w: Words, rung: object) -> str:
         "over": w.gettext("once overdue"),
         "head": w.gettext("to the head"),
         "central": w.gettext("to the central group"),
-    }.get(said, said)
+    }.get(said.partition("-")[0], said)
 
 
 def _of_measure(w: Words, slots: Slots) -> str | None:

@@ -222,6 +222,25 @@ def postpone(
     session.execute(update(Reminder).where(*still).values(push_at=push_at, **noted))
 
 
+def to_be_pushed(session: Session, agency_id: int) -> Sequence[tuple[int, int, dt.datetime]]:
+    """Return what of an agency is to be pushed: its key, to whom, and when."""
+    statement: Any = sqlalchemy_select(
+        col(Reminder.id), col(Reminder.person_id), col(Reminder.push_at)
+    ).where(
+        col(Reminder.agency_id) == agency_id,
+        col(Reminder.state) == _WAITS,
+        col(Reminder.push_at).is_not(None),
+    )
+    return [(key, person, at) for key, person, at in session.execute(statement)]
+
+
+def retime(session: Session, push_at: Mapping[int, dt.datetime]) -> None:
+    """Push reminders at other moments, by their keys; those that were told meanwhile are left alone."""
+    waits = col(Reminder.state) == _WAITS
+    for key, at in push_at.items():
+        session.execute(update(Reminder).where(col(Reminder.id) == key, waits).values(push_at=at))
+
+
 def shown_cards(session: Session, chats: Collection[int], day: dt.date) -> dict[int, int]:
     """Return the cards that chats were shown on a day, by the chat's key."""
     statement: Any = sqlalchemy_select(col(ReminderCard.chat_id), col(ReminderCard.id)).where(

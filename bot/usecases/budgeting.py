@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 from bot.agenda import ladder
 from bot.agenda.ladder import To
 from bot.usecases.firing import DIGEST, QUEUE
+from bot.usecases.moving import MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,8 +87,12 @@ def in_order(whats: Iterable[str]) -> tuple[str, ...]:
 
 
 def most_urgent(items: Iterable[Waiting | NewReminder]) -> str | None:
-    """Return what a card is pushed for: its most urgent reminder. None: there is nothing on it."""
-    return max((what_for(one.kind, one.rung) for one in items), key=_by_urgency, default=None)
+    """Return what a card is pushed for: its most urgent reminder. None: there is nothing on it.
+
+    That a step has another day is a reason to push nothing.
+    """
+    whats = (what_for(one.kind, one.rung) for one in items if one.kind != MOVED)
+    return max(whats, key=_by_urgency, default=None)
 
 
 def _by_urgency(what: str) -> tuple[int, int, str]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.agenda import ladder
+from bot.agenda import ladder, moves
 from bot.agenda.ladder import To
 from bot.agenda.workdays import Workdays
 from bot.answers import Reply
 from bot.answers.leaves import Colleague
+from bot.answers.office import StepMove
 from bot.answers.reminders import BudgetNote, DoneLine, DueLine, LeaveLine, QueueLine, ReminderCard, UnitLine
 from bot.intent import Intent
 from bot.usecases import alarms, budgeting
@@ -21,6 +22,7 @@ from bot.usecases.budgeting import BUDGET
 from bot.usecases.digests import Overview, digest_of, overview_of
 from bot.usecases.duelines import MOST, due_lines
 from bot.usecases.firing import DIGEST, MERGED, QUEUE, UNHEARD
+from bot.usecases.moving import MOVED as STEP_MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -95,9 +97,11 @@ def sort_out(
     Of several reminders of one duty only the last step's is shown, with the days that are really left.
     Without ``facts``, ahead of the day, it is not known which are true no more.
     """
-    everything = list(waiting)
+    every = list(waiting)
+    moved = _step_moves([one for one in every if one.kind == STEP_MOVED], hushed, today)
+    everything = [one for one in every if one.kind != STEP_MOVED]
     later = {(one.kind, _duty(one)) for one in everything if one.show_on > today}
-    settled: dict[int, tuple[str, str | None]] = {}
+    settled: dict[int, tuple[str, str | None]] = dict(moved.settled)
     kept: dict[tuple[str, object], Waiting] = {}
     for one in everything:
         if one.show_on > today:
@@ -118,7 +122,35 @@ def sort_out(
         if first is not None:
             settled[first.id] = MERGED, None
         kept[key] = last
-    return Sorted(shown=tuple(kept.values()), settled=settled)
+    return Sorted(shown=(*kept.values(), *moved.shown), settled=settled)
+
+
+def _step_moves(waiting: Iterable[Waiting], hushed: Mapping[int | None, dt.date], today: dt.date) -> Sorted:
+    """Tell of each step that moved what it comes to: from its first day to its last, if those differ."""
+    settled: dict[int, tuple[str, str | None]] = {}
+    kept: dict[tuple[str, dt.date], Waiting] = {}
+    for one in waiting:
+        told = moves.read(one.rung)
+        before = kept.pop((told.rung, told.was), None)
+        if before is not None:  # it moved on, from where it had moved to
+            settled[before.id] = MERGED, None
+            told = moves.read(before.rung)
+        same = kept.get((told.rung, one.day))
+        if same is not None:
+            settled[same.id] = MERGED, None
+        kept[told.rung, one.day] = replace(one, rung=moves.write(told, one.id))
+    shown = []
+    for one in kept.values():
+        was = moves.read(one.rung).was
+        if None in hushed:
+            settled[one.id] = MUTED, None
+        elif was == one.day:
+            settled[one.id] = STOPPED, MOVED
+        elif max(was, one.day) < today:
+            settled[one.id] = STOPPED, OVER
+        else:
+            shown.append(one)
+    return Sorted(shown=tuple(shown), settled=settled)
 
 
 def _duty(one: Waiting) -> int | None:
@@ -217,6 +249,7 @@ def reply(  # noqa: PLR0913 (what it depends on; all but the first by name)
             if (line := _leave_line(one, facts)) is not None
         ),
         digest=None if overview is None else digest_of(overview, today, facts.days, lines[:MOST]),
+        moved=tuple(sorted(map(_step_move, by_kind[STEP_MOVED]), key=lambda one: (one.was, one.day))),
         budget=_budget(by_kind[BUDGET]),
     )
     about = SEVERAL if lines else None
@@ -228,7 +261,7 @@ def reply(  # noqa: PLR0913 (what it depends on; all but the first by name)
 def says_anything(answer: ReminderCard) -> bool:
     """Whether a card has anything on it: a digest of what is all done has not."""
     parts = (answer.lines, answer.escalated, answer.unheard, answer.done, answer.queue, answer.leave)
-    return any(parts) or answer.digest is not None or answer.budget is not None
+    return any(parts) or answer.digest is not None or answer.budget is not None or bool(answer.moved)
 
 
 SEVERAL = "measures"
@@ -302,6 +335,11 @@ def _unheard(
     return tuple(sorted(made, key=lambda line: (line.due, -line.count)))
 
 
+def _step_move(one: Waiting) -> StepMove:
+    moved = moves.read(one.rung)
+    return StepMove(rung=moved.rung, was=moved.was, day=one.day)
+
+
 def _budget(told: Sequence[Waiting]) -> BudgetNote | None:
     """Return the last step of holding back that somebody is told of."""
     read = [budgeting.read_rung(one.rung) for one in told]
@@ -335,6 +373,6 @@ LADDER: Collection[str] = frozenset(to.value for to in To)
 
 
 def urgency(shown: Iterable[Waiting]) -> int:
-    """Return how urgent a card is: as its most urgent reminder; a digest is the least."""
+    """Return how urgent a card is: as its most urgent reminder; a digest, or a move, is the least."""
     steps = (one for one in shown if one.kind in LADDER or (one.kind == UNHEARD and one.rung != alarms.AHEAD))
     return max((ladder.height(one.rung) for one in steps), default=-ladder.EARLIEST - 2)

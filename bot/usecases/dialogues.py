@@ -9,6 +9,7 @@ from bot import answers
 from bot.answers import Reply
 from bot.changes import DialogueTurned
 from bot.dialogue import (
+    DaySetting,
     Deleting,
     Draft,
     EndingLeave,
@@ -23,6 +24,7 @@ from bot.dialogue import (
 from bot.intent import Intent
 from bot.usecases import (
     attaching,
+    closing,
     correcting,
     drafting,
     extending,
@@ -49,7 +51,15 @@ if TYPE_CHECKING:
     from bot.usecases.asker import Ask
 
     What = Literal[
-        "draft", "returning", "joining", "deleting", "unlinking", "extending", "leaving", "ending_leave"
+        "draft",
+        "returning",
+        "joining",
+        "deleting",
+        "unlinking",
+        "extending",
+        "leaving",
+        "ending_leave",
+        "day",
     ]
 
 NAMES: Mapping[type, What] = {
@@ -61,6 +71,7 @@ NAMES: Mapping[type, What] = {
     Extending: "extending",
     Leaving: "leaving",
     EndingLeave: "ending_leave",
+    DaySetting: "day",
 }
 CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Draft: reporting.confirm_draft,
@@ -71,6 +82,7 @@ CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Returning: reviewing.confirm_return,
     Leaving: leaving.confirm,
     EndingLeave: leave_ends.confirm,
+    DaySetting: closing.confirm,
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
@@ -83,6 +95,7 @@ FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
     Returning: reviewing.gather_return,
     Leaving: roll.gather,
     EndingLeave: roll.gather,
+    DaySetting: closing.gather,
 }
 """What a yes or no needs to know, by what is under way."""
 
@@ -164,6 +177,7 @@ AGAIN: Mapping[type, Callable[[Ask], Reply]] = {
     Unlinking: people.unlink,
     Leaving: _leave_again,
     EndingLeave: _leave_again,
+    DaySetting: closing.again,
 }
 """How what is under way is put once more."""
 
@@ -208,6 +222,7 @@ def _resumed(ask: Ask, reply: Reply) -> Reply:
     ready = state.want is None if isinstance(state, Draft | Extending) else True
     ready = state.reason is not None if isinstance(state, Returning) else ready
     ready = state.ready if isinstance(state, Leaving) else ready
+    ready = state.day is not None if isinstance(state, DaySetting) else ready
     measures = tuple(line.measure for line in state.lines) if isinstance(state, Draft) else ()
     number = {"dialogue": ask.present.number}
     first = (Intent("confirm", number),) if ready else ()

@@ -36,6 +36,7 @@ SHOWN_RIGHTS = (
     Right.BIND,
     Right.LEAVES,
     Right.AUDIT,
+    Right.OFFICE,
 )
 """What somebody is told that they may do; that they may ask goes without saying."""
 

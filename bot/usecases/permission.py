@@ -38,6 +38,7 @@ class Right(StrEnum):
     AUDIT = "audit"
     LEAVE = "leave"
     LEAVES = "leaves"
+    OFFICE = "office"
     BUDGET = "budget"
 
 
@@ -67,6 +68,7 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
         Right.LEAVE: EVERY_ROLE,
         Right.LEAVES: frozenset({Role.ADMIN}),
+        Right.OFFICE: frozenset({Role.ADMIN}),
         Right.BUDGET: frozenset({Role.ADMIN}),
     }
 )

@@ -19,6 +19,7 @@ from tests.render import (
     extremes,
     samples,
     samples_budget,
+    samples_office,
     samples_people,
     samples_reminders,
     samples_work,
@@ -31,6 +32,7 @@ ORDINARY = (
     | samples_budget.ordinary()
     | samples_reminders.ordinary()
 )
+ORDINARY |= samples_office.ordinary()
 WORK = samples_work.full(extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS)
 REMINDERS = samples_reminders.full(extremes.LONG)
 FULL = (
@@ -39,6 +41,8 @@ FULL = (
     | {f"work_{name}": answer for name, answer in WORK.items()}
     | {f"reminders_{name}": answer for name, answer in REMINDERS.items()}
 )
+OFFICE = samples_office.full(extremes.LONG, extremes.NASTY)
+FULL |= {f"office_{name}": answer for name, answer in OFFICE.items()}
 EMPTY = extremes.empty() | samples_people.empty()
 LANGUAGES = ("th", "en")
 

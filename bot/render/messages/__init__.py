@@ -2,6 +2,7 @@
 
 from bot.render.messages import (
     budget,
+    calendar,
     comparing,
     evidence,
     extending,
@@ -10,6 +11,7 @@ from bot.render.messages import (
     joining,
     leaves,
     measures,
+    office,
     overall,
     overview,
     own,
@@ -27,6 +29,7 @@ from bot.render.messages import (
 
 __all__ = [
     "budget",
+    "calendar",
     "comparing",
     "evidence",
     "extending",
@@ -35,6 +38,7 @@ __all__ = [
     "joining",
     "leaves",
     "measures",
+    "office",
     "overall",
     "overview",
     "own",

@@ -18,6 +18,7 @@ from bot.render.messages.leaves import leave_words
 from bot.render.messages.measures import divided
 from bot.render.messages.staff import called
 from bot.render.registry import renders
+from bot.render.steps import move_row, move_words
 
 if TYPE_CHECKING:
     from bot.answers.reminders import QueueLine
@@ -60,6 +61,9 @@ def _said(w: Words, answer: ReminderCard) -> str:
     if answer.done:
         named = [f"{line.measure} {line.unit}" for line in answer.done[:_ALT]]
         told.append(_headed(w.gettext("Done meanwhile"), w.all_of(named)))
+    if answer.moved:
+        named = [move_words(w, one) for one in answer.moved[:_ALT]]
+        told.append(_headed(w.gettext("Reminders with another day"), w.all_of(named)))
     if answer.budget is not None:
         told.append(w.gettext("Message budget"))
     if answer.digest is not None:
@@ -155,6 +159,8 @@ def _others(w: Words, answer: ReminderCard) -> list[Sheet]:
         buttons.append(flex.button(leads.action(w, Intent("progress.review")), primary=not buttons))
     if answer.done:
         blocks += _done(w, answer)
+    if answer.moved:
+        blocks += _moved(w, answer)
     if answer.budget is not None:
         blocks += budget_note(w, answer.budget)
     if not blocks:
@@ -167,6 +173,15 @@ def _others(w: Words, answer: ReminderCard) -> list[Sheet]:
             blocks=(first, *blocks[1:]),
             buttons=tuple(buttons),
         )
+    ]
+
+
+def _moved(w: Words, answer: ReminderCard) -> list[Json]:
+    """Show which steps have another day."""
+    return [
+        heading(w.gettext("Reminders with another day")),
+        *(move_row(w, one) for one in answer.moved),
+        small(w.gettext("The calendar has changed; deadlines stay as they are.")),
     ]
 
 

@@ -327,6 +327,7 @@ def dropped(w: Words, answer: Dropped) -> Card:
         "leaving": w.gettext("Cancelled. No leave was noted."),
         "ending_leave": w.gettext("Cancelled. The leave stays as it is."),
         "extending": w.gettext("Cancelled. No more time was asked for."),
+        "day": w.gettext("Cancelled. The calendar stays as it was."),
     }
     words = said[answer.what]
     if answer.evidence:
@@ -356,6 +357,7 @@ def still_open(w: Words, answer: StillOpen) -> Card:
         "leaving": w.gettext("The leave has not been noted yet."),
         "ending_leave": w.gettext("The leave has not been ended yet."),
         "extending": w.gettext("Your request for more time is not sent yet."),
+        "day": w.gettext("The calendar has not been changed yet."),
     }[answer.what]
     what = (
         w.gettext("Confirm it or cancel it below.")

@@ -115,7 +115,8 @@ class Duty(Table, table=True):
 class Reminder(Table, table=True):
     """One thing that one person is to be told, once. Kept when it is over: it says what became of it.
 
-    ``kind`` is duty, head, central (an escalation), unheard (nobody of the unit can be told), moved, done,
+    ``kind`` is duty, head, central (an escalation), unheard (nobody of the unit can be told), done,
+    moved (a step has another day: of no duty, ``rung`` says which step and its old day, ``day`` its new one),
     queue (a report waits for review), acting, leave or back (about leave, which its rung names) or digest.
     ``rung`` is the ladder's step that it comes from, for the deadline ``due``. ``in_place_of`` is who would
     be told if they were not on leave. ``day`` is the step's
