@@ -51,7 +51,7 @@ def apply(session: Session, scene: Scene, change: Change, fetch: Fetch, discard:
     """Write one change. ``fetch`` has evidence fetched, ``discard`` deletes its content; both by its key."""
     if isinstance(change, OfOffice):
         if scene.agency_id is not None:
-            applying_office.apply(session, scene.agency_id, change, scene.now)
+            applying_office.apply(session, scene.agency_id, change, scene.now, scene.person_id)
         return
     if isinstance(change, changes.OfAgency):
         if scene.agency_id is not None and scene.contact_id is not None:

@@ -12,6 +12,7 @@ from bot.buttons import BadButton
 from bot.intent import Intent
 from bot.store import attachments, conversations, dialogues, inbox, people, reminders
 from bot.store.channels import agency_of
+from bot.usecases import acting, cards
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -63,7 +64,7 @@ def gather(
         now=now,
         contact_id=contact_id,
         chat_id=stored.chat_id,
-        member=_member(session, contact_id, agency_id),
+        member=_member(session, contact_id, agency_id, now.date()),
         group_unit=conversations.unit_of(session, stored.chat_id) if event.in_group else None,
     )
     present = _present(session, stored, event, asker, shelf)
@@ -73,6 +74,7 @@ def gather(
     around = reading_room.Around(
         quotes_bot=ours is not None,
         measure=usecases.measure_of(shelf, ours.about) if ours is not None else None,
+        several=ours is not None and ours.about == cards.SEVERAL,
         in_dialogue=present.waits,
     )
     said, bad_button = _said(event, shelf, asker, around)
@@ -113,10 +115,12 @@ def _waits(session: Session, asker: Asker) -> Waits | None:
     return None if asker.chat_id in waits.had else waits
 
 
-def _member(session: Session, contact_id: int | None, agency_id: int | None) -> people.Member | None:
+def _member(
+    session: Session, contact_id: int | None, agency_id: int | None, today: dt.date
+) -> people.Member | None:
     if contact_id is None or agency_id is None:
         return None
-    return people.member(session, contact_id, agency_id)
+    return acting.member(session, contact_id, agency_id, today)
 
 
 def _present(

@@ -1,9 +1,11 @@
 """A round: whatever is due by a moment is planned, decided and put into the outbox, in small transactions.
 
-1. Agencies whose plan, progress, people or calendar changed have their duties planned anew.
-2. This week's digests are given out to those agencies whose turn it is.
-3. Duties that are due become reminders of people, and wait: for the next answer, which carries them free.
-4. What waited until its hour is pushed: one card a person and day, within office hours and within the
+1. Agencies whose plan, progress, people or calendar changed have their duties planned anew, and whoever
+   answers for more than their own is told what follows.
+2. Whoever is back from leave gets back what is open.
+3. This week's digests are given out to those agencies whose turn it is.
+4. Duties that are due become reminders of people, and wait: for the next answer, which carries them free.
+5. What waited until its hour is pushed: one card a person and day, within office hours and within the
    message budget. A card of an earlier day that LINE never took is made anew first.
 
 Each transaction leaves nothing half done, so a round may end anywhere; the next one goes on, and a round
@@ -19,11 +21,11 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import structlog
 
-from bot import renewing, showing, weighing
+from bot import noticing, renewing, showing, surveying, weighing
 from bot.agenda import government
 from bot.outbox import keep
 from bot.roles import Role
-from bot.store import audit, duties, hearing, office, reminders
+from bot.store import audit, duties, hearing, leaves, office, reminders
 from bot.usecases import firing, planning
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ def is_due(session: Session, now: dt.datetime, *, asks: bool = False) -> bool:
         or duties.any_due(session, today)
         or duties.unplanned(session, government.edition(), 1, alone=False)
         or duties.digests_due(session, today, 1, alone=False)
+        or leaves.any_over(session, today)
     )
 
 
@@ -106,6 +109,7 @@ def round_(
     An ``urgent`` one pushes whatever waits, outside office hours too, and is in each agency's audit log.
     """
     _repeat(change, "plan agency", lambda session: plan_one(session, now), 1)
+    _repeat(change, "give back", lambda session: noticing.give_back(session, now, batch), batch)
     _repeat(change, "digest", lambda session: digest_one(session, now), 1)
     due = _repeat(change, "remind", lambda session: remind(session, now, batch), batch)
     return replace(_push_all(change, outside, now, batch, urgent=urgent), due=due)
@@ -187,17 +191,20 @@ def plan_agency(session: Session, version: duties.Version, now: dt.datetime) -> 
     agency_id, today = version.agency_id, now.date()
     how = office.offices(session, [agency_id])[agency_id]
     days = planning.workdays(how)
+    hearers = hearing.of_agency(session, agency_id)
     wanted = planning.plan(
         duties.parts(session, agency_id),
         duties.stands(session, agency_id),
         how,
-        firing.ears(hearing.of_agency(session, agency_id), (), (), ()).by_unit,
+        firing.ears(hearers, (), (), ()).by_unit,
         today,
     )
     if wanted:
         duties.put(session, agency_id, wanted)
-    digest_on = duties.digest_day(session, agency_id) or planning.digest_after(today, days)
+    before = duties.digest_day(session, agency_id)
+    digest_on = planning.digest_again(before, today, days) if before else planning.digest_after(today, days)
     duties.planned(session, version, government.edition(), digest_on)
+    noticing.after_planning(session, how, hearers, digest_on, now)
 
 
 def digest_one(session: Session, now: dt.datetime) -> int:
@@ -209,7 +216,17 @@ def digest_one(session: Session, now: dt.datetime) -> int:
         day = duties.digest_day(session, agency_id) or today
         hearers = hearing.of_agency(session, agency_id)
         open_in = duties.open_in(session, agency_id)
-        reminders.add(session, firing.digest(how, hearers, open_in, day, today, now.tzinfo or dt.UTC))
+        made = firing.digest(
+            how,
+            hearers,
+            open_in,
+            day,
+            today,
+            now.tzinfo or dt.UTC,
+            away=hearing.away(session, [agency_id], today),
+            reviewing=surveying.waiting_for(session, agency_id),
+        )
+        reminders.add(session, made)
         duties.next_digest(session, agency_id, planning.digest_after(today, planning.workdays(how)))
     return len(found)
 

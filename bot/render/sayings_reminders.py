@@ -31,7 +31,7 @@ def rung_name(w: Words, rung: object) -> str:
         "over": w.gettext("once overdue"),
         "head": w.gettext("to the head"),
         "central": w.gettext("to the central group"),
-    }.get(said, said)
+    }.get(said.partition("-")[0], said)
 
 
 def _of_measure(w: Words, slots: Slots) -> str | None:
@@ -98,7 +98,25 @@ def _say_set(w: Words, slots: Slots) -> str:
     return _setting(w, slots) or w.gettext("Set reminders")
 
 
+def _leave_label(w: Words, slots: Slots) -> str:
+    if slots.get("substitute") == 0:
+        return w.gettext("Nobody stands in")
+    first, last = slots.get("first"), slots.get("last", slots.get("first"))
+    if first is not None:
+        return w.iso_date(first) if first == last else w.gettext("To %(day)s", day=w.iso_date(last))
+    if slots.get("other") is True or "person" in slots:
+        return w.gettext("A colleague's leave")
+    return w.gettext("Note my leave")
+
+
 def _say_leave(w: Words, slots: Slots) -> str:
+    if slots.get("substitute") == 0:
+        return w.gettext("Nobody stands in")
+    named = slots.get("name")
+    if "substitute" in slots:
+        return w.gettext("%(name)s stands in", name=named or slots["substitute"])
+    if slots.get("other") is True or "person" in slots:
+        return joined(w.gettext("Note a colleague's leave"), str(named) if named else None)
     said = w.gettext("Note my leave")
     first, last = slots.get("first"), slots.get("last", slots.get("first"))
     if first is not None:
@@ -156,8 +174,10 @@ REMINDER_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "reminder.unmute": lambda w, _: w.gettext("Resume reminders"),
         "reminder.set": _set_label,
         "reminder.cancel": lambda w, _: w.gettext("Not this reminder"),
-        "leave.set": lambda w, _: w.gettext("Note my leave"),
-        "leave.end": lambda w, _: w.gettext("Back from leave"),
+        "leave.set": _leave_label,
+        "leave.end": lambda w, s: (
+            w.gettext("End the leave") if "leave" in s else w.gettext("Back from leave")
+        ),
         "leave.list": lambda w, _: w.gettext("Who is on leave"),
         "calendar.list": lambda w, _: w.gettext("Public holidays"),
         "calendar.close": lambda w, _: w.gettext("Add a holiday"),

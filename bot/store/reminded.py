@@ -186,6 +186,7 @@ def erase(session: Session, person_id: int) -> None:
     """
     for table in (Reminder, ReminderChoice, Hush, Leave):
         session.execute(delete(table).where(table.person_id == person_id))  # type: ignore[arg-type]  # a column
+    session.execute(update(Reminder).where(col(Reminder.in_place_of) == person_id).values(in_place_of=None))
     for column in (Leave.substitute_id, Leave.made_by):
         mine = update(Leave).where(col(column) == person_id)
         session.execute(mine.values({col(column): None}))

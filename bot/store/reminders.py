@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Table, bindparam, literal_column, update
+from sqlalchemy import Table, and_, bindparam, exists, func, literal_column, or_, update
 from sqlalchemy import select as sqlalchemy_select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.store.inbox import insert_new
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
 WAITING: Final = "waiting"
+WHOLE: Final = 100
 _TABLE: Table = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table classes
 _WAITS: Final[ColumnElement[str]] = literal_column(f"'{WAITING}'")
 """As a literal, for queries that shall find the indexes on what waits."""
@@ -41,6 +43,7 @@ class NewReminder:
     state: str = WAITING
     why: str | None = None
     settled_at: dt.datetime | None = None
+    in_place_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,7 @@ class Waiting:
     show_on: dt.date
     push_at: dt.datetime | None
     about: About | None
+    in_place_of: int | None = None
 
 
 def add(session: Session, new: Sequence[NewReminder]) -> None:
@@ -141,6 +145,74 @@ def settle(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
         session.connection().execute(update(_TABLE).where(*which).values(values), given)
 
 
+def of_substitutes(session: Session, person_id: int) -> Sequence[int]:
+    """Return the keys of what waits to be told to others in the place of somebody."""
+    statement = select(Reminder.id).where(
+        col(Reminder.in_place_of) == person_id, col(Reminder.state) == WAITING
+    )
+    return [key for key in session.exec(statement) if key is not None]
+
+
+def held_back(session: Session, person_id: int, kinds: Collection[str]) -> Sequence[int]:
+    """Return the keys of what waits for somebody, and is not pushed."""
+    statement = select(Reminder.id).where(
+        col(Reminder.person_id) == person_id,
+        col(Reminder.state) == _WAITS,
+        col(Reminder.push_at).is_(None),
+        col(Reminder.kind).in_(kinds),
+    )
+    return [key for key in session.exec(statement) if key is not None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated:
+    """Somebody was told that a duty was overdue."""
+
+    agency_id: int
+    person_id: int
+    duty_id: int
+    due: dt.date
+
+
+def escalated_and_done(session: Session, agency_id: int) -> Sequence[Escalated]:
+    """Return who was shown that something was overdue that is reported and accepted by now.
+
+    Not whom it was said to already.
+    """
+    said = aliased(Reminder)
+    told = exists().where(
+        col(said.person_id) == col(Reminder.person_id),
+        col(said.duty_id) == col(Reminder.duty_id),
+        col(said.kind) == "done",
+    )
+    accepted = or_(
+        col(Share.done).is_(True), and_(col(Share.measure_id).is_(None), col(Measure.percent) == WHOLE)
+    )
+    statement: Any = (
+        sqlalchemy_select(col(Reminder.person_id), col(Reminder.duty_id), func.max(col(Duty.due)))
+        .join(Duty, col(Duty.id) == col(Reminder.duty_id))
+        .join(Measure, col(Measure.id) == col(Duty.measure_id))
+        .join(
+            Share,
+            (col(Share.measure_id) == col(Duty.measure_id)) & (col(Share.unit_id) == col(Duty.unit_id)),
+            isouter=True,
+        )
+        .where(
+            col(Reminder.agency_id) == agency_id,
+            literal_column("reminder.kind").in_([literal_column("'head'"), literal_column("'central'")]),
+            col(Reminder.state) == literal_column("'shown'"),
+            col(Duty.open).is_(False),
+            accepted,
+            ~told,
+        )
+        .group_by(col(Reminder.person_id), col(Reminder.duty_id))
+    )
+    return [
+        Escalated(agency_id=agency_id, person_id=person, duty_id=duty, due=due)
+        for person, duty, due in session.execute(statement)
+    ]
+
+
 def postpone(
     session: Session, keys: Collection[int], push_at: dt.datetime | None, why: str | None = None
 ) -> None:
@@ -148,6 +220,25 @@ def postpone(
     noted = {} if why is None else {"why": why}
     still = col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS
     session.execute(update(Reminder).where(*still).values(push_at=push_at, **noted))
+
+
+def to_be_pushed(session: Session, agency_id: int) -> Sequence[tuple[int, int, dt.datetime]]:
+    """Return what of an agency is to be pushed: its key, to whom, and when."""
+    statement: Any = sqlalchemy_select(
+        col(Reminder.id), col(Reminder.person_id), col(Reminder.push_at)
+    ).where(
+        col(Reminder.agency_id) == agency_id,
+        col(Reminder.state) == _WAITS,
+        col(Reminder.push_at).is_not(None),
+    )
+    return [(key, person, at) for key, person, at in session.execute(statement)]
+
+
+def retime(session: Session, push_at: Mapping[int, dt.datetime]) -> None:
+    """Push reminders at other moments, by their keys; those that were told meanwhile are left alone."""
+    waits = col(Reminder.state) == _WAITS
+    for key, at in push_at.items():
+        session.execute(update(Reminder).where(col(Reminder.id) == key, waits).values(push_at=at))
 
 
 def shown_cards(session: Session, chats: Collection[int], day: dt.date) -> dict[int, int]:
@@ -270,6 +361,7 @@ def _read(session: Session, *which: Any) -> Sequence[Waiting]:  # noqa: ANN401 (
             show_on=row.show_on,
             push_at=row.push_at,
             about=None if row.duty_id is None else about.get(row.duty_id),
+            in_place_of=row.in_place_of,
         )
         for row in rows
     ]

@@ -89,6 +89,9 @@ PRIVATE = {
     "progress.return": "progress",
     "evidence.list": "progress",
     "overview": "overview",
+    "leave.set": "leave",
+    "leave.end": "leave",
+    "leave.list": "leave",
 }
 
 

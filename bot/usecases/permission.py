@@ -36,6 +36,9 @@ class Right(StrEnum):
     UNLINK = "unlink"
     BIND = "bind"
     AUDIT = "audit"
+    LEAVE = "leave"
+    LEAVES = "leaves"
+    OFFICE = "office"
     BUDGET = "budget"
 
 
@@ -48,6 +51,7 @@ OF_THE_UNIT: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.PEOPLE: frozenset({Role.HEAD}),
         Right.INVITE: frozenset({Role.HEAD}),
         Right.BIND: frozenset({Role.HEAD}),
+        Right.LEAVES: frozenset({Role.HEAD}),
     }
 )
 """Who may, for the unit that they have the role in."""
@@ -62,6 +66,9 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.UNLINK: frozenset({Role.ADMIN}),
         Right.BIND: frozenset({Role.ADMIN}),
         Right.AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
+        Right.LEAVE: EVERY_ROLE,
+        Right.LEAVES: frozenset({Role.ADMIN}),
+        Right.OFFICE: frozenset({Role.ADMIN}),
         Right.BUDGET: frozenset({Role.ADMIN}),
     }
 )

@@ -15,13 +15,34 @@ from bot.intent import Intent
 from bot.render import as_text, limits, registered, render
 from bot.simulator.shot import complaints
 from ita_core.figure import Basis, Figure, Verdict
-from tests.render import extremes, samples, samples_budget, samples_people, samples_work
+from tests.render import (
+    extremes,
+    samples,
+    samples_budget,
+    samples_office,
+    samples_people,
+    samples_reminders,
+    samples_work,
+)
 
 ORDINARY = (
-    samples.ordinary() | samples_people.ordinary() | samples_work.ordinary() | samples_budget.ordinary()
+    samples.ordinary()
+    | samples_people.ordinary()
+    | samples_work.ordinary()
+    | samples_budget.ordinary()
+    | samples_reminders.ordinary()
 )
+ORDINARY |= samples_office.ordinary()
 WORK = samples_work.full(extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS)
-FULL = extremes.full() | samples_people.full() | {f"work_{name}": answer for name, answer in WORK.items()}
+REMINDERS = samples_reminders.full(extremes.LONG)
+FULL = (
+    extremes.full()
+    | samples_people.full()
+    | {f"work_{name}": answer for name, answer in WORK.items()}
+    | {f"reminders_{name}": answer for name, answer in REMINDERS.items()}
+)
+OFFICE = samples_office.full(extremes.LONG, extremes.NASTY)
+FULL |= {f"office_{name}": answer for name, answer in OFFICE.items()}
 EMPTY = extremes.empty() | samples_people.empty()
 LANGUAGES = ("th", "en")
 

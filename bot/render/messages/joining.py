@@ -47,6 +47,7 @@ def private_only(w: Words, answer: PrivateOnly) -> Card:
         "delete": w.gettext("This concerns your own data."),
         "progress": w.gettext("What units reported is not for everybody in a group to read."),
         "overview": w.gettext("How units get on is not for everybody in a group to read."),
+        "leave": w.gettext("Who is on leave is not for everybody in a group to read."),
     }[answer.what]
     return remark(
         w.gettext("In our own chat, please"),
