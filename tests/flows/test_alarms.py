@@ -13,7 +13,7 @@ from tests.flows.rounds import do_round, turn_to
 from tests.flows.test_leave import YES, come, note, pushed_to, told
 
 NOBODY_HEARS = "ยังไม่มีผู้รับการเตือน"
-LATE = "เกินกำหนดและยังไม่รายงานผล"
+LATE = "เกินกำหนดแล้วและยังไม่มีรายงาน"
 
 
 @pytest.fixture

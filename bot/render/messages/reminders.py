@@ -70,7 +70,9 @@ def _said(w: Words, answer: ReminderCard) -> str:
         digest = answer.digest
         counts = {"open": digest.open, "overdue": digest.overdue, "done": digest.done}
         told.append(w.gettext("This week: %(open)s open, %(overdue)s overdue, %(done)s done", **counts))
-    return " · ".join(told)
+    if answer.budget is not None:
+        told.append(w.gettext("The month's messages will not last"))
+    return " · ".join(told or [w.gettext("For your attention")])
 
 
 def _headed(title: str, named: str) -> str:
