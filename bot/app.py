@@ -210,7 +210,8 @@ class Service:
 
     def _jobs(self, content: ContentClient) -> Jobs:
         from bot import jobs
-        from bot.jobs import evidence, reminders, retention
+        from bot.counting import count_blocking
+        from bot.jobs import evidence, groups, reminders, retention
         from bot.telling import evidence_refused
 
         made = jobs.Jobs(self.engine, self.holder)
@@ -223,6 +224,17 @@ class Service:
             engine=self.engine,
             ask=self.quota,
             count=self.metrics.told,
+        )
+        groups.define(
+            made,
+            lambda: count_blocking(
+                self.engine,
+                self.settings.api_base_url,
+                self.settings.channel_access_token.get_secret_value().strip(),
+                self.now(),
+                self.metrics.line.called,
+            ),
+            by_itself=self._rounds is not None,
         )
         evidence.define(made, content, self.vault(), partial(evidence_refused, now=self.now))
         return made

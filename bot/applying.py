@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import applying_office, changes, dialogue
+from bot import applying_office, changes, dialogue, returning
 from bot.changes_office import OfOffice
 from bot.store import (
     attachments,
@@ -37,7 +37,7 @@ PERSON = "person"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Where an event happened, and who did it."""
+    """Where an event happened, and who did it. ``now`` has the office's zone."""
 
     channel_id: int
     chat_id: int
@@ -71,9 +71,9 @@ def apply(session: Session, scene: Scene, change: Change, fetch: Fetch, discard:
 def _apply_of_contact(session: Session, scene: Scene, change: Change, contact_id: int, fetch: Fetch) -> None:
     match change:
         case changes.Followed():
-            conversations.followed(session, contact_id, scene.chat_id, scene.now)
+            returning.followed(session, contact_id, scene.chat_id, scene.now)
         case changes.Blocked():
-            conversations.blocked(session, contact_id, scene.now)
+            returning.blocked(session, contact_id, scene.now)
         case changes.LanguageChosen(language):
             conversations.speaks(session, contact_id, language)
         case changes.CodeFailed(since):
@@ -141,8 +141,9 @@ def _apply_of_agency(  # noqa: C901, PLR0913, PLR0917 (a line or two a change; w
                 now=now,
             )
             people.use_invite(session, change.invite_id, person_id, now)
+            returning.back(session, person_id, now, known_before=True)
         case changes.PostEnded(membership_id):
-            people.end_post(session, membership_id, now)
+            returning.post_ended(session, membership_id, now)
         case changes.PersonErased(person_id):
             _erase(session, scene, contact_id, person_id, discard)
         case changes.GroupBound(unit_id):

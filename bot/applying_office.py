@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import changes_office, showing
-from bot.store import duties, leaves, office, reminders
+from bot.store import choices, duties, leaves, office, own_reminders, reminders
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,7 +41,7 @@ def apply(
                 leaves.end_with(session, change.leave_id, change.last)
             reminders.add(session, change.told)
         case _:
-            _decided(session, agency_id, change, now)
+            _chosen(session, agency_id, change, now)
 
 
 def _decided(session: Session, agency_id: int, change: changes_office.OfOffice, now: dt.datetime) -> None:
@@ -59,3 +59,22 @@ def _decided(session: Session, agency_id: int, change: changes_office.OfOffice, 
             office.decide(session, agency_id, rungs=None if rungs is None else list(rungs))
         case changes_office.LadderSet(measure_id, rungs) if measure_id is not None:
             office.set_ladder(session, measure_id, rungs)
+
+
+def _chosen(session: Session, agency_id: int, change: changes_office.OfOffice, now: dt.datetime) -> None:
+    """Write down what a person decided about their own reminders."""
+    match change:
+        case changes_office.RemindersPut(new):
+            own_reminders.put(session, [one for one in new if one.agency_id == agency_id])
+        case changes_office.RemindersForgotten(keys):
+            own_reminders.drop(session, keys)
+        case changes_office.RemindersWait(when):
+            own_reminders.wait_again(session, when)
+        case changes_office.ChoiceMade(person_id, choice):
+            choices.choose(session, person_id, choice)
+        case changes_office.MuteBegun(person_id, measure_id, until):
+            choices.mute(session, person_id, measure_id, until, now)
+        case changes_office.MuteEnded(person_id, measure_id):
+            choices.unmute(session, person_id, measure_id, now)
+        case _:
+            _decided(session, agency_id, change, now)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from bot.store.choices import Choice
     from bot.store.duties import Stand
     from bot.store.leaves import New
     from bot.store.reminders import NewReminder
@@ -98,3 +99,49 @@ class LadderSet(OfOffice):
 
     measure_id: int | None
     rungs: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersPut(OfOffice):
+    """People are to be told something, also if it was settled otherwise before."""
+
+    new: tuple[NewReminder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersForgotten(OfOffice):
+    """What was cancelled before its day is not: it will be made when its day comes."""
+
+    keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersWait(OfOffice):
+    """Reminders wait (again): shown from a day on, pushed at a moment (None: not at all), by key."""
+
+    when: Mapping[int, tuple[dt.date, dt.datetime | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceMade(OfOffice):
+    """How a person wants to be reminded."""
+
+    person_id: int
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class MuteBegun(OfOffice):
+    """A person is not to be reminded of a measure, or (None) of anything, through a day."""
+
+    person_id: int
+    measure_id: int | None
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class MuteEnded(OfOffice):
+    """A person is to be reminded again, of a measure, or (None) of everything."""
+
+    person_id: int
+    measure_id: int | None

@@ -155,7 +155,7 @@ def read_event(raw: Mapping[str, Any]) -> Event:
         mentions=_mentions(message),
         quoted_message_id=_identifier(message, "quotedMessageId"),
         postback=_text(_object(raw, "postback"), "data"),
-        picked=_text(_object(_object(raw, "postback"), "params"), "date"),
+        picked=_picked(_object(_object(raw, "postback"), "params")),
         unblocked=_object(raw, "follow").get("isUnblocked") is True,
         file_name=_text(message, "fileName"),
         file_size=_integer(message, "fileSize"),
@@ -208,6 +208,11 @@ def _fingerprint(raw: Mapping[str, Any]) -> str:
 def _object(raw: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = raw.get(key)
     return value if isinstance(value, dict) else {}
+
+
+def _picked(params: Mapping[str, Any]) -> str | None:
+    """Read what was chosen from a calendar or a clock: a day, or a time of day."""
+    return _text(params, "date") or _text(params, "time")
 
 
 def _text(raw: Mapping[str, Any], key: str) -> str | None:

@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import answers, dialogue, events, showing, usecases
+from bot import answers, dialogue, events, showing, showing_groups, usecases
 from bot import reading as reading_room
 from bot.buttons import BadButton
 from bot.intent import Intent
 from bot.store import attachments, conversations, dialogues, inbox, people, reminders
+from bot.store import groups as rooms
 from bot.store.channels import agency_of
 from bot.usecases import acting, cards
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.events import Event
     from bot.reading import Said
     from bot.showing import Waits
+    from bot.showing_groups import Room
     from bot.usecases import Ask, Asker, Links, Shelf
 
 UNREAD = "none"
@@ -39,6 +41,8 @@ class Situation:
     superseded: bool
     waits: Waits | None = None
     """What waits to be told to whoever is answered, where their chat has not had its card today."""
+    room: Room | None = None
+    """What waits for the people of the group that is answered, where it has not had its card today."""
 
 
 def gather(
@@ -101,6 +105,7 @@ def gather(
         bad_button=bad_button and not event.standby,
         superseded=superseded,
         waits=_waits(session, asker) if answering and event.reply_token else None,
+        room=_room(session, asker) if answering and event.reply_token else None,
     )
 
 
@@ -113,6 +118,17 @@ def _waits(session: Session, asker: Asker) -> Waits | None:
         return None
     waits = showing.gather(session, [person], asker.today)
     return None if asker.chat_id in waits.had else waits
+
+
+def _room(session: Session, asker: Asker) -> Room | None:
+    """Return what an answer in a group can carry free, whoever asked: once a day."""
+    if asker.group_unit is None or asker.chat_id is None:
+        return None
+    group = rooms.group_of(session, asker.chat_id)
+    if group is None or not rooms.anything_in(session, group, asker.today):
+        return None
+    room = showing_groups.gather(session, group, asker.today)
+    return None if room is None or room.had else room
 
 
 def _member(

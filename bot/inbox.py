@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import answers, applying, changes, events, parse, showing, usecases
-from bot.dialogue import Draft
+from bot import answers, applying, changes, events, parse, showing, showing_groups, usecases
+from bot.changes_office import OfOffice
+from bot.dialogue import Draft, Filed
 from bot.gathering import UNREAD, Situation, gather
 from bot.outbox import answer_row, told_row
 from bot.render import render
@@ -39,9 +40,11 @@ if TYPE_CHECKING:
     from bot.events import Event
     from bot.metrics import Metrics
     from bot.render.limits import Json
-    from bot.showing import Shown
+    from bot.showing_groups import Shown
     from bot.store.tables import InboxEvent, OutboxMessage
 
+ALONE = frozenset({"reminder.snooze", "reminder.mute", "reminder.set", "reminder.cancel"})
+"""What is about the card of the day itself: the answer does not carry it."""
 CHAT_LEASE = dt.timedelta(seconds=60)
 TRIES = 3
 
@@ -217,7 +220,7 @@ class Inbox:
             contact_id=contact_id,
             agency_id=asker.agency_id,
             person_id=asker.member.person_id if asker.member else None,
-            now=now,
+            now=now.astimezone(self._zone),
         )
         for change in outcome.changes:
             applying.apply(session, scene, change, self._fetch, self._discard)
@@ -342,11 +345,16 @@ def _decide(situation: Situation) -> Outcome:
 def _carried(situation: Situation, reply: Reply) -> Shown | None:
     """Return the card of the day, if the answer can carry it: not into the midst of something else."""
     asker, waits = situation.ask.asker, situation.waits
-    busy = reply.after is not None or situation.ask.present.state is not None
-    turning = any(isinstance(one, changes.DialogueTurned) for one in reply.changes)
-    if waits is None or asker.member is None or busy or turning:
+    alone = situation.ask.intent.name in ALONE or reply.after is not None
+    busy = not isinstance(situation.ask.present.state, Filed | None)
+    turning = any(isinstance(one, changes.DialogueTurned | OfOffice) for one in reply.changes)
+    if alone or busy or turning:
         return None
-    shown = showing.decide(waits, asker.member.person_id, asker.now)
+    shown = None
+    if situation.room is not None:
+        shown = showing_groups.decide(situation.room, asker.now)
+    elif waits is not None and asker.member is not None:
+        shown = showing.decide(waits, asker.member.person_id, asker.now)
     return None if shown is None or shown.reply is None else shown
 
 

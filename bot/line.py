@@ -23,6 +23,7 @@ REPLY = "/v2/bot/message/reply"
 PUSH = "/v2/bot/message/push"
 INFO = "/v2/bot/info"
 QUOTA = "/v2/bot/message/quota"
+MEMBERS = "/v2/bot/{kind}/{id}/members/count"
 CONSUMPTION = "/v2/bot/message/quota/consumption"
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
 QUOTA_TIMEOUT = aiohttp.ClientTimeout(total=3)
@@ -104,6 +105,14 @@ class LineClient:
         if not isinstance(used, int):
             raise Permanent("the consumption is not understood")
         return Quota(limit, used)
+
+    async def members(self, kind: str, line_id: str) -> int:
+        """Ask how many people are in a group or room, the bot not counted. Raises a LineFailure."""
+        response = await self._call("members", "GET", MEMBERS.format(kind=kind, id=line_id))
+        count = _json(response.raw_data).get("count")
+        if not isinstance(count, int):
+            raise Permanent("the number of members is not understood")
+        return count
 
     async def ask(self, path: str, body: dict[str, Any] | None = None) -> Told:
         """Ask LINE something about the channel: GET, or POST with a body. Raises a LineFailure."""

@@ -92,10 +92,10 @@ def read(
 
 
 def _tapped(event: Event, intent: Intent) -> Intent:
-    """Return what a button asks for; a day that was chosen with it is until when."""
+    """Return what a button asks for; a day that was chosen with it is until when, a time is at which."""
     if event.picked is None:
         return intent
-    return replace(intent, slots={**intent.slots, "until": event.picked})
+    return replace(intent, slots={**intent.slots, "at" if ":" in event.picked else "until": event.picked})
 
 
 def hear(text: str, vocabulary: Vocabulary, today: dt.date, around: Around = NOTHING_AROUND) -> Heard:

@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot import showing_groups
 from bot.answers.reminders import ReminderCard
+from bot.showing_groups import Shown
 from bot.store import hearing, office, people, reminders, unsent
 from bot.store.reminders import NewReminder
 from bot.surveying import Survey, survey
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from bot.answers import Reply
+    from bot.store.groups import Group
     from bot.store.hearing import Hearer
     from bot.store.office import Office
     from bot.store.people import Recipient
@@ -65,25 +67,20 @@ class Waits:
     survey: Survey = field(default_factory=Survey)
     had: Collection[int] = ()
     """Chats that have had their card today."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A card for one person: what is on it, and what became of what is not, by key; nothing may be on it."""
-
-    agency_id: int
-    reply: Reply | None
-    shown: tuple[int, ...]
-    settled: Mapping[int, tuple[str, str | None]]
-    items: tuple[Waiting, ...] = ()
-    """What is on it, whole."""
+    rooms: Mapping[int, Group] = field(default_factory=dict)
+    """Groups in which some are told of duties of a unit, by the unit; that is not among ``reminders``."""
 
 
 def gather(session: Session, who: Collection[int], today: dt.date) -> Waits:
     """Find what waits for people."""
+    posts: dict[int, list[Hearer]] = defaultdict(list)
+    for hearer in hearing.of_people(session, who):
+        posts[hearer.person_id].append(hearer)
+    rooms = showing_groups.groups_of(session, (post for own in posts.values() for post in own))
     waiting: dict[int, list[Waiting]] = defaultdict(list)
     for one in reminders.waiting(session, who):
-        waiting[one.person_id].append(one)
+        if not showing_groups.is_of_group(one, posts.get(one.person_id, ()), rooms):
+            waiting[one.person_id].append(one)
     agencies = {one.agency_id for every in waiting.values() for one in every}
     digests = {
         one.agency_id
@@ -91,9 +88,6 @@ def gather(session: Session, who: Collection[int], today: dt.date) -> Waits:
         for one in every
         if one.kind == DIGEST and one.show_on <= today
     }
-    posts: dict[int, list[Hearer]] = defaultdict(list)
-    for hearer in hearing.of_people(session, who):
-        posts[hearer.person_id].append(hearer)
     seen = survey(session, [one for every in waiting.values() for one in every], today)
     for person in who:
         posts[person] += seen.acted.get(person, ())
@@ -108,6 +102,7 @@ def gather(session: Session, who: Collection[int], today: dt.date) -> Waits:
         duties={agency: reminders.all_abouts(session, agency) for agency in digests},
         survey=seen,
         had=frozenset(reminders.shown_cards(session, chats, today)),
+        rooms=rooms,
     )
 
 
@@ -147,10 +142,11 @@ def push(session: Session, who: Sequence[int], now: dt.datetime, terms: Terms | 
     on = terms or Terms()
     reminders.take(session, who)
     waits = gather(session, who, now.date())
+    made = sum(_push_in(session, group, now, on) for group in waits.rooms.values())
     away = {one.person_id for one in hearing.away(session, list(waits.offices), now.date())}
     for person in away & set(who):
         _hand_over(session, waits, person, now, on)
-    return sum(_push(session, waits, person, now, on) for person in who if person not in away)
+    return made + sum(_push(session, waits, person, now, on) for person in who if person not in away)
 
 
 def _push(session: Session, waits: Waits, person: int, now: dt.datetime, terms: Terms) -> bool:
@@ -160,12 +156,13 @@ def _push(session: Session, waits: Waits, person: int, now: dt.datetime, terms: 
     to = waits.recipients.get(person)
     due = pushing.due_of(waits.reminders[person], now, urgent=terms.urgent)
     purse = terms.purse(card.agency_id)
+    office_ = waits.offices[card.agency_id]
     becomes = pushing.fate(
         card.items,
         due,
         reachable=to is not None and bool(waits.posts.get(person)),  # else no longer theirs to hear
         had=to is not None and to.chat_id in waits.had,
-        office=waits.offices[card.agency_id],
+        office=office_,
         purse=purse,
         cost=COST,
         now=now,
@@ -175,19 +172,25 @@ def _push(session: Session, waits: Waits, person: int, now: dt.datetime, terms: 
         case Fate.UNREACHABLE:
             settle(session, {one.id: (UNREACHABLE, None) for one in due}, None, now)
         case Fate.CLOSED | Fate.HAD:
-            _put_off(session, waits, person, due, now)
+            _put_off(session, waits.posts.get(person, ()), office_, due, now)
         case Fate.HELD:
-            _put_off(session, waits, person, due, now, why=BUDGET)
+            _put_off(session, waits.posts.get(person, ()), office_, due, now, why=BUDGET)
             terms.held[card.agency_id] += 1
         case Fate.NOTHING:
             settle(session, card.settled, None, now)
-            _put_off(session, waits, person, [one for one in due if one.id not in card.settled], now)
+            _put_off(
+                session,
+                waits.posts.get(person, ()),
+                office_,
+                [one for one in due if one.id not in card.settled],
+                now,
+            )
         case Fate.PUSHED if to is not None and _pushed(session, card, to, now):
             purse.spend(COST)
             terms.made[card.agency_id] += 1
             return True
         case Fate.PUSHED:
-            _put_off(session, waits, person, due, now)
+            _put_off(session, waits.posts.get(person, ()), office_, due, now)
     return False
 
 
@@ -225,7 +228,43 @@ def _hand_over(session: Session, waits: Waits, person: int, now: dt.datetime, te
     reminders.add(session, copies)
 
 
-def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime) -> bool:
+def _push_in(session: Session, group: Group, now: dt.datetime, terms: Terms) -> bool:
+    """Push a group's card, if the hour of any of its people has come. Returns whether it was pushed."""
+    room = showing_groups.gather(session, group, now.date())
+    if room is None:
+        return False
+    due = {person: pushing.due_of(mine, now, urgent=terms.urgent) for person, mine in room.reminders.items()}
+    every = [one for own in due.values() for one in own]
+    if not every:
+        return False
+    card = showing_groups.decide(room, now)
+    purse = terms.purse(card.agency_id)
+    becomes = pushing.fate(
+        card.items,
+        every,
+        reachable=True,
+        had=room.had,
+        office=room.office,
+        purse=purse,
+        cost=room.cost,
+        now=now,
+        urgent=terms.urgent,
+    )
+    if becomes is Fate.PUSHED and _pushed(session, card, room.recipient, now, room.cost):
+        purse.spend(room.cost)
+        terms.made[card.agency_id] += 1
+        return True
+    if becomes is Fate.NOTHING:
+        settle(session, card.settled, None, now)
+    terms.held[card.agency_id] += becomes is Fate.HELD
+    why = BUDGET if becomes is Fate.HELD else None
+    for person, own in due.items():
+        left = [one for one in own if becomes is not Fate.NOTHING or one.id not in card.settled]
+        _put_off(session, [room.posts[person]], room.office, left, now, why)
+    return False
+
+
+def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime, cost: int = COST) -> bool:
     key = reminders.new_card(
         session,
         agency_id=card.agency_id,
@@ -233,7 +272,7 @@ def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime) -> b
         day=now.date(),
         now=now,
         pushed=True,
-        cost=COST,
+        cost=cost,
     )
     if key is None or card.reply is None:
         return False  # an answer was quicker
@@ -273,15 +312,13 @@ def settle(
 
 def _put_off(  # noqa: PLR0913, PLR0917 (what it depends on)
     session: Session,
-    waits: Waits,
-    person: int,
+    posts: Sequence[Hearer],
+    how: Office,
     due: Sequence[Waiting],
     now: dt.datetime,
     why: str | None = None,
 ) -> None:
     """Push on the next opening: today's if it is still to come, else the next working day's."""
-    posts = waits.posts.get(person, ())
     if not due or not posts:
         return
-    moment = pushing.next_moment(posts, waits.offices[due[0].agency_id], now)
-    reminders.postpone(session, [one.id for one in due], moment, why)
+    reminders.postpone(session, [one.id for one in due], pushing.next_moment(posts, how, now), why)

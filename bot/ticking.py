@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.counting import count
 from bot.line import LineClient
 from bot.metrics import Metrics
 from bot.outbox import Courier, QuotaAsker
@@ -42,9 +43,10 @@ async def tick(
     metrics = Metrics(lambda: None)
     asker = QuotaAsker(settings.api_base_url, token, lambda: now, metrics.line)
     local = now.astimezone(settings.zone)
-    done = await asyncio.to_thread(by_hand, engine, local, asker, urgent=urgent)
     client = LineClient(settings.api_base_url, token, lambda *_: None)
     try:
+        await count(engine, client, now)
+        done = await asyncio.to_thread(by_hand, engine, local, asker, urgent=urgent)
         courier = Courier(engine, client, lambda: now, metrics)
         sent = 0
         while rows := courier.due():

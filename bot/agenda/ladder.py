@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from bot.agenda.putting_off import step_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -81,8 +83,12 @@ def steps(rungs: Iterable[str], period: Period, days: Workdays) -> tuple[Step, .
 
 
 def height(rung: str) -> int:
-    """Return how far up a step is: the higher, the more urgent. ``over-2`` counts as ``over``."""
-    return _height(OVER if rung.startswith(OVER) else rung)
+    """Return how far up a step is: the higher, the more urgent. ``over-2`` counts as ``over``.
+
+    What was put off is as urgent as it was.
+    """
+    step = step_of(rung)
+    return _height(OVER if step.startswith(OVER) else step)
 
 
 def _height(rung: str) -> int:

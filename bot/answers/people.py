@@ -42,7 +42,16 @@ class PrivateOnly:
     """Something that is not for a group, because others read along."""
 
     what: Literal[
-        "register", "invite", "people", "audit", "export", "delete", "progress", "overview", "leave"
+        "register",
+        "invite",
+        "people",
+        "audit",
+        "export",
+        "delete",
+        "progress",
+        "overview",
+        "leave",
+        "reminders",
     ]
 
 

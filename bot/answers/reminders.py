@@ -10,6 +10,7 @@ from typing import Literal
 from bot.answers.budget import BudgetAnswer
 from bot.answers.leaves import Colleague, LeaveAnswer
 from bot.answers.office import OfficeAnswer, StepMove
+from bot.answers.own_reminders import OwnReminderAnswer
 from ita_core.keys import MeasureId
 
 
@@ -147,4 +148,4 @@ class ReminderCard:
     budget: BudgetNote | None = None
 
 
-ReminderAnswer = ReminderCard | LeaveAnswer | BudgetAnswer | OfficeAnswer
+ReminderAnswer = ReminderCard | OwnReminderAnswer | LeaveAnswer | BudgetAnswer | OfficeAnswer

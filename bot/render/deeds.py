@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.render.names import report_state, role_title
-from bot.render.sayings_reminders import rung_name
+from bot.render.sayings_reminders import rung_name, weekday_names
 
 if TYPE_CHECKING:
     from bot.render.i18n import Words
@@ -29,6 +29,12 @@ def deed_words(w: Words, action: str) -> str:
         "report.accept": w.gettext("Accepted a report"),
         "report.return": w.gettext("Returned a report"),
         "report.keep": w.gettext("Let an accepted report stand"),
+        "reminder.set": w.gettext("Changed how they are reminded"),
+        "reminder.snooze": w.gettext("Put a reminder off"),
+        "reminder.mute": w.gettext("Turned reminders off for a time"),
+        "reminder.unmute": w.gettext("Turned reminders on again"),
+        "reminder.cancel": w.gettext("Left out a reminder"),
+        "reminder.restore": w.gettext("Took up a reminder that was left out"),
         "deadline.ask": w.gettext("Asked for more time"),
         "deadline.grant": w.gettext("Granted more time"),
         "deadline.refuse": w.gettext("Refused more time"),
@@ -58,6 +64,7 @@ def subject_words(w: Words, subject: str) -> str:
         "report": w.gettext("Report no. %(number)s", number=rest),
         "group": w.gettext("Group no. %(number)s", number=rest),
         "person": w.gettext("own data"),
+        "reminders": w.gettext("own reminders"),
         "agency": w.gettext("the agency"),
         "leave": w.gettext("leave"),
         "day": w.iso_date(rest),
@@ -81,6 +88,15 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         "due": lambda w, value: w.gettext("due %(day)s", day=w.iso_date(value)),
         "first": lambda w, value: w.gettext("from %(day)s", day=w.iso_date(value)),
         "substitute": lambda w, value: w.gettext("stands in: person no. %(number)s", number=value),
+        "at": lambda w, value: w.gettext("at %(time)s", time=value or w.gettext("the agency's hour")),
+        "weekdays": lambda w, value: w.all_of(weekday_names(w, value)) or w.gettext("every working day"),
+        "digest": lambda w, value: w.gettext("only the weekly digest") if value else w.gettext("every step"),
+        "place": lambda w, value: (
+            w.gettext("in the unit's group") if value == "group" else w.gettext("in our own chat")
+        ),
+        "step": rung_name,
+        "day": lambda w, value: w.iso_date(value),
+        "measures": lambda w, value: w.ngettext("%(num)s measure", "%(num)s measures", int(value)),
         "reserve": lambda w, value: w.ngettext(
             "%(num)s message in reserve", "%(num)s messages in reserve", int(value)
         ),

@@ -67,6 +67,17 @@ def pick_day(intent: Intent, label_: str, *, first: dt.date, last: dt.date, show
     }
 
 
+def pick_time(intent: Intent, label_: str, *, shown: dt.time) -> Json:
+    """Return a LINE action that asks for ``intent`` with a time of day, chosen from a clock, as ``at``."""
+    return {
+        "type": "datetimepicker",
+        "label": shorten(clean(label_), FLEX_LABEL),
+        "data": buttons.encode(intent),
+        "mode": "time",
+        "initial": f"{shown:%H:%M}",
+    }
+
+
 def quick_reply(w: Words, leads: Iterable[Intent]) -> Json | None:
     """Return the quick replies for ``leads``, or None if there are none."""
     items = [{"type": "action", "action": action(w, lead)} for lead in leads]

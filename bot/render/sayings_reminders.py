@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,11 @@ _LONGEST_COUNT = 9
 
 
 def rung_name(w: Words, rung: object) -> str:
-    """Name a rung of the ladder: ``start``, ``t-14``, ``due``, ``over``, ``head``, ``central``."""
-    said = str(rung)
+    """Name a rung of the ladder: ``start``, ``t-14``, ``due``, ``over-2``, ``head-3``; or a digest.
+
+    What was put off is named as the step that it comes from.
+    """
+    said = str(rung).partition("~")[0]
     before = said.removeprefix("t-")
     if before != said and before.isdecimal() and len(before) <= _LONGEST_COUNT:
         return w.ngettext("%(num)s day before", "%(num)s days before", int(before))
@@ -31,6 +34,7 @@ def rung_name(w: Words, rung: object) -> str:
         "over": w.gettext("once overdue"),
         "head": w.gettext("to the head"),
         "central": w.gettext("to the central group"),
+        "digest": w.gettext("weekly digest"),
     }.get(said.partition("-")[0], said)
 
 
@@ -46,27 +50,49 @@ def _how_long(w: Words, slots: Slots) -> str | None:
     return None
 
 
-def _long_label(phrase: Callable[[Words], str]) -> Phrase:
+def _snooze_label(w: Words, slots: Slots) -> str:
     """Name how long instead of what: that sets a lead apart from its neighbours."""
+    if "until" in slots:
+        return w.gettext("Until %(day)s", day=w.iso_date(slots["until"]))
+    days = slots.get("days")
+    if days == 1:
+        return w.gettext("Remind me tomorrow")
+    if isinstance(days, int):
+        return w.ngettext("Later by %(num)s day", "Later by %(num)s days", days)
+    return w.gettext("Remind me later")
 
-    def say(w: Words, slots: Slots) -> str:
-        if "until" in slots:
-            return w.gettext("Until %(day)s", day=w.iso_date(slots["until"]))
-        if isinstance(slots.get("days"), int):
-            return w.ngettext("Later by %(num)s day", "Later by %(num)s days", slots["days"])
-        return phrase(w)
 
-    return say
+def _mute_label(w: Words, slots: Slots) -> str:
+    if "until" in slots:
+        return w.gettext("Off until %(day)s", day=w.iso_date(slots["until"]))
+    if isinstance(slots.get("days"), int):
+        return w.ngettext("Off for %(num)s day", "Off for %(num)s days", slots["days"])
+    return w.gettext("Stop reminders")
+
+
+def _cancel_label(w: Words, slots: Slots) -> str:
+    return w.gettext("This reminder after all") if slots.get("back") else w.gettext("Not this reminder")
+
+
+def _say_cancel(w: Words, slots: Slots) -> str:
+    rung = f"“{rung_name(w, slots['rung'])}”" if "rung" in slots else None
+    day = w.iso_date(slots["day"]) if "day" in slots else None
+    named = " ".join(part for part in (_cancel_label(w, slots), rung, day) if part)
+    return joined(named, _of_measure(w, slots))
 
 
 def _for_long(phrase: Callable[[Words], str]) -> Phrase:
     return lambda w, slots: joined(phrase(w), _of_measure(w, slots), _how_long(w, slots))
 
 
-def _day_names(w: Words, slots: Slots) -> list[str]:
+def weekday_names(w: Words, days: Iterable[Any]) -> list[str]:
     """Name weekdays, 1 for Monday."""
     names = get_day_names("wide", locale=w.language)
-    return [names[day - 1] for day in slots.get("weekdays", ()) if day in range(1, 8)]
+    return [names[day - 1] for day in days if day in range(1, 8)]
+
+
+def _day_names(w: Words, slots: Slots) -> list[str]:
+    return weekday_names(w, slots.get("weekdays", ()))
 
 
 def _setting(w: Words, slots: Slots) -> str | None:
@@ -169,15 +195,15 @@ def _say_office(w: Words, slots: Slots) -> str:
 REMINDER_LABELS: Mapping[str, Phrase] = MappingProxyType(
     {
         "reminder.show": lambda w, _: w.gettext("My reminders"),
-        "reminder.snooze": _long_label(lambda w: w.gettext("Remind me later")),
-        "reminder.mute": lambda w, _: w.gettext("Stop reminders"),
+        "reminder.snooze": _snooze_label,
+        "reminder.mute": _mute_label,
         "reminder.unmute": lambda w, _: w.gettext("Resume reminders"),
         "reminder.set": _set_label,
-        "reminder.cancel": lambda w, _: w.gettext("Not this reminder"),
         "leave.set": _leave_label,
         "leave.end": lambda w, s: (
             w.gettext("End the leave") if "leave" in s else w.gettext("Back from leave")
         ),
+        "reminder.cancel": _cancel_label,
         "leave.list": lambda w, _: w.gettext("Who is on leave"),
         "calendar.list": lambda w, _: w.gettext("Public holidays"),
         "calendar.close": lambda w, _: w.gettext("Add a holiday"),
@@ -196,11 +222,7 @@ REMINDER_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "reminder.mute": _for_long(lambda w: w.gettext("Stop reminders")),
         "reminder.unmute": _for_long(lambda w: w.gettext("Resume reminders")),
         "reminder.set": _say_set,
-        "reminder.cancel": lambda w, slots: joined(
-            w.gettext("Not this reminder"),
-            _of_measure(w, slots),
-            rung_name(w, slots["rung"]) if "rung" in slots else None,
-        ),
+        "reminder.cancel": _say_cancel,
         "leave.set": _say_leave,
         "calendar.close": _on_day(lambda w: w.gettext("Add a holiday")),
         "calendar.open": _on_day(lambda w: w.gettext("Remove a holiday")),

@@ -247,6 +247,11 @@ def of_agency(session: Session, agency_id: int) -> Sequence[Due]:
     return _dues(session, col(Duty.agency_id) == agency_id, col(Duty.next_on).is_not(None))
 
 
+def open_of(session: Session, units: Sequence[int]) -> Sequence[Due]:
+    """Return the open duties of units, also those that nobody will be told of any more."""
+    return _dues(session, col(Duty.unit_id).in_(units), col(Duty.open))
+
+
 def open_in(session: Session, agency_id: int) -> dict[int, int]:
     """Return how many open duties each unit of an agency has, by the unit's key."""
     statement: Any = (

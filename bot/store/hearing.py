@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
+from bot.store.choices import GROUP
 from bot.store.tables import Chat, Contact, Hush, Leave, Membership, Person, ReminderChoice, Unit
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ def of_agency(session: Session, agency_id: int) -> Sequence[Hearer]:
 def of_people(session: Session, people: Collection[int]) -> Sequence[Hearer]:
     """Return these people's posts, of those who can be reached."""
     return _hearers(session, col(Person.id).in_(people))
+
+
+def in_groups(session: Session, units: Collection[int]) -> Sequence[Hearer]:
+    """Return who of these units wants to be reminded in their group, of those who can be reached."""
+    return _hearers(session, col(Membership.unit_id).in_(units), col(ReminderChoice.place) == GROUP)
 
 
 def away(session: Session, agencies: Collection[int], day: dt.date) -> Sequence[Absence]:

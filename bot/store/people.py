@@ -311,9 +311,10 @@ def wrong_code(session: Session, contact_id: int, since: dt.datetime) -> None:
 # --- going ----------------------------------------------------------------------------------------------
 
 
-def end_post(session: Session, membership_id: int, now: dt.datetime) -> None:
-    """End what a person is in a unit."""
+def end_post(session: Session, membership_id: int, now: dt.datetime) -> Membership | None:
+    """End what a person is in a unit. Returns what they were."""
     session.execute(update(Membership).where(col(Membership.id) == membership_id).values(ended_at=now))
+    return session.get(Membership, membership_id)
 
 
 def erase(session: Session, person_id: int, now: dt.datetime) -> None:

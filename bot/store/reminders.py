@@ -12,7 +12,14 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.store.inbox import insert_new
-from bot.store.tables import Chat, Duty, Measure, Reminder, ReminderCard, Share, Unit
+from bot.store.tables import (
+    Duty,
+    Measure,
+    Reminder,
+    ReminderCard,
+    Share,
+    Unit,
+)
 from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 WAITING: Final = "waiting"
 WHOLE: Final = 100
 _TABLE: Table = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table classes
-_WAITS: Final[ColumnElement[str]] = literal_column(f"'{WAITING}'")
+WAITS: Final[ColumnElement[str]] = literal_column(f"'{WAITING}'")
 """As a literal, for queries that shall find the indexes on what waits."""
 
 
@@ -66,7 +73,7 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A reminder that was not told yet. A value, which outlives its session."""
+    """A reminder that was not told yet, or was, as its state says. A value, which outlives its session."""
 
     id: int
     agency_id: int
@@ -79,6 +86,7 @@ class Waiting:
     push_at: dt.datetime | None
     about: About | None
     in_place_of: int | None = None
+    state: str = WAITING
 
 
 def add(session: Session, new: Sequence[NewReminder]) -> None:
@@ -93,7 +101,7 @@ def to_push(session: Session, now: dt.datetime, limit: int, after: int = 0) -> S
     statement = (
         select(Reminder.person_id)
         .where(
-            col(Reminder.state) == _WAITS,
+            col(Reminder.state) == WAITS,
             col(Reminder.push_at).is_not(None),
             col(Reminder.push_at) <= now,
             col(Reminder.person_id) > after,
@@ -107,7 +115,7 @@ def to_push(session: Session, now: dt.datetime, limit: int, after: int = 0) -> S
 
 def waiting(session: Session, people: Collection[int]) -> Sequence[Waiting]:
     """Return what waits to be told to people, oldest first, also what is for a later day."""
-    return _read(session, *_waits_for(people))
+    return read(session, *_waits_for(people))
 
 
 def take(session: Session, people: Collection[int]) -> None:
@@ -118,19 +126,19 @@ def take(session: Session, people: Collection[int]) -> None:
 
 def still_waiting(session: Session, keys: Collection[int]) -> bool:
     """Whether all of these still wait; they do so until the end of the transaction."""
-    statement = select(Reminder.id).where(col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS)
+    statement = select(Reminder.id).where(col(Reminder.id).in_(keys), col(Reminder.state) == WAITS)
     found = session.exec(statement.order_by(col(Reminder.id)).with_for_update()).all()
     return len(found) == len(keys)
 
 
 def _waits_for(people: Collection[int]) -> tuple[ColumnElement[bool], ...]:
-    return col(Reminder.person_id).in_(people), col(Reminder.state) == _WAITS
+    return col(Reminder.person_id).in_(people), col(Reminder.state) == WAITS
 
 
 def anything_for(session: Session, person_id: int, today: dt.date) -> bool:
     """Whether a person can be told something today."""
     statement = select(Reminder.id).where(
-        col(Reminder.person_id) == person_id, col(Reminder.state) == _WAITS, col(Reminder.show_on) <= today
+        col(Reminder.person_id) == person_id, col(Reminder.state) == WAITS, col(Reminder.show_on) <= today
     )
     return session.exec(statement.limit(1)).first() is not None
 
@@ -139,7 +147,7 @@ def settle(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
     """Write down what became of reminders that still wait: each with its ``key``, all with the same names."""
     if rows:
         names = [name for name in rows[0] if name != "key"]
-        which = _TABLE.c.id == bindparam("key"), _TABLE.c.state == _WAITS
+        which = _TABLE.c.id == bindparam("key"), _TABLE.c.state == WAITS
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
         given = [{"key": row["key"], **{f"new_{name}": row[name] for name in names}} for row in rows]
         session.connection().execute(update(_TABLE).where(*which).values(values), given)
@@ -157,7 +165,7 @@ def held_back(session: Session, person_id: int, kinds: Collection[str]) -> Seque
     """Return the keys of what waits for somebody, and is not pushed."""
     statement = select(Reminder.id).where(
         col(Reminder.person_id) == person_id,
-        col(Reminder.state) == _WAITS,
+        col(Reminder.state) == WAITS,
         col(Reminder.push_at).is_(None),
         col(Reminder.kind).in_(kinds),
     )
@@ -218,7 +226,7 @@ def postpone(
 ) -> None:
     """Push reminders at another moment; None: not at all. Without ``why`` what is noted of it stays."""
     noted = {} if why is None else {"why": why}
-    still = col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS
+    still = col(Reminder.id).in_(keys), col(Reminder.state) == WAITS
     session.execute(update(Reminder).where(*still).values(push_at=push_at, **noted))
 
 
@@ -228,7 +236,7 @@ def to_be_pushed(session: Session, agency_id: int) -> Sequence[tuple[int, int, d
         col(Reminder.id), col(Reminder.person_id), col(Reminder.push_at)
     ).where(
         col(Reminder.agency_id) == agency_id,
-        col(Reminder.state) == _WAITS,
+        col(Reminder.state) == WAITS,
         col(Reminder.push_at).is_not(None),
     )
     return [(key, person, at) for key, person, at in session.execute(statement)]
@@ -236,7 +244,7 @@ def to_be_pushed(session: Session, agency_id: int) -> Sequence[tuple[int, int, d
 
 def retime(session: Session, push_at: Mapping[int, dt.datetime]) -> None:
     """Push reminders at other moments, by their keys; those that were told meanwhile are left alone."""
-    waits = col(Reminder.state) == _WAITS
+    waits = col(Reminder.state) == WAITS
     for key, at in push_at.items():
         session.execute(update(Reminder).where(col(Reminder.id) == key, waits).values(push_at=at))
 
@@ -272,37 +280,6 @@ def new_card(  # noqa: PLR0913 (a row's columns, by name)
     return made.scalar()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A group chat of a unit. ``members`` is how many people it has, where that is known."""
-
-    chat_id: int
-    channel_id: int
-    line_id: str
-    unit_id: int
-    members: int | None
-
-
-def groups(session: Session, units: Collection[int]) -> dict[int, Group]:
-    """Return the group chats of units, the first bound one of each, by the unit's key."""
-    statement = (
-        select(Chat)
-        .where(col(Chat.unit_id).in_(units), col(Chat.left_at).is_(None), Chat.kind != "user")
-        .order_by(col(Chat.id).desc())
-    )
-    return {
-        row.unit_id: Group(
-            chat_id=row.id or 0,
-            channel_id=row.channel_id,
-            line_id=row.line_id,
-            unit_id=row.unit_id,
-            members=row.members,
-        )
-        for row in session.exec(statement)
-        if row.unit_id is not None
-    }
-
-
 def abouts(session: Session, *which: Any) -> Sequence[About]:  # noqa: ANN401 (SQLAlchemy conditions)
     """Return duties as they stand, most urgent first."""
     statement: Any = _about().where(*which).order_by(col(Duty.due), col(Measure.issue), col(Measure.number))
@@ -312,6 +289,11 @@ def abouts(session: Session, *which: Any) -> Sequence[About]:  # noqa: ANN401 (S
 def all_abouts(session: Session, agency_id: int) -> Sequence[About]:
     """Return all duties of an agency, done and open, most urgent first."""
     return abouts(session, col(Duty.agency_id) == agency_id)
+
+
+def of_duties(session: Session, keys: Collection[int]) -> Sequence[About]:
+    """Return duties by their keys, most urgent first."""
+    return abouts(session, col(Duty.id).in_(keys)) if keys else ()
 
 
 def _about() -> Any:  # noqa: ANN401 (SQLAlchemy's select has no short type)
@@ -345,7 +327,8 @@ def _told(row: Any) -> About:  # noqa: ANN401 (a row of the statement above)
     )
 
 
-def _read(session: Session, *which: Any) -> Sequence[Waiting]:  # noqa: ANN401 (SQLAlchemy conditions)
+def read(session: Session, *which: Any) -> Sequence[Waiting]:  # noqa: ANN401 (SQLAlchemy conditions)
+    """Return reminders with what they are about, oldest first."""
     rows = session.exec(select(Reminder).where(*which).order_by(col(Reminder.id))).all()
     keys = {row.duty_id for row in rows if row.duty_id is not None}
     about = {one.duty_id: one for one in abouts(session, col(Duty.id).in_(keys))} if keys else {}
@@ -362,6 +345,7 @@ def _read(session: Session, *which: Any) -> Sequence[Waiting]:  # noqa: ANN401 (
             push_at=row.push_at,
             about=None if row.duty_id is None else about.get(row.duty_id),
             in_place_of=row.in_place_of,
+            state=row.state,
         )
         for row in rows
     ]

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.agenda import ladder
 from bot.agenda.ladder import To
+from bot.agenda.putting_off import step_of
 from bot.usecases.firing import DIGEST, QUEUE
 from bot.usecases.moving import MOVED
 
@@ -63,7 +64,8 @@ def what_for(kind: str, rung: str) -> str:
     """Return what a reminder is about: its step (``t-14``, ``due``, ``over``), or else its kind."""
     if kind != To.UNIT.value:
         return kind
-    return ladder.OVER if rung.startswith(ladder.OVER) else rung
+    step = step_of(rung)
+    return ladder.OVER if step.startswith(ladder.OVER) else step
 
 
 def place(what: str) -> int:

@@ -107,7 +107,7 @@ def sort_out(
         if one.show_on > today:
             continue
         became = (
-            _over(one, today, zone)
+            over(one, today, zone)
             or (_void(one, facts) if facts is not None else None)
             or _unwanted(one, hushed)
         )
@@ -161,7 +161,7 @@ def _height(one: Waiting) -> tuple[dt.date, int]:
     return one.day, one.id
 
 
-def _over(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | None:
+def over(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | None:
     """Why there is nothing to say any more."""
     if one.kind in {DIGEST, QUEUE, *OF_LEAVE}:
         return None

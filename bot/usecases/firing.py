@@ -133,7 +133,9 @@ def fire(
         stands[due.id] = replace(
             due.stand,
             done_through=max(today, due.stand.done_through) if passed else due.stand.done_through,
-            next_on=None if ahead is None else planning.wake(ahead, unit, days, today + dt.timedelta(days=1)),
+            next_on=None
+            if ahead is None
+            else planning.wake(ahead, due.due, unit, days, today + dt.timedelta(days=1)),
             rung=None if ahead is None else ahead.rung,
         )
     return Fired(reminders=tuple(made), stands=stands, deaf=tuple(deaf))
@@ -169,7 +171,7 @@ def _early(  # noqa: PLR0913, PLR0917 (what it depends on)
     return [
         _reminder(due, step, one, step.to.value, office, today, zone)
         for one in ears.of(due, step.to)
-        if one.weekdays and hours.shown_on(step.day, planning.wish_of(one), days) <= today
+        if one.weekdays and planning.told_on(step, due.due, planning.wish_of(one), days) <= today
     ]
 
 
@@ -215,6 +217,11 @@ def missed(  # noqa: PLR0913, PLR0917 (what it depends on)
             own = [one for one in ears.of(due, to) if one.person_id == person and one.in_place_of is None]
             made += [_reminder(due, passed[-1], one, to.value, office, today, zone) for one in own if passed]
     return tuple(made)
+
+
+def told_late(due: Due, step: Step, hearer: Hearer, office: Office, now: dt.datetime) -> NewReminder:
+    """Return the reminder of a step that is over, for somebody who could not be told of it then."""
+    return _reminder(due, step, hearer, step.to.value, office, now.date(), now.tzinfo or dt.UTC)
 
 
 def moment(hearer: Hearer, office: Office, today: dt.date, zone: dt.tzinfo) -> dt.datetime:

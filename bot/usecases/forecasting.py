@@ -11,20 +11,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.roles import Role
-from bot.store import duties, hearing, office
+from bot.store import duties, hearing, office, own_reminders
 from bot.usecases import firing, planning
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlmodel import Session
 
     from bot.store.duties import Due
     from bot.store.hearing import Absence, Hearer
     from bot.store.office import Office
+    from bot.store.own_reminders import Key
     from bot.store.reminders import NewReminder
 
 _DAY = dt.timedelta(days=1)
+EARLY = dt.timedelta(days=14)
+"""Nobody is told of a step earlier than a week before it, and a round makes up for some days at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,8 @@ class Prospect:
     open_in: Mapping[int, int]
     """Open duties of each unit."""
     digest_on: dt.date | None
+    made: frozenset[Key] = frozenset()
+    """Reminders that there are already, told early or cancelled before their day: they are not made again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +63,21 @@ def gather(session: Session, agency_id: int, today: dt.date) -> Prospect:
         absences=hearing.away_from(session, agency_id, today),
         open_in=duties.open_in(session, agency_id),
         digest_on=duties.digest_day(session, agency_id),
+        made=own_reminders.made_from(session, agency_id, today - EARLY),
     )
 
 
 def forecast(prospect: Prospect, first: dt.date, last: dt.date, zone: dt.tzinfo) -> tuple[Told, ...]:
     """Return who will be told what from ``first`` to ``last``, by day and person."""
+    return tuple(ahead(prospect, first, last, zone))
+
+
+def ahead(prospect: Prospect, first: dt.date, last: dt.date, zone: dt.tzinfo) -> Iterator[Told]:
+    """Yield who will be told what from ``first`` to ``last``, by day and person."""
+    made_before = set(prospect.made)
     days = planning.workdays(prospect.office)
     dues = list(prospect.dues)
     digest_on = prospect.digest_on
-    found = []
     day = first
     while day <= last:
         told: dict[int, list[NewReminder]] = defaultdict(list)
@@ -85,11 +96,17 @@ def forecast(prospect: Prospect, first: dt.date, last: dt.date, zone: dt.tzinfo)
             dues = [replace(due, stand=fired.stands.get(due.id, due.stand)) for due in dues]
             made = (*made, *fired.reminders)
         for one in made:
-            if one.settled_at is None and one.state == "waiting":
+            if one.settled_at is None and one.state == "waiting" and key_of(one) not in made_before:
+                made_before.add(key_of(one))
                 told[one.person_id].append(one)
-        found += [Told(day=day, person_id=who, reminders=tuple(what)) for who, what in sorted(told.items())]
+        for who, what in sorted(told.items()):
+            yield Told(day=day, person_id=who, reminders=tuple(what))
         day += _DAY
-    return tuple(found)
+
+
+def key_of(one: NewReminder) -> Key:
+    """Return what sets a reminder apart: there is one such at most."""
+    return one.person_id, one.duty_id, one.kind, one.rung, one.due
 
 
 def _ears(prospect: Prospect, day: dt.date) -> firing.Ears:

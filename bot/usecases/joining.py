@@ -92,6 +92,12 @@ PRIVATE = {
     "leave.set": "leave",
     "leave.end": "leave",
     "leave.list": "leave",
+    "reminder.show": "reminders",
+    "reminder.set": "reminders",
+    "reminder.snooze": "reminders",
+    "reminder.mute": "reminders",
+    "reminder.unmute": "reminders",
+    "reminder.cancel": "reminders",
 }
 
 

@@ -39,6 +39,8 @@ class Right(StrEnum):
     LEAVE = "leave"
     LEAVES = "leaves"
     OFFICE = "office"
+    REMINDERS = "reminders"
+    SNOOZE = "snooze"
     BUDGET = "budget"
 
 
@@ -52,6 +54,7 @@ OF_THE_UNIT: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.INVITE: frozenset({Role.HEAD}),
         Right.BIND: frozenset({Role.HEAD}),
         Right.LEAVES: frozenset({Role.HEAD}),
+        Right.SNOOZE: frozenset({Role.STAFF, Role.HEAD}),
     }
 )
 """Who may, for the unit that they have the role in."""
@@ -59,6 +62,7 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
     {
         Right.ASK: EVERY_ROLE,
         Right.PROGRESS: EVERY_ROLE,
+        Right.REMINDERS: EVERY_ROLE,
         Right.DECIDE: frozenset({Role.ADMIN}),
         Right.OVERVIEW: frozenset({Role.ADMIN, Role.AUDITOR, Role.REVIEWER}),
         Right.PEOPLE: frozenset({Role.ADMIN, Role.AUDITOR}),

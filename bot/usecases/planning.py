@@ -114,17 +114,26 @@ def _planned(
         due=part.due,
         open=True,
         done_through=through,
-        next_on=None if following is None else wake(following, hearers, ladders.days, today),
+        next_on=None if following is None else wake(following, part.due, hearers, ladders.days, today),
         rung=None if following is None else following.rung,
     )
 
 
-def wake(step: Step, hearers: Collection[Hearer], days: Workdays, first: dt.date) -> dt.date:
+def told_on(step: Step, due: dt.date, wish: Wish, days: Workdays) -> dt.date:
+    """Return when somebody is told of a step: on a day of their choice up to it, never later.
+
+    That it is overdue nobody is told before it is.
+    """
+    day = hours.shown_on(step.day, wish, days)
+    return step.day if day <= due < step.day else day
+
+
+def wake(step: Step, due: dt.date, hearers: Collection[Hearer], days: Workdays, first: dt.date) -> dt.date:
     """Return the day from ``first`` on at which somebody is to be told of a step; its own if that is past.
 
     Who wants to hear on some weekdays only is told earlier, never later.
     """
-    told = {hours.shown_on(step.day, wish_of(one), days) for one in hearers if one.weekdays}
+    told = {told_on(step, due, wish_of(one), days) for one in hearers if one.weekdays}
     return min((day for day in told if first <= day < step.day), default=step.day)
 
 

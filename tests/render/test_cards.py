@@ -20,6 +20,7 @@ from tests.render import (
     samples,
     samples_budget,
     samples_office,
+    samples_own_reminders,
     samples_people,
     samples_reminders,
     samples_work,
@@ -32,7 +33,7 @@ ORDINARY = (
     | samples_budget.ordinary()
     | samples_reminders.ordinary()
 )
-ORDINARY |= samples_office.ordinary()
+ORDINARY |= samples_office.ordinary() | samples_own_reminders.ordinary()
 WORK = samples_work.full(extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS)
 REMINDERS = samples_reminders.full(extremes.LONG)
 FULL = (
@@ -42,8 +43,9 @@ FULL = (
     | {f"reminders_{name}": answer for name, answer in REMINDERS.items()}
 )
 OFFICE = samples_office.full(extremes.LONG, extremes.NASTY)
+FULL |= {f"own_reminders_{name}": one for name, one in samples_own_reminders.full(extremes.LONG).items()}
 FULL |= {f"office_{name}": answer for name, answer in OFFICE.items()}
-EMPTY = extremes.empty() | samples_people.empty()
+EMPTY = extremes.empty() | samples_people.empty() | samples_own_reminders.empty()
 LANGUAGES = ("th", "en")
 
 

@@ -46,6 +46,7 @@ def private_only(w: Words, answer: PrivateOnly) -> Card:
         "export": w.gettext("Your data is not for everybody in a group to read."),
         "delete": w.gettext("This concerns your own data."),
         "progress": w.gettext("What units reported is not for everybody in a group to read."),
+        "reminders": w.gettext("How you want to be reminded is your own affair."),
         "overview": w.gettext("How units get on is not for everybody in a group to read."),
         "leave": w.gettext("Who is on leave is not for everybody in a group to read."),
     }[answer.what]

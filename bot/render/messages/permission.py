@@ -33,6 +33,8 @@ def refused(w: Words, answer: Refused) -> Card:
         ),
         "unlink": w.gettext("Only administrators can end somebody's registration."),
         "bind": w.gettext("A group is bound to a unit by its head or an administrator."),
+        "reminders": w.gettext("Reminders are for registered staff."),
+        "snooze": w.gettext("Here only people of the unit that owns the measures can put reminders off."),
         "budget": w.gettext("The message budget is for administrators."),
         "audit": w.gettext("The full log is for administrators and auditors."),
         "leave": w.gettext("Leave is noted for registered staff."),

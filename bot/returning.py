@@ -1,0 +1,110 @@
+"""Who goes and who comes back: what waits for people whom the bot cannot reach, and what is due when it can.
+
+Whoever blocks the bot, or loses a post, is told nothing more; what waited is on record as unreachable.
+Whoever comes back hears once of what is due then: of each open duty the last step that is over, unless they
+know it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.agenda.ladder import To
+from bot.roles import Role
+from bot.store import conversations, duties, hearing, office, own_reminders, people
+from bot.usecases import firing, planning
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlmodel import Session
+
+    from bot.store.duties import Due
+    from bot.store.hearing import Hearer
+    from bot.store.office import Office
+    from bot.store.reminders import NewReminder, Waiting
+
+BLOCKED, UNLINKED, ERASED = "blocked", "unlinked", "erased"
+_AT_WORK = frozenset({Role.STAFF, Role.HEAD})
+
+
+def followed(session: Session, contact_id: int, chat_id: int, now: dt.datetime) -> None:
+    """Note that somebody can be reached, perhaps again."""
+    conversations.followed(session, contact_id, chat_id, now)
+    person_id = people.of_contact(session, contact_id)
+    if person_id is not None:
+        back(session, person_id, now)
+
+
+def blocked(session: Session, contact_id: int, now: dt.datetime) -> None:
+    """Note that somebody blocks the bot."""
+    conversations.blocked(session, contact_id, now)
+    person_id = people.of_contact(session, contact_id)
+    if person_id is not None:
+        gone(session, person_id, BLOCKED, now)
+
+
+def post_ended(session: Session, membership_id: int, now: dt.datetime) -> None:
+    """End what a person is in a unit."""
+    post = people.end_post(session, membership_id, now)
+    if post is not None:
+        left_unit(session, post.person_id, post.unit_id, now)
+
+
+def gone(session: Session, person_id: int, why: str, now: dt.datetime) -> None:
+    """Note that somebody cannot be told what waits for them."""
+    own_reminders.unreachable(session, person_id, why, now)
+
+
+def left_unit(session: Session, person_id: int, unit_id: int, now: dt.datetime) -> None:
+    """Note that somebody is not told of a unit's duties any more, after a post of theirs has ended."""
+    posts = hearing.of_people(session, [person_id])
+    if not posts:
+        gone(session, person_id, UNLINKED, now)
+    elif all(post.unit_id != unit_id for post in posts):
+        own_reminders.unreachable(session, person_id, UNLINKED, now, unit_id)
+
+
+def back(session: Session, person_id: int, now: dt.datetime, *, known_before: bool = False) -> None:
+    """Let somebody hear of what is due. ``now`` has the office's zone.
+
+    With ``known_before`` only of units of whose duties they were told before: others are new to them.
+    """
+    posts = [post for post in hearing.of_people(session, [person_id]) if post.role in _AT_WORK]
+    if not posts:
+        return
+    dues = duties.open_of(session, [post.unit_id for post in posts])
+    before = own_reminders.of_duties(session, person_id, [due.id for due in dues])
+    if known_before:
+        known = {one.about.unit_id for one in before if one.about is not None}
+        dues = [due for due in dues if due.unit_id in known]
+    offices = office.offices(session, {due.agency_id for due in dues})
+    own_reminders.put(session, catch_up(dues, offices, posts, before, now))
+
+
+def catch_up(
+    dues: Iterable[Due],
+    offices: Mapping[int, Office],
+    posts: Sequence[Hearer],
+    before: Iterable[Waiting],
+    now: dt.datetime,
+) -> list[NewReminder]:
+    """Return what somebody is to hear of open duties: the last step that is over. Pure.
+
+    Not of what they were told, put off, or do without.
+    """
+    known = {
+        (one.about.duty_id, one.rung, one.due)
+        for one in before
+        if one.about is not None and one.state != own_reminders.UNREACHABLE
+    }
+    made = []
+    for due in dues:
+        how = offices[due.agency_id]
+        steps = planning.steps_of(due, how, planning.workdays(how))
+        over = [step for step in steps if step.to is To.UNIT and step.day <= due.stand.done_through]
+        post = next((post for post in posts if post.unit_id == due.unit_id), None)
+        if over and post is not None and (due.id, over[-1].rung, due.due) not in known:
+            made.append(firing.told_late(due, over[-1], post, how, now))
+    return made
