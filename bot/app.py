@@ -100,7 +100,7 @@ def _import_example(engine: Engine) -> None:
         if empty:
             from bot import workbook
 
-            workbook.import_path(engine, workbook.example_path(), dry_run=False)
+            workbook.import_path(engine, workbook.example_path(), dry_run=False, now=real_clock())
             structlog.get_logger("app").info("example agency imported")
 
 

@@ -10,7 +10,6 @@ from bot.changes_office import OfOffice
 from bot.store import (
     attachments,
     audit,
-    choices,
     conversations,
     correcting,
     dialogues,
@@ -20,6 +19,7 @@ from bot.store import (
     people,
     progress,
     queries,
+    reminded,
 )
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def apply(session: Session, scene: Scene, change: Change, fetch: Fetch, discard:
     """Write one change. ``fetch`` has evidence fetched, ``discard`` deletes its content; both by its key."""
     if isinstance(change, OfOffice):
         if scene.agency_id is not None:
-            applying_office.apply(session, scene.agency_id, change, scene.now)
+            applying_office.apply(session, scene.agency_id, change, scene.now, scene.person_id)
         return
     if isinstance(change, changes.OfAgency):
         if scene.agency_id is not None and scene.contact_id is not None:
@@ -231,8 +231,7 @@ def _erase(session: Session, scene: Scene, contact_id: int, person_id: int | Non
     if person_id is not None:
         progress.detach(session, person_id, nobodys_chat)
         extensions.detach(session, person_id, nobodys_chat)
-        returning.gone(session, person_id, returning.ERASED, scene.now)
-        choices.forget(session, person_id)
+        reminded.erase(session, person_id)
         people.erase(session, person_id, scene.now)
     for key in attachments.detach(session, contact_id, nobodys_chat):
         discard(session, key)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import answers, reading, usecases, workbook
 from bot.render import render
-from bot.store import conversations, inbox, migrate, people, queries
+from bot.store import conversations, inbox, migrate, queries
 from bot.store import engine as engines
 from bot.store.channels import agency_of, default
+from bot.usecases import acting
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from sqlalchemy import Engine
     from sqlmodel import Session
 
@@ -59,7 +59,7 @@ def answer(  # noqa: PLR0913 (what a person may say of the question, all by name
         contact_id = contact.id if contact else None
         member = None
         if contact_id is not None and agency_id is not None:
-            member = people.member(session, contact_id, agency_id)
+            member = acting.member(session, contact_id, agency_id, now.date())
         asker = usecases.Asker(
             agency_id=agency_id,
             language=contact.language if contact else answers.FIRST_LANGUAGE,
@@ -94,11 +94,15 @@ def vocabulary(database_url: str) -> Vocabulary:
     return _example_vocabulary()
 
 
+_ANY_DAY = dt.datetime(2024, 4, 1, tzinfo=dt.UTC)
+"""When a database was filled that is thrown away at once."""
+
+
 def _example_vocabulary() -> Vocabulary:
     with tempfile.TemporaryDirectory() as folder:
         engine = engines.create(f"sqlite:///{folder}/example.db")
         migrate.upgrade(engine)
-        workbook.import_path(engine, workbook.example_path(), dry_run=False)
+        workbook.import_path(engine, workbook.example_path(), dry_run=False, now=_ANY_DAY)
         with engines.reading(engine) as session:
             agency = queries.only_agency(session)
             found = usecases.Library().shelf(session, agency.id if agency else None).vocabulary

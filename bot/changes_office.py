@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.store.choices import Choice
+    from bot.store.duties import Stand
+    from bot.store.leaves import New
     from bot.store.reminders import NewReminder
 
 
@@ -28,6 +30,23 @@ class RemindersMade(OfOffice):
     new: tuple[NewReminder, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveMade(OfOffice):
+    """Somebody will be away. ``told`` are reminders of it; their step gets the key of the leave."""
+
+    new: New
+    told: tuple[NewReminder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveEnded(OfOffice):
+    """A leave is over: called off, or (with ``last``) over with that day, so that all is given back."""
+
+    leave_id: int
+    last: dt.date | None
+    told: tuple[NewReminder, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ReserveDecided(OfOffice):
     """The agency keeps so many messages of a month for what is no reminder."""
@@ -40,6 +59,46 @@ class RemindersSettled(OfOffice):
     """What became of reminders that waited: state and why, by key."""
 
     became: Mapping[int, tuple[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersTimed(OfOffice):
+    """When reminders that wait are to be pushed, by key."""
+
+    push_at: Mapping[int, dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesPlanned(OfOffice):
+    """How duties stand from now on, by measure and unit."""
+
+    stands: Mapping[tuple[int, int], Stand]
+
+
+@dataclass(frozen=True, slots=True)
+class DaySet(OfOffice):
+    """The agency is closed on a day, called ``name``, or open; None: as the government has it."""
+
+    day: dt.date
+    closed: bool | None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursSet(OfOffice):
+    """When the office works, and when it pushes what was not asked for: times of day as ``08:30``."""
+
+    opens: str
+    closes: str
+    push_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LadderSet(OfOffice):
+    """The ladder of the agency, or of one measure by its key; None: a measure has its agency's again."""
+
+    measure_id: int | None
+    rungs: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import structlog
 
 from bot.failures import LineFailure
 from bot.line import LineClient
-from bot.store import reminders
+from bot.store import groups as rooms
 from bot.store.engine import reading, writing
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ async def count(engine: Engine, client: LineClient, now: dt.datetime) -> int:
     What it does not tell stays as it was, and is asked for again the next time.
     """
     with reading(engine) as session:
-        groups = reminders.to_count(session, now - FRESH)
+        groups = rooms.to_count(session, now - FRESH)
     found = {}
     for group in groups:
         try:
@@ -37,7 +37,7 @@ async def count(engine: Engine, client: LineClient, now: dt.datetime) -> int:
             log.warning("could not count a group", chat=group.chat_id, problem=str(error))
     if found:
         with writing(engine) as session:
-            reminders.counted(session, found, now)
+            rooms.counted(session, found, now)
     return len(found)
 
 

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from bot.intent import Intent
 from bot.parse.asides import is_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.parse import Spoken
     from bot.reading import Heard
 
@@ -159,10 +158,56 @@ class Extending:
         return None
 
 
-State = Draft | Filed | Returning | Joining | Naming | Deleting | Unlinking | Extending
-_KINDS = {
-    kind.__name__: kind for kind in (Draft, Filed, Returning, Joining, Naming, Deleting, Unlinking, Extending)
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """A leave that is not complete or not confirmed yet. Days are ISO; ``person`` is whose it is.
+
+    ``substitute`` is who stands in, 0 for nobody; None: it was not said yet.
+    """
+
+    person: int
+    first: str | None = None
+    last: str | None = None
+    substitute: int | None = None
+    messages: tuple[str, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be confirmed."""
+        return self.first is not None and self.last is not None and self.substitute is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndingLeave:
+    """Somebody is about to end a leave."""
+
+    leave: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySetting:
+    """An admin closes a day, or opens it, and has yet to say which (an ISO day) or to confirm it."""
+
+    closed: bool
+    day: str | None = None
+    name: str | None = None
+    messages: tuple[str, ...] = ()
+
+
+State = (
+    Draft
+    | Filed
+    | Returning
+    | Joining
+    | Naming
+    | Deleting
+    | Unlinking
+    | Extending
+    | Leaving
+    | EndingLeave
+    | DaySetting
+)
+_KINDS: Mapping[str, type[State]] = {kind.__name__: kind for kind in get_args(State)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +276,8 @@ def load(stored: Mapping[str, Any], touched_at: dt.datetime, now: dt.datetime) -
 
 REPORTING = frozenset({"none", "measure.show", "score.issue", "progress.history", "evidence.list"})
 """How an answer to a question of ours is read where nothing was asked."""
+OF_DAYS = frozenset({"none", "deadline.list", "calendar.list"})
+"""How a day alone is read."""
 TOLD = 25
 """Characters from which words are a note rather than a call for help: reports speak of manuals as well."""
 ASIDE = (
@@ -251,10 +298,10 @@ ASIDE = (
 def understand(present: Present, heard: Heard) -> Intent:
     """Return what was meant, given what the bot had asked: ``60`` is a percentage where one is wanted."""
     intent, spoken = heard.intent, heard.spoken
-    if spoken is None:
-        return intent
     state = present.draft or present.state
     match state:
+        case _ if spoken is None:
+            pass
         case Draft():
             return _of_draft(state, heard, spoken)
         case Returning() if not is_aside(intent.name, spoken.text):
@@ -262,7 +309,11 @@ def understand(present: Present, heard: Heard) -> Intent:
         case Naming() if intent.name == "none" and heard.social is None and spoken.text:
             return Intent("register", {"name": spoken.text})
         case Extending():
-            return _of_extension(state, intent, spoken)
+            intent = _of_extension(state, intent, spoken)
+        case Leaving() if intent.name == "none" and heard.social is None:
+            intent = _of_leave(state, spoken) or intent
+        case DaySetting():
+            intent = _of_day(state, intent, spoken)
     return intent
 
 
@@ -301,6 +352,12 @@ def _on(spoken: Spoken) -> dict[str, Any]:
     return {} if spoken.on is None else {"on": spoken.on.isoformat()}
 
 
+def _of_day(setting: DaySetting, intent: Intent, spoken: Spoken) -> Intent:
+    if setting.day is not None or spoken.day is None or intent.name not in OF_DAYS:
+        return intent
+    return Intent("calendar.close" if setting.closed else "calendar.open", {"on": spoken.day.isoformat()})
+
+
 def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
     reason = wish.want == "reason"
     if is_aside(intent.name, spoken.text) if reason else intent.name.startswith(ASIDE):
@@ -318,3 +375,12 @@ def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
         case "reason":
             found = {"note": spoken.text}
     return Intent("deadline.extend", found) if found else intent
+
+
+def _of_leave(leave: Leaving, spoken: Spoken) -> Intent | None:
+    """Read a day where days are asked for, and a name where who stands in is."""
+    if leave.last is None:
+        return None if spoken.day is None else Intent("leave.set", {"until": spoken.day.isoformat()})
+    if leave.substitute is None and spoken.text:
+        return Intent("leave.set", {"text": spoken.text})
+    return None

@@ -11,7 +11,9 @@ from bot import reading as reading_room
 from bot.buttons import BadButton
 from bot.intent import Intent
 from bot.store import attachments, conversations, dialogues, inbox, people, reminders
+from bot.store import groups as rooms
 from bot.store.channels import agency_of
+from bot.usecases import acting, cards
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -66,7 +68,7 @@ def gather(
         now=now,
         contact_id=contact_id,
         chat_id=stored.chat_id,
-        member=_member(session, contact_id, agency_id),
+        member=_member(session, contact_id, agency_id, now.date()),
         group_unit=conversations.unit_of(session, stored.chat_id) if event.in_group else None,
     )
     present = _present(session, stored, event, asker, shelf)
@@ -76,6 +78,7 @@ def gather(
     around = reading_room.Around(
         quotes_bot=ours is not None,
         measure=usecases.measure_of(shelf, ours.about) if ours is not None else None,
+        several=ours is not None and ours.about == cards.SEVERAL,
         in_dialogue=present.waits,
     )
     said, bad_button = _said(event, shelf, asker, around)
@@ -121,17 +124,19 @@ def _room(session: Session, asker: Asker) -> Room | None:
     """Return what an answer in a group can carry free, whoever asked: once a day."""
     if asker.group_unit is None or asker.chat_id is None:
         return None
-    group = reminders.group_of(session, asker.chat_id)
-    if group is None or not reminders.anything_in(session, group, asker.today):
+    group = rooms.group_of(session, asker.chat_id)
+    if group is None or not rooms.anything_in(session, group, asker.today):
         return None
     room = showing_groups.gather(session, group, asker.today)
     return None if room is None or room.had else room
 
 
-def _member(session: Session, contact_id: int | None, agency_id: int | None) -> people.Member | None:
+def _member(
+    session: Session, contact_id: int | None, agency_id: int | None, today: dt.date
+) -> people.Member | None:
     if contact_id is None or agency_id is None:
         return None
-    return people.member(session, contact_id, agency_id)
+    return acting.member(session, contact_id, agency_id, today)
 
 
 def _present(

@@ -61,10 +61,14 @@ class Around:
 
     quotes_bot: bool = False
     measure: str | None = None
+    several: bool = False
+    """Whether that is about several measures."""
     in_dialogue: bool = False
 
 
 NOTHING_AROUND = Around()
+_ANY = "1.1"
+"""A measure, to read what is said of one without saying which."""
 OF_A_MEASURE = ("progress.", "deadline.extend", "evidence.list", "reminder.", "ladder.")
 """What may be said of a measure by quoting a card about it, without its number."""
 
@@ -101,6 +105,11 @@ def hear(text: str, vocabulary: Vocabulary, today: dt.date, around: Around = NOT
         of_it = parse.parse(parse.said_of_measure(text, around.measure), vocabulary, today)
         if of_it.name.startswith(OF_A_MEASURE):
             intent = of_it
+    if around.several and intent.name == "none":
+        of_any = parse.parse(parse.said_of_measure(text, _ANY), vocabulary, today)
+        if of_any.name == "progress.submit" and of_any.slots.get("measure") == _ANY:
+            left = {name: value for name, value in of_any.slots.items() if name != "measure"}
+            intent = replace(of_any, slots=left)  # which one is asked
     spoken = parse.spoken(text, vocabulary, today) if around.in_dialogue else None
     if intent.name != "none":
         return Heard(intent, spoken=spoken)

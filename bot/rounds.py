@@ -1,9 +1,11 @@
 """A round: whatever is due by a moment is planned, decided and put into the outbox, in small transactions.
 
-1. Agencies whose plan, progress, people or calendar changed have their duties planned anew.
-2. This week's digests are given out to those agencies whose turn it is.
-3. Duties that are due become reminders of people, and wait: for the next answer, which carries them free.
-4. What waited until its hour is pushed: one card a person and day, within office hours and within the
+1. Agencies whose plan, progress, people or calendar changed have their duties planned anew, and whoever
+   answers for more than their own is told what follows.
+2. Whoever is back from leave gets back what is open.
+3. This week's digests are given out to those agencies whose turn it is.
+4. Duties that are due become reminders of people, and wait: for the next answer, which carries them free.
+5. What waited until its hour is pushed: one card a person and day, within office hours and within the
    message budget. A card of an earlier day that LINE never took is made anew first.
 
 Each transaction leaves nothing half done, so a round may end anywhere; the next one goes on, and a round
@@ -19,15 +21,15 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import structlog
 
-from bot import renewing, showing, weighing
+from bot import noticing, renewing, showing, surveying, weighing
 from bot.agenda import government
 from bot.outbox import keep
 from bot.roles import Role
-from bot.store import audit, duties, hearing, office, reminders
+from bot.store import audit, duties, hearing, leaves, office, reminders
 from bot.usecases import firing, planning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -38,7 +40,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 COMMAND = "command"
 BATCH = 500
-"""Duties, or people, of one transaction."""
+"""Duties of one transaction: some tens of milliseconds."""
+PEOPLE = 20
+"""People of one transaction in which their cards are made: on SQLite everybody else waits meanwhile."""
+IN_SIGHT = 1_000
+"""People whose hour has come that are found at a time: each look reads whatever is still to be pushed."""
 MOST = 10_000
 """Batches of one kind in one round; what is left is for the next one."""
 
@@ -73,14 +79,20 @@ class Done:
     renewed: int = 0
 
 
-def is_due(session: Session, now: dt.datetime) -> bool:
-    """Whether a round would do anything: a look that costs next to nothing. All kinds of work stand here."""
-    today = now.date()
+def is_due(session: Session, now: dt.datetime, *, asks: bool = False) -> bool:
+    """Whether a round would do anything: a look that costs next to nothing. All kinds of work stand here.
+
+    With ``asks`` also to ask LINE how the month stands.
+    """
+    today, needs = now.date(), weighing.needs(session, now)
     return bool(
-        reminders.any_to_push(session, now)
+        needs["push"]
+        or needs["renew"]
+        or (asks and needs["ask"])
         or duties.any_due(session, today)
         or duties.unplanned(session, government.edition(), 1, alone=False)
         or duties.digests_due(session, today, 1, alone=False)
+        or leaves.any_over(session, today)
     )
 
 
@@ -97,6 +109,7 @@ def round_(
     An ``urgent`` one pushes whatever waits, outside office hours too, and is in each agency's audit log.
     """
     _repeat(change, "plan agency", lambda session: plan_one(session, now), 1)
+    _repeat(change, "give back", lambda session: noticing.give_back(session, now, batch), batch)
     _repeat(change, "digest", lambda session: digest_one(session, now), 1)
     due = _repeat(change, "remind", lambda session: remind(session, now, batch), batch)
     return replace(_push_all(change, outside, now, batch, urgent=urgent), due=due)
@@ -117,14 +130,28 @@ def _push_all(change: Change, outside: Outside | None, now: dt.datetime, batch: 
     if not needs["push"]:
         return Done(renewed=renewed)
     weighed = {} if urgent else _weighed(change, look, needs["weigh"], now)
-    cards = held = after = 0
-    for _batch in range(MOST):
-        how = partial(push, now=now, limit=batch, after=after, weighed=weighed, urgent=urgent)
-        seen, made, kept, after = change("push cards", how)
+    cards = held = 0
+    for people in _in_turn(look, weighing.latest(now, urgent=urgent), min(batch, PEOPLE)):
+        how = partial(push, people=people, now=now, weighed=weighed, urgent=urgent)
+        made, kept = change("push cards", how)
         cards, held = cards + made, held + kept
-        if seen < batch:
-            break
     return Done(cards=cards, held=held, renewed=renewed)
+
+
+def _in_turn(look: Change, until: dt.datetime, batch: int) -> Iterator[Sequence[int]]:
+    """Give all people whose hour has come, once each, so many at a time."""
+    after = 0
+    for _look in range(MOST):
+        found: list[int] = look("whose hour has come", partial(_whose, until=until, after=after))
+        for first in range(0, len(found), batch):
+            yield found[first : first + batch]
+        if len(found) < IN_SIGHT:
+            return
+        after = found[-1]
+
+
+def _whose(session: Session, until: dt.datetime, after: int) -> list[int]:
+    return list(reminders.to_push(session, until, IN_SIGHT, after))
 
 
 def _weighed(
@@ -164,17 +191,20 @@ def plan_agency(session: Session, version: duties.Version, now: dt.datetime) -> 
     agency_id, today = version.agency_id, now.date()
     how = office.offices(session, [agency_id])[agency_id]
     days = planning.workdays(how)
+    hearers = hearing.of_agency(session, agency_id)
     wanted = planning.plan(
         duties.parts(session, agency_id),
         duties.stands(session, agency_id),
         how,
-        firing.ears(hearing.of_agency(session, agency_id), (), (), ()).by_unit,
+        firing.ears(hearers, (), (), ()).by_unit,
         today,
     )
     if wanted:
         duties.put(session, agency_id, wanted)
-    digest_on = duties.digest_day(session, agency_id) or planning.digest_after(today, days)
+    before = duties.digest_day(session, agency_id)
+    digest_on = planning.digest_again(before, today, days) if before else planning.digest_after(today, days)
     duties.planned(session, version, government.edition(), digest_on)
+    noticing.after_planning(session, how, hearers, digest_on, now)
 
 
 def digest_one(session: Session, now: dt.datetime) -> int:
@@ -186,7 +216,17 @@ def digest_one(session: Session, now: dt.datetime) -> int:
         day = duties.digest_day(session, agency_id) or today
         hearers = hearing.of_agency(session, agency_id)
         open_in = duties.open_in(session, agency_id)
-        reminders.add(session, firing.digest(how, hearers, open_in, day, today, now.tzinfo or dt.UTC))
+        made = firing.digest(
+            how,
+            hearers,
+            open_in,
+            day,
+            today,
+            now.tzinfo or dt.UTC,
+            away=hearing.away(session, [agency_id], today),
+            reviewing=surveying.waiting_for(session, agency_id),
+        )
+        reminders.add(session, made)
         duties.next_digest(session, agency_id, planning.digest_after(today, planning.workdays(how)))
     return len(found)
 
@@ -212,28 +252,21 @@ def remind(session: Session, now: dt.datetime, limit: int) -> int:
     return len(found)
 
 
-def push(  # noqa: PLR0913 (what a batch depends on, by name)
+def push(
     session: Session,
+    people: Sequence[int],
     now: dt.datetime,
-    limit: int,
-    after: int,
     weighed: Mapping[int, dict[str, Any]] | None = None,
     *,
     urgent: bool = False,
-) -> tuple[int, int, int, int]:
-    """Push the cards of people whose hour has come.
-
-    Returns people looked at, cards made, cards held back, and the last person.
-    """
-    people = reminders.to_push(session, weighing.latest(now, urgent=urgent), limit, after)
-    if not people:
-        return 0, 0, 0, after
+) -> tuple[int, int]:
+    """Push the cards of people whose hour has come. Returns cards made, and cards held back."""
     terms = replace(weighing.terms(session, weighed or {}, now), urgent=urgent)
     made = showing.push(session, people, now, terms)
     for agency_id, cards in terms.made.items() if urgent else ():
         deed = audit.Deed(action="round.urgent", subject="agency", after={"cards": cards})
         audit.note(session, agency_id, now, audit.Actor(COMMAND), deed)
-    return len(people), made, terms.held.total(), people[-1]
+    return made, terms.held.total()
 
 
 def _ears(session: Session, agencies: Iterable[int], units: Iterable[int], today: dt.date) -> Ears:

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot import showing_groups
+from bot.answers.reminders import ReminderCard
 from bot.showing_groups import Shown
 from bot.store import hearing, office, people, reminders, unsent
+from bot.store.reminders import NewReminder
+from bot.surveying import Survey, survey
 from bot.telling import tell
-from bot.usecases import cards, pushing
+from bot.usecases import cards, firing, planning, pushing
 from bot.usecases.budgeting import BUDGET, Purse
-from bot.usecases.firing import DIGEST
+from bot.usecases.cards import LADDER
+from bot.usecases.firing import DIGEST, UNHEARD
 from bot.usecases.pushing import Fate
 
 if TYPE_CHECKING:
@@ -21,12 +25,13 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.store.groups import Group
     from bot.store.hearing import Hearer
     from bot.store.office import Office
     from bot.store.people import Recipient
-    from bot.store.reminders import About, Group, Waiting
+    from bot.store.reminders import About, Waiting
 
-UNREACHABLE = "unreachable"
+UNREACHABLE, AWAY, NOTHING = "unreachable", "away", "nothing"
 COST = 1
 """Messages that a push to one person takes."""
 
@@ -59,6 +64,7 @@ class Waits:
     offices: Mapping[int, Office]
     duties: Mapping[int, Sequence[About]] = field(default_factory=dict)
     """All duties of agencies in which somebody gets a digest."""
+    survey: Survey = field(default_factory=Survey)
     had: Collection[int] = ()
     """Chats that have had their card today."""
     rooms: Mapping[int, Group] = field(default_factory=dict)
@@ -82,6 +88,9 @@ def gather(session: Session, who: Collection[int], today: dt.date) -> Waits:
         for one in every
         if one.kind == DIGEST and one.show_on <= today
     }
+    seen = survey(session, [one for every in waiting.values() for one in every], today)
+    for person in who:
+        posts[person] += seen.acted.get(person, ())
     recipients = {one.person_id: one for one in people.recipients(session, who)}
     chats = [one.chat_id for one in recipients.values()]
     return Waits(
@@ -91,6 +100,7 @@ def gather(session: Session, who: Collection[int], today: dt.date) -> Waits:
         hushed=hearing.hushed(session, who, today),
         offices=office.offices(session, agencies),
         duties={agency: reminders.all_abouts(session, agency) for agency in digests},
+        survey=seen,
         had=frozenset(reminders.shown_cards(session, chats, today)),
         rooms=rooms,
     )
@@ -101,15 +111,20 @@ def decide(waits: Waits, person: int, now: dt.datetime) -> Shown | None:
     mine = waits.reminders.get(person)
     if not mine:
         return None
-    today = now.date()
-    sorted_ = cards.sort_out(mine, waits.hushed.get(person, {}), today, now.tzinfo or dt.UTC)
+    today, zone = now.date(), now.tzinfo or dt.UTC
     agency_id = mine[0].agency_id
+    facts = waits.survey.facts(agency_id, person, planning.workdays(waits.offices[agency_id]), zone)
+    sorted_ = cards.sort_out(mine, waits.hushed.get(person, {}), today, zone, facts)
     reply = None
     if sorted_.shown:
         posts = waits.posts.get(person, ())
         digest = any(one.kind == DIGEST for one in sorted_.shown)
         overview = cards.overview_of(posts, waits.duties[agency_id]) if digest else None
-        reply = cards.reply(sorted_.shown, today, waits.offices[agency_id].short_th, overview)
+        short = waits.offices[agency_id].short_th
+        reply = cards.reply(sorted_.shown, today, short, overview, facts=facts)
+        if isinstance(reply.answer, ReminderCard) and not cards.says_anything(reply.answer):
+            nothing = dict.fromkeys((one.id for one in sorted_.shown), (cards.STOPPED, NOTHING))
+            return Shown(agency_id=agency_id, reply=None, shown=(), settled={**sorted_.settled, **nothing})
     return Shown(
         agency_id=agency_id,
         reply=reply,
@@ -128,7 +143,10 @@ def push(session: Session, who: Sequence[int], now: dt.datetime, terms: Terms | 
     reminders.take(session, who)
     waits = gather(session, who, now.date())
     made = sum(_push_in(session, group, now, on) for group in waits.rooms.values())
-    return made + sum(_push(session, waits, person, now, on) for person in who)
+    away = {one.person_id for one in hearing.away(session, list(waits.offices), now.date())}
+    for person in away & set(who):
+        _hand_over(session, waits, person, now, on)
+    return made + sum(_push(session, waits, person, now, on) for person in who if person not in away)
 
 
 def _push(session: Session, waits: Waits, person: int, now: dt.datetime, terms: Terms) -> bool:
@@ -174,6 +192,40 @@ def _push(session: Session, waits: Waits, person: int, now: dt.datetime, terms: 
         case Fate.PUSHED:
             _put_off(session, waits.posts.get(person, ()), office_, due, now)
     return False
+
+
+def _hand_over(session: Session, waits: Waits, person: int, now: dt.datetime, terms: Terms) -> None:
+    """Tell whoever stands in for somebody who is away; theirs waits, unpushed, until they are back."""
+    due = pushing.due_of(waits.reminders.get(person, ()), now, urgent=terms.urgent)
+    if not due:
+        return
+    today, zone = now.date(), now.tzinfo or dt.UTC
+    how = waits.offices[due[0].agency_id]
+    digests = [one.id for one in due if one.kind == DIGEST]
+    settle(session, dict.fromkeys(digests, (cards.STOPPED, AWAY)), None, now)
+    reminders.postpone(session, [one.id for one in due if one.kind != DIGEST], None)
+    absences = hearing.away(session, [how.agency_id], today)
+    substitutes = hearing.of_people(session, {one.substitute_id for one in absences if one.substitute_id})
+    ears = firing.ears((), (), absences, substitutes)
+    heard = ears.present(waits.posts.get(person, ())[:1])
+    copies = [
+        NewReminder(
+            agency_id=one.agency_id,
+            person_id=hearer.person_id,
+            duty_id=None if one.about is None else one.about.duty_id,
+            kind=one.kind,
+            rung=one.rung,
+            due=one.due,
+            day=one.day,
+            show_on=today,
+            push_at=firing.moment(hearer, how, today, zone),
+            in_place_of=person,
+        )
+        for hearer in heard
+        for one in due
+        if one.kind in {*LADDER, UNHEARD}
+    ]
+    reminders.add(session, copies)
 
 
 def _push_in(session: Session, group: Group, now: dt.datetime, terms: Terms) -> bool:

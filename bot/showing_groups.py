@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.agenda.ladder import To
 from bot.answers import FIRST_LANGUAGE
+from bot.store import groups as rooms
 from bot.store import hearing, office, people, reminders
 from bot.store.choices import GROUP
 from bot.usecases import cards
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.answers import Reply
+    from bot.store.groups import Group
     from bot.store.hearing import Hearer
     from bot.store.office import Office
     from bot.store.people import Recipient
-    from bot.store.reminders import Group, Waiting
+    from bot.store.reminders import Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ class Room:
 def groups_of(session: Session, posts: Iterable[Hearer]) -> dict[int, Group]:
     """Return the groups in which these people want to be reminded and can be, by the unit's key."""
     units = {one.unit_id for one in posts if one.place == GROUP}
-    return reminders.groups(session, units) if units else {}
+    return rooms.groups(session, units) if units else {}
 
 
 def is_of_group(one: Waiting, posts: Iterable[Hearer], groups: Mapping[int, Group]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.util
 import itertools
 import os
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 NOBODY = 65534
+FIRST_DAY = dt.datetime(2024, 3, 1, tzinfo=dt.UTC)
+"""When the example was imported."""
 START_TRIES = 100
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -61,7 +64,7 @@ def with_example(made: Engine) -> None:
     """Add the example agency."""
     from bot import workbook  # noqa: PLC0415 (tests of the store alone do without)
 
-    workbook.import_path(made, workbook.example_path(), dry_run=False)
+    workbook.import_path(made, workbook.example_path(), dry_run=False, now=FIRST_DAY)
 
 
 TEMPLATES: dict[str, tuple[str | None, Callable[[Engine], None]]] = {

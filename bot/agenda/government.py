@@ -26,6 +26,14 @@ SOURCE: Final = "holidays"
 _BETWEEN: Final = "; "
 _NOT_OURS: Final = (dt.date(2019, 5, 1), dt.date(2020, 1, 11))
 """Labor Day and Children's Day of years in which nothing else was on that day: they say their names."""
+_BY_THE_MOON: Final = (
+    dt.date(2019, 2, 19),
+    dt.date(2022, 5, 13),
+    dt.date(2022, 5, 15),
+    dt.date(2019, 7, 16),
+    dt.date(2019, 7, 17),
+)
+"""Makha Bucha, Royal Ploughing, Visakha Bucha, Asarnha Bucha and the first day of Lent: as above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,15 @@ def holidays_of(year: int) -> Mapping[dt.date, DayName]:
     """Return the days of a calendar year (C.E.) on which government offices are closed, weekends included."""
     thai, english = _of_offices(year, "th"), _of_offices(year, "en_US")
     return MappingProxyType({day: DayName(thai[day], english[day]) for day in sorted(thai)})
+
+
+def unannounced(year: int) -> tuple[DayName, ...]:
+    """Return the days that follow the moon, or are proclaimed, and are not known of a year yet."""
+    known = holidays_of(year).values()
+    every = (
+        DayName(_of_package(day.year, "th")[day], _of_package(day.year, "en_US")[day]) for day in _BY_THE_MOON
+    )
+    return tuple(one for one in every if not any(one.th in day.th for day in known))
 
 
 @lru_cache(maxsize=1)

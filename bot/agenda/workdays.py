@@ -65,6 +65,25 @@ class Workdays:
             found = self.on_or_after(found + _DAY)
         return found
 
+    def count(self, after: dt.date, last: dt.date) -> int:
+        """Return how many working days come after a day, up to and with the last one."""
+        return sum(self.is_working(after + _DAY * ahead) for ahead in range(1, (last - after).days + 1))
+
+    def rest(self, day: dt.date) -> int:
+        """Return for how many days in a row there is no work around a day; 0 on a working day.
+
+        Counted up to `LONGEST_REST`, from which on `AlwaysClosed` would be raised somewhere.
+        """
+        if self.is_working(day):
+            return 0
+        found = 1
+        for step in (_DAY, -_DAY):
+            other = day + step
+            while found < LONGEST_REST and not self.is_working(other):
+                found += 1
+                other += step
+        return found
+
     def _seek(self, day: dt.date, step: dt.timedelta) -> dt.date:
         found = day
         for _ in range(LONGEST_REST):

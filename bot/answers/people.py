@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.answers.leaves import Colleague
 from bot.answers.parts import MeasureLine, Page, UnitRef
 from bot.roles import Role
 from ita_core.figure import MeasureStatus
@@ -15,11 +16,13 @@ from ita_core.keys import FiscalYear, Name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostLine:
-    """What somebody is in a unit, since when."""
+    """What somebody is in a unit, since when; or ``instead`` of whom who is on leave, ``until`` when."""
 
     unit: UnitRef
     role: Role
     since: dt.datetime
+    instead: Colleague | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,7 @@ class Notice:
     sent_days: int
     dialogue_days: int
     blocked_days: int
+    reminded_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,16 @@ class PrivateOnly:
     """Something that is not for a group, because others read along."""
 
     what: Literal[
-        "register", "invite", "people", "audit", "export", "delete", "progress", "overview", "reminders"
+        "register",
+        "invite",
+        "people",
+        "audit",
+        "export",
+        "delete",
+        "progress",
+        "overview",
+        "leave",
+        "reminders",
     ]
 
 

@@ -131,7 +131,17 @@ class StepStale:
 class Dropped:
     """What was under way is given up, at the asker's wish. ``evidence``: files that the next report gets."""
 
-    what: Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
+    what: Literal[
+        "draft",
+        "returning",
+        "joining",
+        "deleting",
+        "unlinking",
+        "extending",
+        "leaving",
+        "ending_leave",
+        "day",
+    ]
     evidence: int = 0
 
 

@@ -62,7 +62,17 @@ class NothingPending:
 class StillOpen:
     """Something else was asked meanwhile; what was under way still is."""
 
-    what: Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
+    what: Literal[
+        "draft",
+        "returning",
+        "joining",
+        "deleting",
+        "unlinking",
+        "extending",
+        "leaving",
+        "ending_leave",
+        "day",
+    ]
     measures: tuple[str, ...]
     ready: bool
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.usecases.moving import Shift
     from bot.workbook import Report
 
 
@@ -23,10 +25,11 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; store nothing.")] = False,
 ) -> None:
     """Check everything, name every fault, and store all or nothing."""
-    from bot import workbook
+    from bot import importing, workbook
 
+    zone = settings().zone
     try:
-        report = workbook.import_path(engine(), path, dry_run=dry_run)
+        done = importing.import_path(engine(), path, dry_run=dry_run, now=dt.datetime.now(zone))
     except workbook.NotAWorkbook as error:
         stop(str(error))
     except workbook.Faulty as error:
@@ -34,8 +37,9 @@ def import_(
             typer.echo(str(fault), err=True)
         counted = "1 fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
         stop(f"{counted} in {path}; nothing was stored")
-    _show(report)
-    if report.agency_code == workbook.example_code():
+    _show(done.report)
+    _show_moves(done.shift)
+    if done.report.agency_code == workbook.example_code():
         typer.echo("note: this is the template's example; replace its rows with your own", err=True)
 
 
@@ -101,6 +105,14 @@ def template(path: Annotated[Path, typer.Argument(help="The .xlsx file to write.
         stop(f"{path} exists; choose another name")
     workbook.template(path)
     typer.echo(f"written: {path}")
+
+
+def _show_moves(shift: Shift) -> None:
+    for move in shift.moves:
+        was, day = move.was or "not there", move.day or "not any more"
+        typer.echo(f"moved: reminder {move.rung} of {move.measures} measures: {was} -> {day}")
+    if shift.moves:
+        typer.echo(f"moved: concerns {len(shift.people)} people, who hear of it with what they are told next")
 
 
 def _show(report: Report) -> None:

@@ -7,7 +7,7 @@ import threading
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dbos import DBOS, DBOSPortableJSONSerializer, ScheduleInput, SQLAlchemyDatasource
 
@@ -125,16 +125,13 @@ class Jobs:
 
     def forget(self, states: Sequence[str], before: dt.datetime, limit: int) -> int:
         """Throw away workflows that ended so; return how many. Their ids are not known any more."""
-        found = DBOS.list_workflows(
-            status=list(states),
-            completed_before=before.isoformat(),
-            limit=limit,
-            load_input=False,
-            load_output=False,
-        )
-        if found:
-            DBOS.delete_workflows([one.workflow_id for one in found])
-        return len(found)
+        return _thrown_away(status=list(states), completed_before=before.isoformat(), limit=limit)
+
+    def forget_done(self, name: str, key: str) -> int:
+        """Throw away what was done under a name and a key, or one that begins with it; return how much."""
+        if name not in self._workflows:
+            raise LookupError(f"no workflow is named {name!r}")
+        return _thrown_away(status=["SUCCESS"], workflow_id_prefix=f"{name}:{key}")
 
     # --- inside ------------------------------------------------------------------------------------------
 
@@ -218,3 +215,10 @@ class Jobs:
             self._lent.dispose()
         finally:
             self._the_only.release()
+
+
+def _thrown_away(**which: Any) -> int:  # noqa: ANN401 (the engine's own words)
+    found = DBOS.list_workflows(**which, load_input=False, load_output=False)
+    if found:
+        DBOS.delete_workflows([one.workflow_id for one in found])
+    return len(found)

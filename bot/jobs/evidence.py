@@ -134,11 +134,13 @@ class _Room:
             run.look("discard", lambda: self.vault.delete(task["place"]))  # an earlier try may have put it
 
     def withdraw(self, run: Run, *arguments: object) -> None:
-        """Delete what is kept of a withdrawn row."""
+        """Delete what is kept of a withdrawn row, and what the record of its fetching says of the content."""
         evidence_id = int(str(arguments[0]))
         place = run.change("place", lambda session: rows.withdrawn_place(session, evidence_id))
         if place is not None:
             run.look("delete", lambda: self.vault.delete(place))
+            key = run.change("work", lambda session: rows.work_key(session, evidence_id))
+            run.look("forget", lambda: self.jobs.forget_done(FETCH, key))
 
     def _take_up(self, session: Session, evidence_id: int) -> dict[str, Any] | None:
         task = rows.take_up(session, evidence_id, secrets.token_hex(20))

@@ -45,7 +45,7 @@ def define(  # noqa: PLR0913 (what a round needs of the world, by name)
         """Return by when something is due, if anything is: on record, so that a resumed round is the same."""
         moment = now()
         with reading(engine) as session:
-            return moment.isoformat() if is_due(session, moment.astimezone(zone)) else None
+            return moment.isoformat() if is_due(session, moment.astimezone(zone), asks=True) else None
 
     def reminders(run: Run, *_: object) -> None:
         moment = run.look("due", look)

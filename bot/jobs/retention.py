@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from bot.store import evidence
+from bot.store import evidence, reminded
 from bot.store import retention as old
 from bot.store.jobs import PARKED
 from bot.usecases.retention import Kept, cutoff
@@ -35,6 +35,11 @@ FORGET: Final[Mapping[Kept, Callable[[Session, dt.datetime, int], int]]] = {
     Kept.DIALOGUES: old.erase_dialogues,
     Kept.INVITES: old.forget_invites,
     Kept.BLOCKED: old.erase_strangers,
+    Kept.REMINDERS: reminded.forget_reminders,
+    Kept.CARDS: reminded.forget_cards,
+    Kept.HUSHES: reminded.forget_hushes,
+    Kept.LEAVES: reminded.forget_leaves,
+    Kept.CLOSURES: reminded.forget_closures,
 }
 EVIDENCE: Final[Mapping[Kept, Callable[[Session, dt.datetime, int], Sequence[evidence.Old]]]] = {
     Kept.LOOSE_EVIDENCE: evidence.take_loose,

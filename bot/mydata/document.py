@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.mydata.reminders import reminders
+
 if TYPE_CHECKING:
     import datetime as dt
     from zoneinfo import ZoneInfo
@@ -53,7 +55,7 @@ class _Writer:
             "reports": [self._report(one) for one in held.reports],
             "evidence": [self._piece(one) for one in held.evidence],
             "extensions": [self._wish(one) for one in held.wishes],
-            "reminders": self._reminders(),
+            "reminders": reminders(held.reminded, self._moment),
             "log": [self._entry(one) for one in held.entries],
         }
 
@@ -103,24 +105,6 @@ class _Writer:
             "until": _day(one.until),
             "reason": one.reason,
             "state": one.state,
-        }
-
-    def _reminders(self) -> Json:
-        """How they want to be reminded, and of what not. Nothing where they chose nothing."""
-        chosen = self._held.choice
-        return {
-            "at": chosen.at,
-            "weekdays": None if chosen.weekdays is None else list(chosen.weekdays),
-            "digest_only": chosen.digest_only,
-            "place": chosen.place,
-            "off": [
-                {
-                    "measure": None if one.measure is None else str(one.measure),
-                    "year": one.year,
-                    "until": _day(one.until),
-                }
-                for one in self._held.mutes
-            ],
         }
 
     def _entry(self, one: Entry) -> Json:

@@ -38,6 +38,14 @@ def deed_words(w: Words, action: str) -> str:
         "deadline.ask": w.gettext("Asked for more time"),
         "deadline.grant": w.gettext("Granted more time"),
         "deadline.refuse": w.gettext("Refused more time"),
+        "leave.set": w.gettext("Noted a leave"),
+        "leave.end": w.gettext("Ended a leave"),
+        "leave.act": w.gettext("Appointed who stands in"),
+        "calendar.close": w.gettext("Closed the office on a day"),
+        "calendar.open": w.gettext("Opened the office on a day"),
+        "calendar.import": w.gettext("Imported days off"),
+        "office.set": w.gettext("Set office hours"),
+        "ladder.set": w.gettext("Switched a step of reminding"),
         "budget.set": w.gettext("Changed the reserve of messages"),
         "round.urgent": w.gettext("Pushed reminders at once, whatever the hour"),
     }.get(action, action)
@@ -58,6 +66,8 @@ def subject_words(w: Words, subject: str) -> str:
         "person": w.gettext("own data"),
         "reminders": w.gettext("own reminders"),
         "agency": w.gettext("the agency"),
+        "leave": w.gettext("leave"),
+        "day": w.iso_date(rest),
     }.get(kind, subject)
 
 
@@ -76,6 +86,8 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         "unit": lambda w, value: w.gettext("Unit %(unit)s", unit=value),
         "claimed_on": lambda w, value: w.gettext("as of %(day)s", day=w.iso_date(value)),
         "due": lambda w, value: w.gettext("due %(day)s", day=w.iso_date(value)),
+        "first": lambda w, value: w.gettext("from %(day)s", day=w.iso_date(value)),
+        "substitute": lambda w, value: w.gettext("stands in: person no. %(number)s", number=value),
         "at": lambda w, value: w.gettext("at %(time)s", time=value or w.gettext("the agency's hour")),
         "weekdays": lambda w, value: w.all_of(weekday_names(w, value)) or w.gettext("every working day"),
         "digest": lambda w, value: w.gettext("only the weekly digest") if value else w.gettext("every step"),
@@ -90,6 +102,13 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         ),
         "cards": lambda w, value: w.ngettext("%(num)s card", "%(num)s cards", int(value)),
         "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),
+        "works": lambda w, value: w.gettext("working day") if value else w.gettext("day off"),
+        "days": lambda w, value: w.ngettext("%(num)s day", "%(num)s days", int(value)),
+        "opens": lambda w, value: w.gettext("opens %(time)s", time=value),
+        "closes": lambda w, value: w.gettext("closes %(time)s", time=value),
+        "cutoff": lambda w, value: w.gettext("cut-off %(time)s", time=value),
+        "rung": rung_name,
+        "on": lambda w, value: w.gettext("on") if value else w.gettext("off"),
         "state": lambda w, value: report_state(w, str(value)),
         "closed": lambda w, value: (
             w.gettext("closed to strangers") if value else w.gettext("open to strangers")

@@ -111,6 +111,14 @@ class Words:
         """Long: ``30 April 2024``; in Thai with the B.E. year."""
         return f"{self._day_and_month(day, 'd MMMM')} {self._year(day)}"
 
+    def weekday(self, day: dt.date) -> str:
+        """Name the day of the week."""
+        return format_date(day, "EEEE", locale=self.language)
+
+    def day(self, day: dt.date) -> str:
+        """Long, with the day of the week: ``Thursday 11 April 2024``."""
+        return self.gettext("%(weekday)s %(date)s", weekday=self.weekday(day), date=self.long_date(day))
+
     def month(self, day: dt.date) -> str:
         """Name a month and its year: ``April 2024``; in Thai the B.E. year."""
         return f"{format_date(day, 'LLLL', locale=self.language)} {self._year(day)}"
@@ -126,6 +134,10 @@ class Words:
 
     def _day_and_month(self, day: dt.date, pattern: str) -> str:
         return format_date(day, pattern, locale=self.language)
+
+    def era(self, year: int) -> int:
+        """Return a calendar year of the Buddhist era as this language counts."""
+        return year if self.language == "th" else year - BUDDHIST_ERA_OFFSET
 
     def _year(self, day: dt.date) -> int:
         return day.year + BUDDHIST_ERA_OFFSET if self.language == "th" else day.year

@@ -104,6 +104,9 @@ def right_words(w: Words, right: str) -> str:
         "unlink": w.gettext("End registrations"),
         "bind": w.gettext("Bind a group to a unit"),
         "audit": w.gettext("See the full log"),
+        "leave": w.gettext("Note your own leave"),
+        "leaves": w.gettext("Note the leave of colleagues"),
+        "office": w.gettext("Set days off, office hours and the steps of reminding"),
     }.get(right, right)
 
 

@@ -124,7 +124,25 @@ def _say_set(w: Words, slots: Slots) -> str:
     return _setting(w, slots) or w.gettext("Set reminders")
 
 
+def _leave_label(w: Words, slots: Slots) -> str:
+    if slots.get("substitute") == 0:
+        return w.gettext("Nobody stands in")
+    first, last = slots.get("first"), slots.get("last", slots.get("first"))
+    if first is not None:
+        return w.iso_date(first) if first == last else w.gettext("To %(day)s", day=w.iso_date(last))
+    if slots.get("other") is True or "person" in slots:
+        return w.gettext("A colleague's leave")
+    return w.gettext("Note my leave")
+
+
 def _say_leave(w: Words, slots: Slots) -> str:
+    if slots.get("substitute") == 0:
+        return w.gettext("Nobody stands in")
+    named = slots.get("name")
+    if "substitute" in slots:
+        return w.gettext("%(name)s stands in", name=named or slots["substitute"])
+    if slots.get("other") is True or "person" in slots:
+        return joined(w.gettext("Note a colleague's leave"), str(named) if named else None)
     said = w.gettext("Note my leave")
     first, last = slots.get("first"), slots.get("last", slots.get("first"))
     if first is not None:
@@ -181,9 +199,11 @@ REMINDER_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "reminder.mute": _mute_label,
         "reminder.unmute": lambda w, _: w.gettext("Resume reminders"),
         "reminder.set": _set_label,
+        "leave.set": _leave_label,
+        "leave.end": lambda w, s: (
+            w.gettext("End the leave") if "leave" in s else w.gettext("Back from leave")
+        ),
         "reminder.cancel": _cancel_label,
-        "leave.set": lambda w, _: w.gettext("Note my leave"),
-        "leave.end": lambda w, _: w.gettext("Back from leave"),
         "leave.list": lambda w, _: w.gettext("Who is on leave"),
         "calendar.list": lambda w, _: w.gettext("Public holidays"),
         "calendar.close": lambda w, _: w.gettext("Add a holiday"),

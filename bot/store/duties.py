@@ -262,6 +262,37 @@ def open_in(session: Session, agency_id: int) -> dict[int, int]:
     return {unit: number for unit, number in session.execute(statement)}  # noqa: C416 (rows, not pairs)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDuties:
+    """What one unit has open: how many duties, the earliest deadline and next day, the first one's key."""
+
+    unit_id: int
+    unit: str
+    count: int
+    due: dt.date
+    next_on: dt.date
+    first_id: int
+
+
+def by_unit(session: Session, agency_id: int) -> Sequence[UnitDuties]:
+    """Return what each unit of an agency has open that somebody will be told of, in the units' order."""
+    statement: Any = (
+        sqlalchemy_select(
+            col(Duty.unit_id).label("unit_id"),
+            col(Unit.abbr).label("unit"),
+            func.count(col(Duty.id)).label("count"),
+            func.min(col(Duty.due)).label("due"),
+            func.min(col(Duty.next_on)).label("next_on"),
+            func.min(col(Duty.id)).label("first_id"),
+        )
+        .join(Unit, col(Unit.id) == col(Duty.unit_id))
+        .where(col(Duty.agency_id) == agency_id, col(Duty.next_on).is_not(None))
+        .group_by(col(Duty.unit_id), col(Unit.abbr), col(Unit.position))
+        .order_by(col(Unit.position))
+    )
+    return [UnitDuties(**row._mapping) for row in session.execute(statement)]  # noqa: SLF001 (SQLAlchemy's public name)
+
+
 def _dues(session: Session, *which: Any) -> Sequence[Due]:  # noqa: ANN401 (SQLAlchemy conditions)
     statement: Any = (
         sqlalchemy_select(Duty, col(Measure.plan_year), col(Measure.start), col(MeasureLadder.rungs))

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Hearer:
     """A person in one role of one unit who can be reached, and how they want to be reminded.
 
-    ``at`` is a time of day as ``09:00``; ``weekdays`` are 1 (Monday) to 7.
+    ``at`` is a time of day as ``09:00``; ``weekdays`` are 1 (Monday) to 7. ``in_place_of`` is whose role it
+    really is, where this one stands in for somebody.
     """
 
     person_id: int
@@ -31,6 +32,7 @@ class Hearer:
     weekdays: tuple[int, ...] | None
     digest_only: bool
     place: str
+    in_place_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,12 @@ def offices(session: Session, agencies: Collection[int]) -> dict[int, Office]:
     return found
 
 
+def closures(session: Session, agency_id: int) -> Sequence[Closure]:
+    """Return the days that an agency decided on, in their order."""
+    statement = select(Closure).where(Closure.agency_id == agency_id)
+    return session.exec(statement.order_by(col(Closure.day))).all()
+
+
 def decide(session: Session, agency_id: int, **values: object) -> None:
     """Write down what an agency decides of `OfficePolicy`; what is not named stays."""
     row = session.get(OfficePolicy, agency_id) or OfficePolicy(agency_id=agency_id)
@@ -110,3 +116,11 @@ def set_ladder(session: Session, measure_id: int, rungs: Sequence[str] | None) -
     if rungs is not None:
         session.add(MeasureLadder(measure_id=measure_id, rungs=list(rungs)))
         session.flush()
+
+
+def measure_keys(session: Session, agency_id: int, year: int) -> dict[tuple[int, int], int]:
+    """Return the keys of a plan's measures, by issue and number."""
+    statement: Any = sqlalchemy_select(col(Measure.issue), col(Measure.number), col(Measure.id)).where(
+        col(Measure.agency_id) == agency_id, col(Measure.plan_year) == year
+    )
+    return {(issue, number): key for issue, number, key in session.execute(statement)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
-from bot.store import audit, choices, extensions, progress
+from bot.store import audit, extensions, progress, reminded
 from bot.store.tables import Agency, Contact, Dialogue, Evidence, Measure, Membership, Person, Report, Unit
 from ita_core.keys import MeasureId
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.store.audit import Entry
-    from bot.store.choices import Choice, Muted
     from bot.store.extensions import Asked
     from bot.store.progress import Filed
+    from bot.store.reminded import Reminded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +88,7 @@ class Everything:
     reports: Sequence[Filed]
     evidence: Sequence[Piece]
     wishes: Sequence[Asked]
-    choice: Choice
-    mutes: Sequence[Muted]
-    """What they do not want to be reminded of; what is over is not there."""
+    reminded: Reminded
     entries: Sequence[Entry]
     others: Sequence[Held]
 
@@ -122,8 +120,7 @@ def everything(session: Session, person: Who) -> Everything:
         reports=progress.of_person(session, person.person_id),
         evidence=_evidence(session, person.contact_id),
         wishes=extensions.of_person(session, person.person_id),
-        choice=choices.choice(session, person.person_id),
-        mutes=choices.mutes(session, person.person_id, dt.date.min),
+        reminded=reminded.of_person(session, person.person_id),
         entries=entries,
         others=_posts(session, col(Membership.person_id).in_(actors)),
     )

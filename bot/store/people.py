@@ -26,6 +26,17 @@ class Post:
     unit: str
     role: str
     since: dt.datetime
+    instead: Instead | None = None
+    """In whose place they are that, where it is another's post."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """Somebody who is on leave through ``until``."""
+
+    person_id: int
+    name: str | None
+    until: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,19 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Table, bindparam, literal_column, or_, update
+from sqlalchemy import Table, and_, bindparam, exists, func, literal_column, or_, update
 from sqlalchemy import select as sqlalchemy_select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.store.inbox import insert_new
 from bot.store.tables import (
-    Chat,
     Duty,
     Measure,
-    Membership,
     Reminder,
     ReminderCard,
-    ReminderChoice,
     Share,
     Unit,
 )
@@ -30,9 +28,9 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
 WAITING: Final = "waiting"
-IN_GROUP: Final = "group"
+WHOLE: Final = 100
 _TABLE: Table = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table classes
-_WAITS: Final[ColumnElement[str]] = literal_column(f"'{WAITING}'")
+WAITS: Final[ColumnElement[str]] = literal_column(f"'{WAITING}'")
 """As a literal, for queries that shall find the indexes on what waits."""
 
 
@@ -52,6 +50,7 @@ class NewReminder:
     state: str = WAITING
     why: str | None = None
     settled_at: dt.datetime | None = None
+    in_place_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +85,7 @@ class Waiting:
     show_on: dt.date
     push_at: dt.datetime | None
     about: About | None
+    in_place_of: int | None = None
     state: str = WAITING
 
 
@@ -101,7 +101,7 @@ def to_push(session: Session, now: dt.datetime, limit: int, after: int = 0) -> S
     statement = (
         select(Reminder.person_id)
         .where(
-            col(Reminder.state) == _WAITS,
+            col(Reminder.state) == WAITS,
             col(Reminder.push_at).is_not(None),
             col(Reminder.push_at) <= now,
             col(Reminder.person_id) > after,
@@ -111,14 +111,6 @@ def to_push(session: Session, now: dt.datetime, limit: int, after: int = 0) -> S
         .limit(limit)
     )
     return session.exec(statement).all()
-
-
-def any_to_push(session: Session, now: dt.datetime) -> bool:
-    """Whether something is to be pushed by now."""
-    statement = select(Reminder.push_at).where(
-        col(Reminder.state) == _WAITS, col(Reminder.push_at).is_not(None), col(Reminder.push_at) <= now
-    )
-    return session.exec(statement.limit(1)).first() is not None
 
 
 def waiting(session: Session, people: Collection[int]) -> Sequence[Waiting]:
@@ -134,19 +126,19 @@ def take(session: Session, people: Collection[int]) -> None:
 
 def still_waiting(session: Session, keys: Collection[int]) -> bool:
     """Whether all of these still wait; they do so until the end of the transaction."""
-    statement = select(Reminder.id).where(col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS)
+    statement = select(Reminder.id).where(col(Reminder.id).in_(keys), col(Reminder.state) == WAITS)
     found = session.exec(statement.order_by(col(Reminder.id)).with_for_update()).all()
     return len(found) == len(keys)
 
 
 def _waits_for(people: Collection[int]) -> tuple[ColumnElement[bool], ...]:
-    return col(Reminder.person_id).in_(people), col(Reminder.state) == _WAITS
+    return col(Reminder.person_id).in_(people), col(Reminder.state) == WAITS
 
 
 def anything_for(session: Session, person_id: int, today: dt.date) -> bool:
     """Whether a person can be told something today."""
     statement = select(Reminder.id).where(
-        col(Reminder.person_id) == person_id, col(Reminder.state) == _WAITS, col(Reminder.show_on) <= today
+        col(Reminder.person_id) == person_id, col(Reminder.state) == WAITS, col(Reminder.show_on) <= today
     )
     return session.exec(statement.limit(1)).first() is not None
 
@@ -155,10 +147,78 @@ def settle(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
     """Write down what became of reminders that still wait: each with its ``key``, all with the same names."""
     if rows:
         names = [name for name in rows[0] if name != "key"]
-        which = _TABLE.c.id == bindparam("key"), _TABLE.c.state == _WAITS
+        which = _TABLE.c.id == bindparam("key"), _TABLE.c.state == WAITS
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
         given = [{"key": row["key"], **{f"new_{name}": row[name] for name in names}} for row in rows]
         session.connection().execute(update(_TABLE).where(*which).values(values), given)
+
+
+def of_substitutes(session: Session, person_id: int) -> Sequence[int]:
+    """Return the keys of what waits to be told to others in the place of somebody."""
+    statement = select(Reminder.id).where(
+        col(Reminder.in_place_of) == person_id, col(Reminder.state) == WAITING
+    )
+    return [key for key in session.exec(statement) if key is not None]
+
+
+def held_back(session: Session, person_id: int, kinds: Collection[str]) -> Sequence[int]:
+    """Return the keys of what waits for somebody, and is not pushed."""
+    statement = select(Reminder.id).where(
+        col(Reminder.person_id) == person_id,
+        col(Reminder.state) == WAITS,
+        col(Reminder.push_at).is_(None),
+        col(Reminder.kind).in_(kinds),
+    )
+    return [key for key in session.exec(statement) if key is not None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated:
+    """Somebody was told that a duty was overdue."""
+
+    agency_id: int
+    person_id: int
+    duty_id: int
+    due: dt.date
+
+
+def escalated_and_done(session: Session, agency_id: int) -> Sequence[Escalated]:
+    """Return who was shown that something was overdue that is reported and accepted by now.
+
+    Not whom it was said to already.
+    """
+    said = aliased(Reminder)
+    told = exists().where(
+        col(said.person_id) == col(Reminder.person_id),
+        col(said.duty_id) == col(Reminder.duty_id),
+        col(said.kind) == "done",
+    )
+    accepted = or_(
+        col(Share.done).is_(True), and_(col(Share.measure_id).is_(None), col(Measure.percent) == WHOLE)
+    )
+    statement: Any = (
+        sqlalchemy_select(col(Reminder.person_id), col(Reminder.duty_id), func.max(col(Duty.due)))
+        .join(Duty, col(Duty.id) == col(Reminder.duty_id))
+        .join(Measure, col(Measure.id) == col(Duty.measure_id))
+        .join(
+            Share,
+            (col(Share.measure_id) == col(Duty.measure_id)) & (col(Share.unit_id) == col(Duty.unit_id)),
+            isouter=True,
+        )
+        .where(
+            col(Reminder.agency_id) == agency_id,
+            literal_column("reminder.kind").in_([literal_column("'head'"), literal_column("'central'")]),
+            col(Reminder.state) == literal_column("'shown'"),
+            col(Duty.open).is_(False),
+            accepted,
+            ~told,
+        )
+        .group_by(col(Reminder.person_id), col(Reminder.duty_id))
+    )
+    return [
+        Escalated(agency_id=agency_id, person_id=person, duty_id=duty, due=due)
+        for person, duty, due in session.execute(statement)
+    ]
 
 
 def postpone(
@@ -166,8 +226,27 @@ def postpone(
 ) -> None:
     """Push reminders at another moment; None: not at all. Without ``why`` what is noted of it stays."""
     noted = {} if why is None else {"why": why}
-    still = col(Reminder.id).in_(keys), col(Reminder.state) == _WAITS
+    still = col(Reminder.id).in_(keys), col(Reminder.state) == WAITS
     session.execute(update(Reminder).where(*still).values(push_at=push_at, **noted))
+
+
+def to_be_pushed(session: Session, agency_id: int) -> Sequence[tuple[int, int, dt.datetime]]:
+    """Return what of an agency is to be pushed: its key, to whom, and when."""
+    statement: Any = sqlalchemy_select(
+        col(Reminder.id), col(Reminder.person_id), col(Reminder.push_at)
+    ).where(
+        col(Reminder.agency_id) == agency_id,
+        col(Reminder.state) == WAITS,
+        col(Reminder.push_at).is_not(None),
+    )
+    return [(key, person, at) for key, person, at in session.execute(statement)]
+
+
+def retime(session: Session, push_at: Mapping[int, dt.datetime]) -> None:
+    """Push reminders at other moments, by their keys; those that were told meanwhile are left alone."""
+    waits = col(Reminder.state) == WAITS
+    for key, at in push_at.items():
+        session.execute(update(Reminder).where(col(Reminder.id) == key, waits).values(push_at=at))
 
 
 def shown_cards(session: Session, chats: Collection[int], day: dt.date) -> dict[int, int]:
@@ -199,89 +278,6 @@ def new_card(  # noqa: PLR0913 (a row's columns, by name)
     }
     made = session.execute(insert_new(session, ReminderCard).returning(col(ReminderCard.id)), values)
     return made.scalar()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A group chat of a unit, a room or a group as ``kind`` says.
-
-    ``members`` is how many people it has, where that is known: a push costs as many messages.
-    """
-
-    chat_id: int
-    kind: str
-    channel_id: int
-    line_id: str
-    unit_id: int
-    members: int | None
-
-
-def groups(session: Session, units: Collection[int]) -> dict[int, Group]:
-    """Return the group chats of units, the first bound one of each, by the unit's key."""
-    statement = (
-        select(Chat)
-        .where(col(Chat.unit_id).in_(units), col(Chat.left_at).is_(None), Chat.kind != "user")
-        .order_by(col(Chat.id).desc())
-    )
-    return {
-        row.unit_id: Group(
-            chat_id=row.id or 0,
-            kind=row.kind,
-            channel_id=row.channel_id,
-            line_id=row.line_id,
-            unit_id=row.unit_id,
-            members=row.members,
-        )
-        for row in session.exec(statement)
-        if row.unit_id is not None
-    }
-
-
-def group_of(session: Session, chat_id: int) -> Group | None:
-    """Return a group chat, if it is the one in which its unit is reminded."""
-    unit_id = session.exec(select(Chat.unit_id).where(col(Chat.id) == chat_id)).first()
-    found = None if unit_id is None else groups(session, [unit_id]).get(unit_id)
-    return found if found is not None and found.chat_id == chat_id else None
-
-
-def anything_in(session: Session, group: Group, today: dt.date) -> bool:
-    """Whether a group can be told something today of what its unit's people want to hear there."""
-    statement = (
-        select(Reminder.id)
-        .join(Duty, col(Duty.id) == col(Reminder.duty_id))
-        .join(ReminderChoice, col(ReminderChoice.person_id) == col(Reminder.person_id))
-        .where(
-            col(ReminderChoice.place) == IN_GROUP,
-            col(Duty.unit_id) == group.unit_id,
-            col(Reminder.state) == _WAITS,
-            col(Reminder.show_on) <= today,
-        )
-    )
-    return session.exec(statement.limit(1)).first() is not None
-
-
-def to_count(session: Session, before: dt.datetime) -> Sequence[Group]:
-    """Return the groups in which somebody wants to be reminded, and that were not counted since."""
-    wanted = (
-        select(Membership.unit_id)
-        .join(ReminderChoice, col(ReminderChoice.person_id) == col(Membership.person_id))
-        .where(col(Membership.ended_at).is_(None), col(ReminderChoice.place) == IN_GROUP)
-    )
-    units = select(Chat.unit_id).where(
-        col(Chat.unit_id).in_(wanted),
-        col(Chat.left_at).is_(None),
-        or_(col(Chat.counted_at).is_(None), col(Chat.counted_at) < before),
-    )
-    found = groups(session, [unit for unit in session.exec(units) if unit is not None])
-    stale = set(session.exec(select(Chat.id).where(col(Chat.counted_at) >= before)).all())
-    return [group for group in found.values() if group.chat_id not in stale]
-
-
-def counted(session: Session, members: Mapping[int, int], now: dt.datetime) -> None:
-    """Note how many people groups have, by the key of the chat."""
-    for chat_id, number in members.items():
-        values = {"members": number, "counted_at": now}
-        session.execute(update(Chat).where(col(Chat.id) == chat_id).values(**values))
 
 
 def abouts(session: Session, *which: Any) -> Sequence[About]:  # noqa: ANN401 (SQLAlchemy conditions)
@@ -348,6 +344,7 @@ def read(session: Session, *which: Any) -> Sequence[Waiting]:  # noqa: ANN401 (S
             show_on=row.show_on,
             push_at=row.push_at,
             about=None if row.duty_id is None else about.get(row.duty_id),
+            in_place_of=row.in_place_of,
             state=row.state,
         )
         for row in rows

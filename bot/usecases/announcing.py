@@ -81,10 +81,15 @@ TO_THE_QUEUE = (Intent("progress.review"), Intent("overview"))
 
 
 def _concerns(ask: Ask, member: Member, unit: str | None, author: Member | None) -> bool:
+    return concerns(ask.shelf.accepted_by, member, unit, author)
+
+
+def concerns(accepted_by: str, member: Member, unit: str | None, author: Member | None) -> bool:
     """Whether somebody is to decide on what somebody reports; an administrator only in a head's place."""
-    if member == author or not permission.may_review(member, ask.shelf.accepted_by, unit):
+    own = author is not None and member.person_id == author.person_id
+    if own or not permission.may_review(member, accepted_by, unit):
         return False
-    stands_in = ask.shelf.accepted_by == permission.HEAD and not permission.leads(member, unit)
+    stands_in = accepted_by == permission.HEAD and not permission.leads(member, unit)
     return not stands_in or (author is not None and permission.leads(author, unit))
 
 

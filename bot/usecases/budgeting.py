@@ -2,10 +2,10 @@
 
 Replies are free, a push costs a message for each person it reaches, and a month has so many. When what is
 left after the reserve will not pay for everything that is planned, reminders are held back in a stated order:
-the weekly digests first, then the start of a period, then the steps long before a deadline, down to two
-working days before it. What is held back waits on: it still comes with the next answer, and with the next
-card that is pushed. The day before, the due day, what is overdue, escalations and alarms are pushed as long
-as anything but the reserve is left.
+the weekly digests first (and reports that wait for review), then the start of a period, then the steps long
+before a deadline, down to two working days before it. What is held back waits on: it still comes with the
+next answer, and with the next card that is pushed. The day before, the due day, what is overdue, escalations
+and alarms are pushed as long as anything but the reserve is left.
 
 A step is pushed to everybody or to nobody: that half of a department is reminded, by chance, helps nobody to
 know what to expect.
@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Final
 from bot.agenda import ladder
 from bot.agenda.ladder import To
 from bot.agenda.putting_off import step_of
-from bot.usecases.firing import DIGEST
+from bot.usecases.firing import DIGEST, QUEUE
+from bot.usecases.moving import MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,7 +70,7 @@ def what_for(kind: str, rung: str) -> str:
 
 def place(what: str) -> int:
     """Return where in the order a reminder stands: the lower, the sooner it is held back."""
-    if what == DIGEST:
+    if what in {DIGEST, QUEUE}:
         return _FIRST
     if what == ladder.START or (what.startswith("t-") and ladder.is_rung(what)):
         height = ladder.height(what)
@@ -88,8 +89,12 @@ def in_order(whats: Iterable[str]) -> tuple[str, ...]:
 
 
 def most_urgent(items: Iterable[Waiting | NewReminder]) -> str | None:
-    """Return what a card is pushed for: its most urgent reminder. None: there is nothing on it."""
-    return max((what_for(one.kind, one.rung) for one in items), key=_by_urgency, default=None)
+    """Return what a card is pushed for: its most urgent reminder. None: there is nothing on it.
+
+    That a step has another day is a reason to push nothing.
+    """
+    whats = (what_for(one.kind, one.rung) for one in items if one.kind != MOVED)
+    return max(whats, key=_by_urgency, default=None)
 
 
 def _by_urgency(what: str) -> tuple[int, int, str]:

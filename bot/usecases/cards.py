@@ -4,31 +4,77 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.agenda import ladder
+from bot.agenda import ladder, moves
 from bot.agenda.ladder import To
+from bot.agenda.workdays import Workdays
 from bot.answers import Reply
-from bot.answers.reminders import BudgetNote, Digest, DigestScope, DueLine, ReminderCard
+from bot.answers.leaves import Colleague
+from bot.answers.office import StepMove
+from bot.answers.reminders import BudgetNote, DoneLine, DueLine, LeaveLine, QueueLine, ReminderCard, UnitLine
 from bot.intent import Intent
-from bot.roles import Role
-from bot.usecases import budgeting
+from bot.usecases import alarms, budgeting
+from bot.usecases.alarms import DONE, Pending
 from bot.usecases.budgeting import BUDGET
-from bot.usecases.firing import DIGEST, MERGED, UNHEARD
+from bot.usecases.digests import Overview, digest_of, overview_of
+from bot.usecases.duelines import MOST, due_lines
+from bot.usecases.firing import DIGEST, MERGED, QUEUE, UNHEARD
+from bot.usecases.moving import MOVED as STEP_MOVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from typing import Literal
 
-    from bot.store.hearing import Hearer
+    from bot.store.duties import UnitDuties
+    from bot.store.leaves import Kept
     from bot.store.reminders import About, Waiting
-    from ita_core.keys import MeasureId
 
 SHOWN, STOPPED, MUTED = "shown", "stopped", "muted"
-REPORTED, MOVED, SNOOZED, OVER = "reported", "moved", "snoozed", "over"
-MOST = 10
-"""Measures of one card; the rest are counted, and one tap away."""
+REPORTED, MOVED, SNOOZED = "reported", "moved", "snoozed"
+ACTING, LEAVE, BACK = "acting", "leave", "back"
+OF_LEAVE: Mapping[str, Literal["acting", "leave", "back"]] = MappingProxyType(
+    {ACTING: "acting", LEAVE: "leave", BACK: "back"}
+)
+"""Kinds of reminders that tell of leave; their step names it: ``acting-12``."""
+HEARD, OVER, DECIDED, REOPENED = "heard", "over", "decided", "reopened"
 MOST_LEADS = 3
+MOST_UNITS = 12
+"""Units, or measures of a single unit, of one section; the rest are counted."""
+MOST_NAMED = 6
+"""Measures that are named beside a unit."""
+__all__ = [
+    "MERGED",
+    "MOST",
+    "Facts",
+    "Overview",
+    "Sorted",
+    "due_lines",
+    "overview_of",
+    "reply",
+    "sort_out",
+    "urgency",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a person's card depends on beside their reminders. All of it as it stands now.
+
+    ``deaf`` are units of the agency that nobody hears of, None if that was not looked up; ``pending`` is what
+    waits for the person's decision; ``leave`` by its key, ``names`` by person.
+    """
+
+    days: Workdays = field(default_factory=Workdays)
+    names: Mapping[int, str] = field(default_factory=dict)
+    leave: Mapping[int, Kept] = field(default_factory=dict)
+    deaf: Sequence[UnitDuties] | None = None
+    pending: Pending | None = None
+
+
+NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +86,31 @@ class Sorted:
 
 
 def sort_out(
-    waiting: Iterable[Waiting], hushed: Mapping[int | None, dt.date], today: dt.date, zone: dt.tzinfo
+    waiting: Iterable[Waiting],
+    hushed: Mapping[int | None, dt.date],
+    today: dt.date,
+    zone: dt.tzinfo,
+    facts: Facts | None = None,
 ) -> Sorted:
     """Tell what is to be shown today from what is over, muted or put off. ``hushed``: measures, None for all.
 
     Of several reminders of one duty only the last step's is shown, with the days that are really left.
+    Without ``facts``, ahead of the day, it is not known which are true no more.
     """
-    everything = list(waiting)
+    every = list(waiting)
+    moved = _step_moves([one for one in every if one.kind == STEP_MOVED], hushed, today)
+    everything = [one for one in every if one.kind != STEP_MOVED]
     later = {(one.kind, _duty(one)) for one in everything if one.show_on > today}
-    settled: dict[int, tuple[str, str | None]] = {}
+    settled: dict[int, tuple[str, str | None]] = dict(moved.settled)
     kept: dict[tuple[str, object], Waiting] = {}
     for one in everything:
         if one.show_on > today:
             continue
-        became = over(one, today, zone) or _unwanted(one, hushed)
+        became = (
+            over(one, today, zone)
+            or (_void(one, facts) if facts is not None else None)
+            or _unwanted(one, hushed)
+        )
         key = one.kind, _duty(one) or one.rung
         if became is None and (one.kind, _duty(one)) in later and one.about is not None:
             became = MERGED, SNOOZED
@@ -65,7 +122,35 @@ def sort_out(
         if first is not None:
             settled[first.id] = MERGED, None
         kept[key] = last
-    return Sorted(shown=tuple(kept.values()), settled=settled)
+    return Sorted(shown=(*kept.values(), *moved.shown), settled=settled)
+
+
+def _step_moves(waiting: Iterable[Waiting], hushed: Mapping[int | None, dt.date], today: dt.date) -> Sorted:
+    """Tell of each step that moved what it comes to: from its first day to its last, if those differ."""
+    settled: dict[int, tuple[str, str | None]] = {}
+    kept: dict[tuple[str, dt.date], Waiting] = {}
+    for one in waiting:
+        told = moves.read(one.rung)
+        before = kept.pop((told.rung, told.was), None)
+        if before is not None:  # it moved on, from where it had moved to
+            settled[before.id] = MERGED, None
+            told = moves.read(before.rung)
+        same = kept.get((told.rung, one.day))
+        if same is not None:
+            settled[same.id] = MERGED, None
+        kept[told.rung, one.day] = replace(one, rung=moves.write(told, one.id))
+    shown = []
+    for one in kept.values():
+        was = moves.read(one.rung).was
+        if None in hushed:
+            settled[one.id] = MUTED, None
+        elif was == one.day:
+            settled[one.id] = STOPPED, MOVED
+        elif max(was, one.day) < today:
+            settled[one.id] = STOPPED, OVER
+        else:
+            shown.append(one)
+    return Sorted(shown=tuple(shown), settled=settled)
 
 
 def _duty(one: Waiting) -> int | None:
@@ -78,11 +163,18 @@ def _height(one: Waiting) -> tuple[dt.date, int]:
 
 def over(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | None:
     """Why there is nothing to say any more."""
-    about = one.about
-    if one.kind == DIGEST:
+    if one.kind in {DIGEST, QUEUE, *OF_LEAVE}:
         return None
     if one.kind == BUDGET:
         return (STOPPED, OVER) if one.due < today else None
+    return _settled(one, today, zone)
+
+
+def _settled(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | None:
+    """Why there is nothing to say of the duty that a reminder is about."""
+    about = one.about
+    if one.kind == DONE:
+        return (STOPPED, REOPENED) if about is None or about.open else None
     if about is None or not about.open:
         return STOPPED, REPORTED
     if about.due != one.due:
@@ -94,6 +186,25 @@ def over(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | Non
     return None
 
 
+def _void(one: Waiting, facts: Facts) -> tuple[str, str] | None:
+    """Why it is true no more."""
+    if one.kind in OF_LEAVE:
+        leave = facts.leave.get(leave_id(one.rung))
+        return (STOPPED, OVER) if leave is None or (leave.ended and one.kind != BACK) else None
+    if one.kind == QUEUE and facts.pending is None:
+        return STOPPED, DECIDED
+    if one.kind == UNHEARD and facts.deaf is not None and one.about is not None:
+        silent = {unit.unit_id for unit in facts.deaf}
+        return None if one.about.unit_id in silent else (STOPPED, HEARD)
+    return None
+
+
+def leave_id(rung: str) -> int:
+    """Return which leave a reminder tells of; 0 for none."""
+    kind, _, key = rung.partition("-")
+    return int(key) if kind in OF_LEAVE and key.isdecimal() else 0
+
+
 def _unwanted(one: Waiting, hushed: Mapping[int | None, dt.date]) -> tuple[str, None] | None:
     if one.kind not in {To.UNIT.value, DIGEST}:
         return None
@@ -101,64 +212,132 @@ def _unwanted(one: Waiting, hushed: Mapping[int | None, dt.date]) -> tuple[str, 
     return (MUTED, None) if own or None in hushed else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
-    """What a digest sums up: the duties of the units that somebody answers for, done and open."""
-
-    scope: DigestScope
-    duties: Sequence[About] = ()
-
-
-def overview_of(posts: Iterable[Hearer], duties: Sequence[About]) -> Overview:
-    """Return what somebody's digest sums up, of all duties of the agency."""
-    own = list(posts)
-    if any(post.role == Role.ADMIN for post in own):
-        return Overview(scope=DigestScope.AGENCY, duties=duties)
-    heads = any(post.role == Role.HEAD for post in own)
-    units = {post.unit_id for post in own}
-    return Overview(
-        scope=DigestScope.UNIT if heads else DigestScope.OWN,
-        duties=[one for one in duties if one.unit_id in units],
-    )
-
-
-def reply(
+def reply(  # noqa: PLR0913 (what it depends on; all but the first by name)
     shown: Sequence[Waiting],
     today: dt.date,
     agency_short: str,
     overview: Overview | None = None,
     *,
     in_group: bool = False,
+    facts: Facts = NO_FACTS,
 ) -> Reply:
     """Return one card with all of it."""
     by_kind: dict[str, list[Waiting]] = defaultdict(list)
     for one in shown:
         by_kind[one.kind].append(one)
-    lines = due_lines((one.about for one in by_kind[To.UNIT.value] if one.about is not None), today)
+    lines = _own(by_kind[To.UNIT.value], today, facts)
+    escalated = unit_lines(by_kind[To.HEAD.value] + by_kind[To.CENTRAL.value], today)
+    unheard = _unheard(by_kind[UNHEARD], overview, today, facts)
+    done = _done(by_kind[DONE])
     answer = ReminderCard(
         agency_short=agency_short,
         today=today,
         in_group=in_group,
         lines=lines[:MOST],
         count=len(lines),
-        escalated=_lines(by_kind[To.HEAD.value] + by_kind[To.CENTRAL.value], today),
-        unheard=_lines(by_kind[UNHEARD], today),
-        digest=None if overview is None else _digest(overview, today),
+        escalated=escalated[:MOST_UNITS],
+        escalated_count=len(escalated),
+        unheard=unheard[:MOST_UNITS],
+        unheard_count=len(unheard),
+        done=done[:MOST_UNITS],
+        done_count=len(done),
+        queue=_queue(facts, today) if by_kind[QUEUE] or overview is not None else None,
+        leave=tuple(
+            line
+            for kind in OF_LEAVE
+            for one in by_kind[kind]
+            if (line := _leave_line(one, facts)) is not None
+        ),
+        digest=None if overview is None else digest_of(overview, today, facts.days, lines[:MOST]),
+        moved=tuple(sorted(map(_step_move, by_kind[STEP_MOVED]), key=lambda one: (one.was, one.day))),
         budget=_budget(by_kind[BUDGET]),
     )
-    leads = (
-        *(Intent("progress.submit", {"measure": str(line.measure)}) for line in lines[:MOST_LEADS]),
-        *((Intent("reminder.snooze"),) if lines else ()),
-        *((Intent("budget.show"),) if answer.budget else ()),
+    about = SEVERAL if lines else None
+    if len(lines) == 1:
+        about = f"measure {lines[0].year} {lines[0].measure}"
+    return Reply(answer=answer, leads=_leads(answer), about=about)
+
+
+def says_anything(answer: ReminderCard) -> bool:
+    """Whether a card has anything on it: a digest of what is all done has not."""
+    parts = (answer.lines, answer.escalated, answer.unheard, answer.done, answer.queue, answer.leave)
+    return any(parts) or answer.digest is not None or answer.budget is not None or bool(answer.moved)
+
+
+SEVERAL = "measures"
+"""What a card speaks of that is about several measures."""
+
+
+def _leads(answer: ReminderCard) -> tuple[Intent, ...]:
+    units = [line.unit for line in answer.unheard[:MOST_LEADS]]
+    return (
+        *(Intent("progress.submit", {"measure": str(line.measure)}) for line in answer.lines[:MOST_LEADS]),
+        *((Intent("reminder.snooze"),) if answer.lines else ()),
+        *((Intent("budget.show"),) if answer.budget is not None else ()),
+        *((Intent("progress.review"),) if answer.queue is not None else ()),
+        *(Intent("invite", {"unit": unit}) for unit in units),
+        *((Intent("overview"),) if answer.escalated else ()),
         Intent("measure.mine"),
         Intent("reminder.show"),
     )
-    about = f"measure {lines[0].year} {lines[0].measure}" if len(lines) == 1 else None
-    return Reply(answer=answer, leads=leads, about=about)
 
 
-def _lines(items: Iterable[Waiting], today: dt.date) -> tuple[DueLine, ...]:
-    return due_lines((one.about for one in items if one.about is not None), today)
+def _own(items: Iterable[Waiting], today: dt.date, facts: Facts) -> tuple[DueLine, ...]:
+    """Return what a person is to do themselves, what they do for others with whose it is."""
+    mine: list[Waiting] = []
+    others: dict[int, list[Waiting]] = defaultdict(list)
+    for one in items:
+        (mine if one.in_place_of is None else others[one.in_place_of]).append(one)
+    made = list(due_lines(_abouts(mine), today, facts.days))
+    for person, theirs in others.items():
+        who = Colleague(number=person, name=facts.names.get(person))
+        made += [replace(line, in_place_of=who) for line in due_lines(_abouts(theirs), today, facts.days)]
+    return tuple(sorted(made, key=lambda line: (line.due, line.year, line.measure)))
+
+
+def _abouts(items: Iterable[Waiting]) -> list[About]:
+    return [one.about for one in items if one.about is not None]
+
+
+def unit_lines(items: Iterable[Waiting], today: dt.date) -> tuple[UnitLine, ...]:
+    """Return duties unit by unit, those that have been due for longest first, then those with most."""
+    found: dict[str, list[About]] = defaultdict(list)
+    for about in {one.duty_id: one for one in _abouts(items)}.values():
+        found[about.unit].append(about)
+    made = [_unit_line(unit, own, today) for unit, own in found.items()]
+    return tuple(sorted(made, key=lambda line: (line.due, -line.count)))
+
+
+def _unit_line(unit: str, own: Sequence[About], today: dt.date) -> UnitLine:
+    due = min(one.due for one in own)
+    return UnitLine(
+        unit=unit,
+        count=len(own),
+        measures=tuple(sorted(one.measure for one in own)[:MOST_NAMED]),
+        due=due,
+        days_left=(due - today).days,
+    )
+
+
+def _unheard(
+    items: Sequence[Waiting], overview: Overview | None, today: dt.date, facts: Facts
+) -> tuple[UnitLine, ...]:
+    """Return units that nobody hears of: those of alarms, or all with the digest of the whole agency."""
+    if facts.deaf is None:
+        return unit_lines(items, today)
+    every = overview is not None and overview.whole
+    alarmed = {about.unit_id for about in _abouts(items)}
+    made = [
+        UnitLine(unit=one.unit, count=one.count, measures=(), due=one.due, days_left=(one.due - today).days)
+        for one in facts.deaf
+        if every or one.unit_id in alarmed
+    ]
+    return tuple(sorted(made, key=lambda line: (line.due, -line.count)))
+
+
+def _step_move(one: Waiting) -> StepMove:
+    moved = moves.read(one.rung)
+    return StepMove(rung=moved.rung, was=moved.was, day=one.day)
 
 
 def _budget(told: Sequence[Waiting]) -> BudgetNote | None:
@@ -168,41 +347,32 @@ def _budget(told: Sequence[Waiting]) -> BudgetNote | None:
     return None if not known else BudgetNote(month=known[-1][0], through=known[-1][1])
 
 
-def due_lines(abouts: Iterable[About], today: dt.date) -> tuple[DueLine, ...]:
-    """Return measures that are due, soonest first; one that several units own is one line."""
-    found: dict[tuple[int, MeasureId], list[About]] = defaultdict(list)
-    for about in abouts:
-        found[about.year, about.measure].append(about)
-    made = [
-        DueLine(
-            year=year,
-            measure=measure,
-            text=parts[0].text,
-            due=parts[0].due,
-            days_left=(parts[0].due - today).days,
-            units=tuple(dict.fromkeys(part.unit for part in parts)),
-            percent=parts[0].percent if len(parts) == 1 else None,
-        )
-        for (year, measure), parts in found.items()
-    ]
-    return tuple(sorted(made, key=lambda line: (line.due, line.year, line.measure)))
+def _done(items: Iterable[Waiting]) -> tuple[DoneLine, ...]:
+    made = [DoneLine(year=one.year, measure=one.measure, unit=one.unit) for one in _abouts(items)]
+    return tuple(sorted(made, key=lambda line: (line.unit, line.measure)))
 
 
-def _digest(overview: Overview, today: dt.date) -> Digest:
-    lines = due_lines((one for one in overview.duties if one.open), today)
-    still = {(line.year, line.measure) for line in lines}
-    every = {(one.year, one.measure) for one in overview.duties}
-    return Digest(
-        scope=overview.scope,
-        open=len(lines),
-        overdue=sum(line.days_left < 0 for line in lines),
-        done=len(every - still),
-        next_due=next((line.due for line in lines if line.days_left >= 0), None),
-        lines=lines[:MOST],
-    )
+def _queue(facts: Facts, today: dt.date) -> QueueLine | None:
+    waits = facts.pending
+    if waits is None:
+        return None
+    workdays = facts.days.count(waits.since, today)
+    return QueueLine(count=waits.count, since=waits.since, workdays=workdays)
+
+
+def _leave_line(one: Waiting, facts: Facts) -> LeaveLine | None:
+    leave = facts.leave.get(leave_id(one.rung))
+    if leave is None:
+        return None
+    who = Colleague(number=leave.person_id, name=leave.name)
+    return LeaveLine(kind=OF_LEAVE[one.kind], who=who, first=leave.first, last=leave.last)
+
+
+LADDER: Collection[str] = frozenset(to.value for to in To)
+"""Kinds of reminders that are steps of the ladder."""
 
 
 def urgency(shown: Iterable[Waiting]) -> int:
-    """Return how urgent a card is: as its most urgent reminder; a digest is the least."""
-    steps = (one for one in shown if one.kind not in {DIGEST, BUDGET})
+    """Return how urgent a card is: as its most urgent reminder; a digest, or a move, is the least."""
+    steps = (one for one in shown if one.kind in LADDER or (one.kind == UNHEARD and one.rung != alarms.AHEAD))
     return max((ladder.height(one.rung) for one in steps), default=-ladder.EARLIEST - 2)

@@ -8,19 +8,35 @@ from typing import TYPE_CHECKING
 from bot import answers
 from bot.answers import Reply
 from bot.changes import DialogueTurned
-from bot.dialogue import Deleting, Draft, Extending, Filed, Joining, Naming, Returning, Unlinking
+from bot.dialogue import (
+    DaySetting,
+    Deleting,
+    Draft,
+    EndingLeave,
+    Extending,
+    Filed,
+    Joining,
+    Leaving,
+    Naming,
+    Returning,
+    Unlinking,
+)
 from bot.intent import Intent
 from bot.usecases import (
     attaching,
+    closing,
     correcting,
     drafting,
     extending,
     joining,
+    leave_ends,
+    leaving,
     people,
     permission,
     privacy,
     reporting,
     reviewing,
+    roll,
     talk,
 )
 from bot.usecases.permission import Right
@@ -34,7 +50,17 @@ if TYPE_CHECKING:
     from bot.dialogue import State
     from bot.usecases.asker import Ask
 
-    What = Literal["draft", "returning", "joining", "deleting", "unlinking", "extending"]
+    What = Literal[
+        "draft",
+        "returning",
+        "joining",
+        "deleting",
+        "unlinking",
+        "extending",
+        "leaving",
+        "ending_leave",
+        "day",
+    ]
 
 NAMES: Mapping[type, What] = {
     Draft: "draft",
@@ -43,6 +69,9 @@ NAMES: Mapping[type, What] = {
     Deleting: "deleting",
     Unlinking: "unlinking",
     Extending: "extending",
+    Leaving: "leaving",
+    EndingLeave: "ending_leave",
+    DaySetting: "day",
 }
 CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Draft: reporting.confirm_draft,
@@ -51,6 +80,9 @@ CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Unlinking: people.confirm_unlink,
     Extending: extending.confirm,
     Returning: reviewing.confirm_return,
+    Leaving: leaving.confirm,
+    EndingLeave: leave_ends.confirm,
+    DaySetting: closing.confirm,
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
@@ -61,6 +93,9 @@ FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
     Unlinking: people.gather_holder,
     Extending: extending.gather,
     Returning: reviewing.gather_return,
+    Leaving: roll.gather,
+    EndingLeave: roll.gather,
+    DaySetting: closing.gather,
 }
 """What a yes or no needs to know, by what is under way."""
 
@@ -125,6 +160,14 @@ def _wish_again(ask: Ask) -> Reply:
     return extending.shown(ask, state if isinstance(state, Extending) else Extending())
 
 
+def _leave_again(ask: Ask) -> Reply:
+    state = ask.present.state
+    if isinstance(state, Leaving):
+        return leaving.shown(ask, state)
+    which = {"leave": state.leave} if isinstance(state, EndingLeave) else {}
+    return leave_ends.end(replace(ask, intent=Intent("leave.end", which)))
+
+
 AGAIN: Mapping[type, Callable[[Ask], Reply]] = {
     Draft: _draft_again,
     Extending: _wish_again,
@@ -132,6 +175,9 @@ AGAIN: Mapping[type, Callable[[Ask], Reply]] = {
     Joining: joining.shown_again,
     Deleting: privacy.delete,
     Unlinking: people.unlink,
+    Leaving: _leave_again,
+    EndingLeave: _leave_again,
+    DaySetting: closing.again,
 }
 """How what is under way is put once more."""
 
@@ -175,6 +221,8 @@ def _resumed(ask: Ask, reply: Reply) -> Reply:
         return reply
     ready = state.want is None if isinstance(state, Draft | Extending) else True
     ready = state.reason is not None if isinstance(state, Returning) else ready
+    ready = state.ready if isinstance(state, Leaving) else ready
+    ready = state.day is not None if isinstance(state, DaySetting) else ready
     measures = tuple(line.measure for line in state.lines) if isinstance(state, Draft) else ()
     number = {"dialogue": ask.present.number}
     first = (Intent("confirm", number),) if ready else ()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.store.hearing import Absence, Hearer
     from bot.store.office import Office
 
-UNHEARD, DIGEST = "unheard", "digest"
+UNHEARD, DIGEST, QUEUE = "unheard", "digest", "queue"
 MERGED, MISSED = "merged", "missed"
 _OF_THE_UNIT = frozenset({Role.STAFF, Role.HEAD})
 
@@ -40,9 +40,13 @@ class Ears:
         """Return whom a step speaks to; without a head the central group hears in their place."""
         unit = self.by_unit.get(due.unit_id, ())
         if to is To.UNIT:
-            return self.present(one for one in unit if one.role in _OF_THE_UNIT)
+            return self.of_unit(due.unit_id)
         heads = self.present(one for one in unit if one.role == Role.HEAD) if to is To.HEAD else []
         return heads or self.admins(due.agency_id)
+
+    def of_unit(self, unit_id: int) -> list[Hearer]:
+        """Return who hears of what a unit is to do."""
+        return self.present(one for one in self.by_unit.get(unit_id, ()) if one.role in _OF_THE_UNIT)
 
     def admins(self, agency_id: int) -> list[Hearer]:
         """Return the central group of an agency."""
@@ -53,8 +57,11 @@ class Ears:
         found: dict[int, Hearer] = {}
         for one in wanted:
             heard = self._in_place_of(one)
-            if heard is not None:
-                found.setdefault(heard.person_id, heard)
+            if heard is None:
+                continue
+            known = found.get(heard.person_id)
+            if known is None or (known.in_place_of is not None and heard.in_place_of is None):
+                found[heard.person_id] = heard  # what is one's own is not told as another's
         return list(found.values())
 
     def _in_place_of(self, one: Hearer) -> Hearer | None:
@@ -64,7 +71,9 @@ class Ears:
             seen.add(here.person_id)
             substitute = self.away[here.person_id].substitute_id
             here = None if substitute is None or substitute in seen else self.others.get(substitute)
-        return here if here is None or here is one else replace(here, unit_id=one.unit_id)
+        if here is None or here is one:
+            return here
+        return replace(here, unit_id=one.unit_id, role=one.role, in_place_of=one.person_id)
 
 
 def ears(
@@ -181,7 +190,33 @@ def _reminder(  # noqa: PLR0913, PLR0917 (a row's columns)
         show_on=today,
         push_at=None if free else moment(hearer, office, today, zone),
         state=WAITING,
+        in_place_of=hearer.in_place_of,
     )
+
+
+def missed(  # noqa: PLR0913, PLR0917 (what it depends on)
+    dues: Iterable[Due],
+    office: Office,
+    ears: Ears,
+    person: int,
+    since: dt.date,
+    today: dt.date,
+    zone: dt.tzinfo,
+) -> tuple[NewReminder, ...]:
+    """Return what somebody is told who was away ``since`` a day: the last step of each duty that is open."""
+    days = planning.workdays(office)
+    made = []
+    for due in dues:
+        steps = planning.steps_of(due, office, days)
+        for to in To:
+            passed = [
+                step
+                for step in steps
+                if step.to is to and since <= step.day <= min(today, due.stand.done_through)
+            ]
+            own = [one for one in ears.of(due, to) if one.person_id == person and one.in_place_of is None]
+            made += [_reminder(due, passed[-1], one, to.value, office, today, zone) for one in own if passed]
+    return tuple(made)
 
 
 def told_late(due: Due, step: Step, hearer: Hearer, office: Office, now: dt.datetime) -> NewReminder:
@@ -202,14 +237,28 @@ def digest(  # noqa: PLR0913, PLR0917 (what it depends on)
     day: dt.date,
     today: dt.date,
     zone: dt.tzinfo,
+    *,
+    away: Iterable[Absence] = (),
+    reviewing: Collection[int] = (),
 ) -> tuple[NewReminder, ...]:
-    """Return this week's digests: to whoever has something open, and to the central group if anybody has."""
-    posts: dict[int, list[Hearer]] = defaultdict(list)
-    for one in hearers:
-        if one.role == Role.ADMIN or (one.role in _OF_THE_UNIT and open_in.get(one.unit_id)):
-            posts[one.person_id].append(one)
-    if not office.digest or not any(open_in.values()):
+    """Return this week's digests: to whoever has something open, and to the central group if anybody has.
+
+    Whoever is ``away`` today gets none; who stands in for them gets theirs. For the decision of those who are
+    ``reviewing`` reports wait.
+    """
+    if not office.digest:
         return ()
+    every = list(hearers)
+    here = ears(every, (), away, every)
+    posts: dict[int, Hearer] = {}
+    anything = any(open_in.values())
+    for one in every:
+        owns = one.role in _OF_THE_UNIT and open_in.get(one.unit_id)
+        if owns or (anything and one.role == Role.ADMIN):
+            for heard in here.present([one]):
+                posts.setdefault(heard.person_id, heard)
+        elif one.person_id in reviewing and one.person_id not in here.away:
+            posts.setdefault(one.person_id, one)
     return tuple(
         NewReminder(
             agency_id=office.agency_id,
@@ -220,7 +269,7 @@ def digest(  # noqa: PLR0913, PLR0917 (what it depends on)
             due=day,
             day=day,
             show_on=today,
-            push_at=moment(own[0], office, today, zone),
+            push_at=moment(own, office, today, zone),
         )
         for person, own in posts.items()
     )

@@ -83,7 +83,10 @@ def ahead(prospect: Prospect, first: dt.date, last: dt.date, zone: dt.tzinfo) ->
         told: dict[int, list[NewReminder]] = defaultdict(list)
         made: tuple[NewReminder, ...] = ()
         if digest_on is not None and digest_on <= day:
-            made = firing.digest(prospect.office, prospect.hearers, prospect.open_in, digest_on, day, zone)
+            away = [one for one in prospect.absences if one.first <= day <= one.last]
+            made = firing.digest(
+                prospect.office, prospect.hearers, prospect.open_in, digest_on, day, zone, away=away
+            )
             digest_on = planning.digest_after(day, days)
         now_due = [due for due in dues if due.stand.next_on is not None and due.stand.next_on <= day]
         if now_due:

@@ -59,6 +59,7 @@ def notice() -> answers.Notice:
     return answers.Notice(
         version=NOTICE_VERSION,
         parked_days=DAYS[Kept.PARKED_CONTENT],
+        reminded_days=DAYS[Kept.REMINDERS],
         sent_days=DAYS[Kept.SENT_IDS],
         dialogue_days=DAYS[Kept.DIALOGUES],
         blocked_days=DAYS[Kept.BLOCKED],
@@ -88,6 +89,9 @@ PRIVATE = {
     "progress.return": "progress",
     "evidence.list": "progress",
     "overview": "overview",
+    "leave.set": "leave",
+    "leave.end": "leave",
+    "leave.list": "leave",
     "reminder.show": "reminders",
     "reminder.set": "reminders",
     "reminder.snooze": "reminders",

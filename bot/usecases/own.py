@@ -10,7 +10,8 @@ from bot.agenda import hours
 from bot.answers.own_reminders import GroupPlace, MutedLine, Settings
 from bot.intent import Intent
 from bot.roles import Role
-from bot.store import choices, hearing, office, queries, reminders
+from bot.store import choices, hearing, office, queries
+from bot.store import groups as rooms
 from bot.store.choices import GROUP, Choice, Muted
 from bot.store.inbox import identity
 from bot.usecases import joining, permission, planning, slots
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.store.groups import Group
     from bot.store.hearing import Hearer
     from bot.store.office import Office
     from bot.store.people import Member
-    from bot.store.reminders import Group
     from bot.usecases.asker import Ask
     from bot.usecases.shelf import Plan
     from ita_core.keys import MeasureId
@@ -63,7 +64,7 @@ def gather(session: Session, ask: Ask) -> Own | None:
         posts=hearing.of_people(session, [member.person_id]),
         mutes=choices.mutes(session, member.person_id, ask.today),
         units=units,
-        groups=reminders.groups(session, [units[one] for one in units_of(member)]),
+        groups=rooms.groups(session, [units[one] for one in units_of(member)]),
         measures=choices.measure_keys(session, agency_id, year),
     )
 

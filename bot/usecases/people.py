@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import answers, dialogue
 from bot.answers import Reply, Tell
+from bot.answers.leaves import Colleague
 from bot.changes import Done, GroupBound, PostEnded
 from bot.intent import Intent
 from bot.roles import Role
@@ -33,7 +34,9 @@ SHOWN_RIGHTS = (
     Right.INVITE,
     Right.UNLINK,
     Right.BIND,
+    Right.LEAVES,
     Right.AUDIT,
+    Right.OFFICE,
 )
 """What somebody is told that they may do; that they may ask goes without saying."""
 
@@ -61,7 +64,13 @@ def whoami(ask: Ask) -> Reply:
 def post_line(ask: Ask, post: Post) -> answers.PostLine:
     """Return a post with its unit's full name."""
     return answers.PostLine(
-        unit=_unit(ask, post.unit), role=Role(post.role), since=lines.local(ask, post.since)
+        unit=_unit(ask, post.unit),
+        role=Role(post.role),
+        since=lines.local(ask, post.since),
+        instead=None
+        if post.instead is None
+        else Colleague(number=post.instead.person_id, name=post.instead.name),
+        until=None if post.instead is None else post.instead.until,
     )
 
 

@@ -36,6 +36,9 @@ class Right(StrEnum):
     UNLINK = "unlink"
     BIND = "bind"
     AUDIT = "audit"
+    LEAVE = "leave"
+    LEAVES = "leaves"
+    OFFICE = "office"
     REMINDERS = "reminders"
     SNOOZE = "snooze"
     BUDGET = "budget"
@@ -50,6 +53,7 @@ OF_THE_UNIT: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.PEOPLE: frozenset({Role.HEAD}),
         Right.INVITE: frozenset({Role.HEAD}),
         Right.BIND: frozenset({Role.HEAD}),
+        Right.LEAVES: frozenset({Role.HEAD}),
         Right.SNOOZE: frozenset({Role.STAFF, Role.HEAD}),
     }
 )
@@ -66,6 +70,9 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.UNLINK: frozenset({Role.ADMIN}),
         Right.BIND: frozenset({Role.ADMIN}),
         Right.AUDIT: frozenset({Role.ADMIN, Role.AUDITOR}),
+        Right.LEAVE: EVERY_ROLE,
+        Right.LEAVES: frozenset({Role.ADMIN}),
+        Right.OFFICE: frozenset({Role.ADMIN}),
         Right.BUDGET: frozenset({Role.ADMIN}),
     }
 )

@@ -140,3 +140,10 @@ def wake(step: Step, due: dt.date, hearers: Collection[Hearer], days: Workdays, 
 def digest_after(today: dt.date, days: Workdays) -> dt.date:
     """Return the first working day of the next week that has one."""
     return days.on_or_after(today + WEEK - _DAY * today.weekday())
+
+
+def digest_again(planned: dt.date, today: dt.date, days: Workdays) -> dt.date:
+    """Return the day of a digest that was planned, now that the calendar may be another: in the same week."""
+    if planned <= today:
+        return planned
+    return days.on_or_after(max(today, planned - _DAY * planned.weekday()))

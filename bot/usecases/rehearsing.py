@@ -14,6 +14,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 from bot.agenda.ladder import To
+from bot.store import groups as rooms
 from bot.store import hearing, office, people, quota, rehearsal, reminders
 from bot.store.reminders import Waiting
 from bot.usecases import budgeting, cards, forecasting, planning, pushing
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.store.groups import Group
     from bot.store.hearing import Hearer
     from bot.store.rehearsal import Key
-    from bot.store.reminders import About, Group, NewReminder
+    from bot.store.reminders import About, NewReminder
     from bot.usecases.forecasting import Prospect
 
 GROUP: Final = "group"
@@ -92,7 +94,7 @@ def gather(session: Session, agency_id: int, now: dt.datetime) -> View:
     prospect = forecasting.gather(session, agency_id, today)
     who = {one.person_id for one in prospect.hearers} | set(rehearsal.people_waiting(session, agency_id))
     recipients = people.recipients(session, who)
-    groups = reminders.groups(session, {one.unit_id for one in prospect.hearers if one.place == GROUP})
+    groups = rooms.groups(session, {one.unit_id for one in prospect.hearers if one.place == GROUP})
     chats = [one.chat_id for one in recipients] + [one.chat_id for one in groups.values()]
     seen = reminders.shown_cards(session, chats, today)
     return View(

@@ -27,6 +27,11 @@ class Kept(StrEnum):
     DIALOGUES = "dialogues that are over"
     INVITES = "registration codes that are over"
     BLOCKED = "strangers who block the bot"
+    REMINDERS = "reminders that are settled"
+    CARDS = "cards of the day"
+    HUSHES = "wishes not to be reminded that are over"
+    LEAVES = "leaves that are over"
+    CLOSURES = "days off that are over"
     FINISHED_WORK = "finished durable work"
     PARKED_WORK = "parked durable work"
 
@@ -46,6 +51,11 @@ DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
         Kept.DIALOGUES: 7,  # their numbers stay, so that old buttons stay old
         Kept.INVITES: 90,  # used or expired: as long as somebody may ask who came in with which
         Kept.BLOCKED: 30,  # who is linked to nobody; who unblocks the bot within that time is known again
+        Kept.REMINDERS: 365,  # who was told what: for as long as a year's plan may be talked about
+        Kept.CARDS: 365,
+        Kept.HUSHES: 365,
+        Kept.LEAVES: 365,
+        Kept.CLOSURES: 1830,  # a day that moved a deadline, as long as the reports on it
         Kept.FINISHED_WORK: 14,  # longer than any id is offered twice
         Kept.PARKED_WORK: 30,  # failed or given up: as long as a parked event, time to look and run again
     }

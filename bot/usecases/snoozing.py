@@ -15,7 +15,8 @@ from bot.answers.own_reminders import DayOption, NothingToSnooze, PutOffLine, Sn
 from bot.changes import Done
 from bot.changes_office import RemindersPut, RemindersSettled
 from bot.intent import Intent
-from bot.store import hearing, office, own_reminders, reminders
+from bot.store import groups as rooms
+from bot.store import hearing, office, own_reminders
 from bot.store.audit import Deed
 from bot.store.reminders import WAITING, NewReminder
 from bot.usecases import cards, firing, joining, own, permission, planning, slots
@@ -59,7 +60,7 @@ def gather(session: Session, ask: Ask) -> AtHand | None:
     posts: dict[int, Hearer] = {}
     unit_id = None
     if ask.asker.in_group:
-        group = reminders.group_of(session, ask.asker.chat_id)
+        group = rooms.group_of(session, ask.asker.chat_id)
         if group is not None:
             unit_id = group.unit_id
             posts = {one.person_id: one for one in hearing.in_groups(session, [unit_id])}
@@ -239,5 +240,6 @@ def _reminder(last: Waiting, day: dt.date, post: Hearer, how: Office, now: dt.da
         due=last.due,
         day=last.day,
         show_on=day,
+        in_place_of=last.in_place_of,
         push_at=None if post.digest_only else firing.moment(post, how, day, now.tzinfo or dt.UTC),
     )

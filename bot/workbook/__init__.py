@@ -1,6 +1,6 @@
 """The agency's data as people keep them: a workbook (`.xlsx`), or a folder of CSV files with the same sheets.
 
-Read with `load`, understand with `check`, keep with `store`; `import_path` does all three, or nothing.
+Read with `load`, understand with `check` (`read` does both), keep with `store`; `import_path` does it all.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from bot.workbook.storing import Report, SheetReport, store
 from bot.workbook.tables import Workbook
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy import Engine
 
 __all__ = [
@@ -34,21 +36,29 @@ __all__ = [
     "export",
     "import_path",
     "load",
+    "read",
     "store",
     "template",
 ]
 
 
-def import_path(engine: Engine, path: Path, *, dry_run: bool) -> Report:
-    """Import a workbook in one transaction; a dry run undoes it and tells what it would have done.
-
-    Raises NotAWorkbook if there is none, Faulty with every fault; nothing is stored then.
-    """
+def read(path: Path) -> Checked:
+    """Read a workbook. Raises NotAWorkbook if there is none, Faulty with every fault."""
     checked = check(load(path))
     if not isinstance(checked, Checked):
         raise Faulty(checked)
+    return checked
+
+
+def import_path(engine: Engine, path: Path, *, dry_run: bool, now: dt.datetime) -> Report:
+    """Import a workbook in one transaction; a dry run undoes it and tells what it would have done.
+
+    Nobody is told of it: `bot.importing` does that, where somebody may have been told otherwise before.
+    Raises as `read`; nothing is stored then.
+    """
+    checked = read(path)
     with (rehearsing if dry_run else writing)(engine) as session:
-        return replace(store(session, checked), dry_run=dry_run)
+        return replace(store(session, checked, now), dry_run=dry_run)
 
 
 def example_path() -> Path:

@@ -24,7 +24,7 @@ Row: TypeAlias = "Mapping[str, Any]"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A workbook without faults: the rows of every sheet, in order."""
+    """A workbook without faults: the rows of every sheet, in order; of optional ones if they are there."""
 
     rows: Mapping[str, tuple[Row, ...]]
 
@@ -70,6 +70,8 @@ def check(workbook: Workbook) -> Checked | tuple[Fault, ...]:
     read: dict[str, ReadSheet] = {}
     for sheet in all_sheets():
         raw = workbook.sheets.get(sheet.name)
+        if raw is None and sheet.optional:
+            continue
         if raw is None:
             faults.append(Fault(sheet=sheet.name, problem="missing_sheet"))
             continue

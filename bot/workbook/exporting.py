@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.store import queries
+from bot.store import office, queries
 from bot.workbook import csv_folder, values, xlsx_writer
 from bot.workbook.sheets import Sheet, all_sheets
 
@@ -97,6 +97,9 @@ def _rows(session: Session, agency_id: int) -> Rows:
             for owner in one.owners
         ],
         "corrections": [(row, {}) for row in queries.corrections(session, agency_id)],
+        "closures": [
+            (row, {"closed": "yes" if row.closed else "no"}) for row in office.closures(session, agency_id)
+        ],
     }
     return {
         sheet.name: [

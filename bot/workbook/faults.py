@@ -55,6 +55,7 @@ FAULTS: Final = {
     "part_unwanted": "{value} has no parts; leave this empty",
     "unknown_part": "{value} has only parts {expected}",
     "printed_differs": "printed is {value!r}, but the score is {expected}",
+    "no_day_left": "there is no working day left for two months around {value}; nobody could be reminded",
     "start_after_end": "the start is after the due date, {expected}",
     "subject_key_needed": "say which {value} is meant: {expected}",
     "subject_key_unwanted": "a {value} has no key; leave this empty",

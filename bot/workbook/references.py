@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any
 
+from bot.agenda.workdays import LONGEST_REST, Workdays
 from bot.workbook import values
 from bot.workbook.faults import Fault
 from ita_core import framework as frameworks
@@ -27,6 +28,8 @@ def find_faults(read: Mapping[str, ReadSheet]) -> Iterator[Fault]:
                 yield from rule(read[name], row, known)
     if "agency" in read:
         yield from _one_agency(read["agency"])
+    if "closures" in read:
+        yield from _some_work(read["closures"])
 
 
 class _Known:
@@ -58,6 +61,16 @@ def _framework_names() -> list[tuple[int, str]]:
 
 def _names(keys: Iterable[object]) -> str:
     return ", ".join(map(str, keys))
+
+
+def _some_work(sheet: ReadSheet) -> Iterator[Fault]:
+    """Check that an agency is not closed for ever: reminders move to working days, and look for one."""
+    told = {row.values["day"]: row for row in sheet.rows if {"day", "closed"} <= row.values.keys()}
+    days = Workdays({day: row.values["closed"] != "no" for day, row in told.items()})
+    for day in sorted(told):
+        if days.rest(day) >= LONGEST_REST:
+            yield sheet.fault(told[day], "day", "no_day_left", day)
+            return
 
 
 # --- the assessment -----------------------------------------------------------------------------------

@@ -55,6 +55,8 @@ class Sheet:
     en: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    optional: bool = False
+    """A workbook may be without it; what it would say stays as it is then."""
 
 
 @functools.cache
@@ -79,6 +81,6 @@ def sheet(name: str) -> Sheet:
     return next(one for one in all_sheets() if one.name == name)
 
 
-def _sheet(*, columns: list[dict[str, Any]], key: list[str], **rest: str) -> Sheet:
+def _sheet(*, columns: list[dict[str, Any]], key: list[str], **rest: Any) -> Sheet:  # noqa: ANN401 (TOML)
     made = tuple(Column(**{**raw, "type": Kind(raw["type"])}) for raw in columns)
     return Sheet(columns=made, key=tuple(key), **rest)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.store import extensions, queries
+from bot.store import extensions, forgetting, office, queries
 from bot.store.inbox import identity
 from bot.store.tables import (
     Agency,
     Assessment,
+    Closure,
     Correction,
     Measure,
     MeasureOwner,
@@ -25,10 +26,11 @@ from bot.workbook.sheets import all_sheets, sheet
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlmodel import Session, SQLModel
 
+    from bot.store.forgetting import Delete
     from bot.store.queries import MeasureRows
     from bot.workbook.checking import Checked, Row
 
@@ -76,9 +78,9 @@ class Report:
         return next(one for one in self.sheets if one.sheet == name)
 
 
-def store(session: Session, checked: Checked) -> Report:
+def store(session: Session, checked: Checked, now: dt.datetime) -> Report:
     """Make the database say what the workbook says of its agency and years; other years are left alone."""
-    importing = _Import(session, checked)
+    importing = _Import(session, checked, now)
     importing.run()
     report = Report(checked.agency["code"], tuple(importing.reports.values()))
     if report.changes:
@@ -89,7 +91,8 @@ def store(session: Session, checked: Checked) -> Report:
 class _Import:
     """One import. Rows are matched by what names them, so that they keep their keys from import to import."""
 
-    def __init__(self, session: Session, checked: Checked) -> None:
+    def __init__(self, session: Session, checked: Checked, now: dt.datetime) -> None:
+        self._now = now
         self.reports = {one.name: SheetReport(one.name) for one in all_sheets()}
         self._session = session
         self._rows = checked.rows
@@ -104,7 +107,13 @@ class _Import:
         self._assessments()
         self._plans({abbr: identity(unit.id) for (abbr,), unit in units.items()})
         self._corrections()
-        self._remove("units", {key: (unit, ()) for key, unit in before.items() if key not in units})
+        if "closures" in self._rows:
+            self._closures()
+        going = {key: unit for key, unit in before.items() if key not in units}
+        self._remove(
+            "units",
+            {key: (unit, (), forgetting.of_unit(identity(unit.id))) for key, unit in going.items()},
+        )
 
     def _of_agency(self, row: Row) -> dict[str, Any]:
         return {**row, "agency_id": self.agency_id}
@@ -168,7 +177,13 @@ class _Import:
             _numbered(self._rows["owners"], "plan_year", "issue", "measure"),
         )
         going = {key: one for key, one in before.items() if key not in measures}
-        self._remove("measures", {key: (one.measure, _parts(one)) for key, one in going.items()})
+        self._remove(
+            "measures",
+            {
+                key: (one.measure, _parts(one), forgetting.of_measure(identity(one.measure.id)))
+                for key, one in going.items()
+            },
+        )
 
     def _due(self, measure: Measure, wanted: dt.date, moved: Mapping[dt.date, dt.date]) -> dt.date:
         """Return when a measure is due: a workbook of before a deadline was moved does not move it back."""
@@ -191,6 +206,15 @@ class _Import:
         }
         rows = _numbered(self._rows["corrections"], "fiscal_year")
         self._replace("corrections", before, Correction, self._of_agency, rows)
+
+    def _closures(self) -> None:
+        before = {(row.day,): row for row in office.closures(self._session, self.agency_id)}
+
+        def of_day(row: Row) -> dict[str, Any]:
+            values = self._of_agency({**row, "closed": row["closed"] != "no"})
+            return values if (row["day"],) in before else {**values, "made_at": self._now}
+
+        self._replace("closures", before, Closure, of_day)
 
     # --- any sheet ------------------------------------------------------------------------------------
 
@@ -235,7 +259,9 @@ class _Import:
         queries.remove(self._session, gone.values())
         self.reports[name].removed = tuple(_words(name, key) for key in gone)
 
-    def _remove(self, name: str, going: Mapping[Key, tuple[SQLModel, tuple[SQLModel, ...]]]) -> None:
+    def _remove(
+        self, name: str, going: Mapping[Key, tuple[SQLModel, tuple[SQLModel, ...], Sequence[Delete]]]
+    ) -> None:
         """Delete rows with their parts, except those that something else still refers to."""
         gone = {key: queries.remove_if_unused(self._session, *row) for key, row in going.items()}
         self.reports[name].removed = tuple(_words(name, key) for key, deleted in gone.items() if deleted)

@@ -17,6 +17,7 @@ SECTIONS = {
     "memory": "memory",
     "start": "starting",
     "growth": "growth",
+    "reminders": "reminding",
 }
 """Each is a module with ``measure``, which gives tables as it finds them."""
 

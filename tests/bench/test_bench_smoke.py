@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from bot.store import engine as engines
-from tests.bench import acks, growth, history, rows
+from tests.bench import acks, agencies, growth, history, reminding, rows
 from tests.bench.__main__ import SECTIONS, main
 from tests.bench.figures import hundredth, interleaved
 from tests.bench.orders import Drain, Flat, Paced
@@ -44,6 +44,20 @@ def test_a_history_fits_the_tables(example_url: str) -> None:
         rows.settle(example_url)
         rows.wait_handled(engine, 1)
     assert all(seconds > 0 for seconds in growth.asked(example_url).values())
+
+
+def test_many_agencies_fit_the_tables_and_what_is_due_is_found_by_its_index(example_url: str) -> None:
+    agencies.fill(example_url, 3 * agencies.PAIRS)
+    with rows.opened(example_url) as engine:
+        reminding.reset(engine)
+        _, statements = reminding.looked(engine)
+        assert statements < 15
+        assert reminding.planned(engine) > 0
+        assert "ix_duty_next" in reminding.plan(engine)
+        statement, moment = reminding.SCENES["one agency"]
+        reminding.due(engine, statement, 3 * agencies.PAIRS)
+        done = reminding.lived(engine, moment)
+        assert (done.due, done.cards) == (agencies.PAIRS, 16)
 
 
 def test_every_section_can_be_asked_for() -> None:

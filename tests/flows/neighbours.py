@@ -32,7 +32,7 @@ class Neighbours:
         shutil.copytree(workbook.example_path(), copy)
         sheet = copy / "agency.csv"
         sheet.write_text(sheet.read_text("utf-8").replace("diw,", f"{CODE},"), "utf-8")
-        workbook.import_path(stage.service.engine, copy, dry_run=False)
+        workbook.import_path(stage.service.engine, copy, dry_run=False, now=stage.clock())
         with writing(stage.service.engine) as session:
             agency = queries.agency_by_code(session, CODE)
             assert agency is not None

@@ -31,7 +31,7 @@ def desk(emptied_stage):
 
 def imported(desk, folder):
     """Import a workbook; return what became of the measures."""
-    return workbook.import_path(desk.engine, folder, dry_run=False).sheet("measures")
+    return workbook.import_path(desk.engine, folder, dry_run=False, now=desk.now()).sheet("measures")
 
 
 def test_a_workbook_of_before_does_not_move_it_back(desk):

@@ -25,7 +25,7 @@ YEAR_ENDS = dt.date(2024, 9, 30)
 CLOSED = {dt.date(2024, 4, day) for day in (6, 7, 8, 12, 13, 14, 15, 16, 20, 21, 27, 28)}
 MOVE = """UPDATE measure SET due = :due WHERE id IN (SELECT measure_id FROM measure_owner
     JOIN unit ON unit.id = unit_id WHERE abbr = :unit)"""
-SOMETIMES = ("07:00", "08:29", "08:30", "13:00", "16:29", "16:30", "23:59")
+SOMETIMES = ("07:00", "08:30", "13:00", "16:29", "23:59")
 
 
 class Plan(Office):

@@ -1,7 +1,8 @@
-"""A report with a photo, while the bot is killed after every message: nothing lost, nothing doubled."""
+"""Reports and registrations while the bot is killed after every message: nothing lost, nothing doubled."""
 
 from __future__ import annotations
 
+import datetime as dt
 import signal
 from contextlib import ExitStack
 
@@ -75,3 +76,18 @@ def test_a_report_and_its_review_survive_a_kill_after_every_message(programs, ag
     assert "ได้รับการรับรองแล้ว" in told[3].text
     assert (len(told), len(line.sent(malee.line))) == (4, 2)
     assert [entry.action for entry in agency.log()] == ["report.file", "report.accept"]
+
+
+def test_joining_survives_a_kill_after_every_message(programs, agency) -> None:
+    line = programs.line
+    somsri = Mortal(line, line.person("สมศรี"))
+    agency.now = lambda: dt.datetime.now(dt.UTC)  # the programs' clock
+    (code,) = agency.codes("ศส.")
+    with ExitStack() as bots:
+        somsri.life = Life(programs, bots)
+        somsri.say(f"ลงทะเบียน {code}")
+        somsri.tap("ยอมรับและลงทะเบียน")
+        somsri.say("สมศรี ใจดี")
+    assert [(one.name, one.units) for one in agency.members("ศส.")] == [("สมศรี ใจดี", ("ศส.",))]
+    assert len(line.sent(somsri.line)) == 3
+    assert [entry.action for entry in agency.log()] == ["person.join"]

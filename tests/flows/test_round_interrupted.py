@@ -19,7 +19,7 @@ from bot.store import queries
 from bot.store.engine import reading, writing
 from bot.store.tables import OutboxMessage
 from tests.flows.office import Office, Staff
-from tests.flows.rounds import BANGKOK, pushes, turn_to, waiting
+from tests.flows.rounds import BANGKOK, pushes, tick, turn_to, waiting
 from tests.flows.test_trouble import wait_for
 
 SMALL = 10
@@ -98,12 +98,13 @@ def test_a_round_that_ends_anywhere_is_made_up_for(stage) -> None:
         session.connection().exec_driver_sql("DELETE FROM measure_owner WHERE measure_id > 2")
         offices.decide(session, office.agency_id, rungs=rungs, digest=True)
     expected = []
-    for at in itertools.count():
+    half = 1 if stage.service.engine.dialect.name == "sqlite" else 2  # each database every other statement
+    for at in itertools.chain([0], itertools.count(half, 2)):
         with writing(stage.service.engine) as session:
             queries.touch(session, office.agency_id)  # so that there is planning, too
         stage.clock.push(seconds=(moment(day) - stage.clock()).total_seconds())
         whole = ended_at(stage, at)
-        ended_at(stage, 0)
+        tick(stage)  # the rest of it; and delivers, for a card that is late is made anew
         expected += [(person.line.user_id, str(day)) for person in people]
         day = working.forward(day, 1)
         if whole and at:
@@ -117,7 +118,7 @@ def moment(day: dt.date) -> dt.datetime:
 
 
 def ended_at(stage, at: int) -> bool:
-    """Do a round that ends at its n-th statement; whether it was over before. 0: never."""
+    """Do a round that ends at its n-th statement; whether it was over before."""
     with Countdown(at).over(stage.service.engine) as countdown:
         try:
             broken_round(stage, countdown)

@@ -23,6 +23,9 @@ SELECT (SELECT count(*) FROM inbox_event WHERE handled_at IS NULL AND parked_at 
 """
 
 
+PLAN = select(col(Measure.id), col(Measure.start), col(Measure.due), col(Measure.percent)).order_by(
+    col(Measure.id)
+)
 STAY = {"audit_entry", "person", "contact"}
 """The audit log, which the database refuses to shorten, and whom it names: strangers by then."""
 
@@ -48,7 +51,7 @@ class Traces:
             assert agency is not None
             self._agency_id = identity(agency.id)
             self._decided = {"closed": agency.closed, "accepted_by": agency.accepted_by}
-            self._due = session.exec(select(col(Measure.id), col(Measure.due))).all()
+            self._plan = session.exec(PLAN).all()
 
     def remove(self) -> None:
         """Remove them once nothing is in hand, and go back to the first moment."""
@@ -58,10 +61,11 @@ class Traces:
                 session.connection().execute(table.delete())
             agency = queries.agency(session, self._agency_id)
             assert agency is not None
-            now_due = session.exec(select(col(Measure.id), col(Measure.due))).all()
-            moved = now_due != self._due
-            for key, due in self._due if moved else ():
-                session.get_one(Measure, key).due = due
+            moved = session.exec(PLAN).all() != self._plan
+            for key, start, due, percent in self._plan if moved else ():
+                session.get_one(Measure, key).sqlmodel_update(
+                    {"start": start, "due": due, "percent": percent}
+                )
             if moved or self._decided != {"closed": agency.closed, "accepted_by": agency.accepted_by}:
                 agency.sqlmodel_update(self._decided)
                 session.flush()

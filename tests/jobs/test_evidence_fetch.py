@@ -6,6 +6,7 @@ import hashlib
 import threading
 
 import pytest
+from sqlalchemy import text
 
 from bot.evidence import kinds
 from bot.evidence.likeness import alike
@@ -266,7 +267,8 @@ def test_what_is_withdrawn_while_it_is_fetched_is_not_kept(room, line, somchai):
 def test_what_is_withdrawn_later_is_deleted(room, line, somchai):
     key, other = (room.expect(line.image(somchai, files.photo(n)).message_id) for n in (1, 2))
     with room.at_work():
-        room.ended(key, other)
+        first, second = (row.sha256 for row in room.ended(key, other))
+        assert recorded(room, first)
         with writing(room.engine) as session:
             rows.withdraw(session, [key])
             work.enqueue_withdrawn(room.jobs)(session, key)
@@ -276,6 +278,16 @@ def test_what_is_withdrawn_later_is_deleted(room, line, somchai):
             work.enqueue_withdrawn(room.jobs)(session, other)  # not withdrawn: nothing happens
         room.ended(other)
         room.kept_alone(kept)
+        wait_for(lambda: not recorded(room, first))
+        assert recorded(room, second)
+
+
+def recorded(room, words):
+    """Whether the engine's record of what was done holds these words."""
+    schema = "dbos." if room.engine.dialect.name == "postgresql" else ""
+    with room.engine.connect() as connection:
+        outputs = connection.execute(text(f"SELECT output FROM {schema}operation_outputs")).scalars()  # noqa: S608 (its own table)
+        return any(words in str(one) for one in outputs)
 
 
 def test_a_vault_that_fails_for_a_while_is_tried_again(room, line, somchai):

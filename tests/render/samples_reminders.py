@@ -1,213 +1,275 @@
-"""Replies about reminders: the card of the day, and what people want of it."""
-
-from __future__ import annotations
+"""Replies of the card of the day, and about leave."""
 
 import datetime as dt
 from typing import Any
 
 from bot import answers as a
-from bot.answers import own_reminders as o
-from bot.answers.reminders import DueLine, ReminderCard
+from bot.answers import leaves as v
+from bot.answers import reminders as r
 from bot.intent import Intent
 from ita_core.keys import MeasureId
 from tests.render import samples as s
 
-TODAY = dt.date(2024, 4, 3)
+TODAY = dt.date(2024, 4, 4)
 DUE = dt.date(2024, 4, 30)
-MEASURES = tuple(MeasureId.parse(row) for row in ("1.1", "1.2", "1.3", "3.2"))
-MANY = tuple(MeasureId(issue, number) for issue in range(1, 8) for number in range(1, 8))
+SUDA = v.Colleague(number=12, name="สุดา ใจดี", units=("ศส.",))
+NAMELESS = v.Colleague(number=14, name=None, units=("สล.", "กย."))
+DAYS = v.LeaveDays(first=dt.date(2024, 4, 8), last=dt.date(2024, 4, 10), workdays=2)
+KEYS = list(s.DATA["measures"])
+NUMBER = {"dialogue": 4}
+ANSWERS = (Intent("confirm", NUMBER), Intent("cancel", NUMBER))
+UNIT_NAMES = ["ศส.", "กย.", "สล.", "กร.1", "กวภ.", *(f"ศอ.{number}" for number in range(1, 12))]
 
 
-def settings(**facts: Any) -> o.Settings:
-    return o.Settings(
+def line(key: str, due: dt.date = DUE, **facts: Any) -> r.DueLine:
+    left = (due - TODAY).days
+    return r.DueLine(
         **{
-            "at": dt.time(13),
-            "own_hour": False,
-            "weekdays": (),
-            "digest_only": False,
-            "place": "private",
+            "year": 2567,
+            "measure": MeasureId.parse(key),
+            "text": s.measure(key).text,
+            "due": due,
+            "days_left": left,
+            "units": ("ศส.",),
+            "percent": None,
+            "workdays_left": 15 if left > 0 else None,
             **facts,
         }
     )
 
 
-def step(rung: str, day: dt.date, **facts: Any) -> o.PlannedStep:
-    return o.PlannedStep(
-        **{
-            "kind": "duty",
-            "rung": rung,
-            "step": rung.partition("~")[0],
-            "day": day,
-            "measures": MEASURES,
-            "state": "planned",
-            "can_cancel": True,
-            **facts,
-        }
+def unit_line(unit: str, count: int, due: dt.date = DUE) -> r.UnitLine:
+    measures = tuple(MeasureId.parse(key) for key in KEYS[: min(count, 6)])
+    return r.UnitLine(unit=unit, count=count, measures=measures, due=due, days_left=(due - TODAY).days)
+
+
+def card(**facts: Any) -> r.ReminderCard:
+    return r.ReminderCard(
+        **{"agency_short": "กรอ.", "today": TODAY, "in_group": False, "lines": (), "count": 0, **facts}
     )
 
 
-def day(number: int, *steps: o.PlannedStep, month: int = 4) -> o.PlannedDay:
-    when = dt.date(2024, month, number)
-    return o.PlannedDay(day=when, ahead=(when - TODAY).days, steps=steps)
-
-
-def put_off(measure: str, until: int | None, bound: Any = None) -> o.PutOffLine:
-    return o.PutOffLine(
-        measure=MeasureId.parse(measure),
-        text="การเผยแพร่ผลการดำเนินงานตามยุทธศาสตร์และแผนการปฏิบัติราชการ",
-        due=DUE,
-        days_left=27,
-        day=None if until is None else dt.date(2024, 4, until),
-        bound=bound,
-    )
-
-
-def plan(**facts: Any) -> o.ReminderPlan:
-    fourth = dt.date(2024, 4, 4)
-    digest = step("digest-2024-04-09", dt.date(2024, 4, 9), kind="digest", measures=())
-    return o.ReminderPlan(
-        **{
-            "agency_short": "กรอ.",
-            "today": TODAY,
-            "settings": settings(),
-            "muted": (o.MutedLine(measure=MEASURES[0], until=DUE),),
-            "days": (
-                day(3, step("start", TODAY, state="waits", measures=MEASURES[:1])),
-                day(4, step("t-14", fourth, measures=MANY)),
-                day(9, digest, step("t-14~2024-04-09", fourth, state="put_off")),
-                day(19, step("t-7", dt.date(2024, 4, 19), state="cancelled")),
-                day(30, step("due", DUE)),
-                day(3, step("head-3", dt.date(2024, 5, 3), kind="head", can_cancel=False), month=5),
-            ),
-            **facts,
-        }
-    )
-
-
-def cancelled(*, back: bool) -> o.StepCancelled:
-    when = dt.date(2024, 4, 19)
-    return o.StepCancelled(day=when, rung="t-7", step="t-7", measures=MEASURES, back=back)
-
-
-OPTIONS = (
-    o.DayOption(day=dt.date(2024, 4, 4), days=1),
-    o.DayOption(day=dt.date(2024, 4, 5), days=None),
-    o.DayOption(day=dt.date(2024, 4, 10), days=7),
+MANY = tuple(line(key, percent=60 if number % 3 == 0 else None) for number, key in enumerate(KEYS[:10]))
+LATE = (line("3.2", dt.date(2024, 3, 29)), line("2.4", dt.date(2024, 4, 2), percent=60))
+MIXED = (*LATE, line("1.1", TODAY), line("5.3", dt.date(2024, 4, 9), workdays_left=2), line("7.3"))
+LATE_UNITS = tuple(
+    unit_line(unit, 3 + number * 4, dt.date(2024, 3, 20)) for number, unit in enumerate(UNIT_NAMES[:12])
+)
+QUIET_UNITS = tuple(
+    r.UnitLine(unit=unit, count=31 - number, measures=(), due=DUE, days_left=26)
+    for number, unit in enumerate(UNIT_NAMES[:12])
+)
+DONE = (
+    r.DoneLine(year=2567, measure=MeasureId(3, 2), unit="ศส."),
+    r.DoneLine(year=2567, measure=MeasureId(4, 1), unit="กย."),
+)
+QUEUE = r.QueueLine(count=3, since=dt.date(2024, 3, 29), workdays=4)
+STANDS = tuple(
+    r.UnitStand(unit=unit, open=31 - number, overdue=max(0, 5 - number), done=number)
+    for number, unit in enumerate(UNIT_NAMES[:8])
 )
 
 
-def due_line(measure: str, left: int, percent: int | None = None) -> DueLine:
-    return DueLine(
-        year=2567,
-        measure=MeasureId.parse(measure),
-        text="การเผยแพร่ผลการดำเนินงานตามยุทธศาสตร์และแผนการปฏิบัติราชการ",
-        due=DUE,
-        days_left=left,
-        units=("ศส.",),
-        percent=percent,
+def digest(scope: r.DigestScope, **facts: Any) -> r.Digest:
+    return r.Digest(
+        **{
+            "scope": scope,
+            "open": 31,
+            "overdue": 5,
+            "done": 7,
+            "next_due": DUE,
+            "lines": (),
+            **facts,
+        }
     )
+
+
+OWN = digest(r.DigestScope.OWN, lines=MANY, rest=21)
+UNIT = digest(r.DigestScope.UNIT, lines=MIXED, rest=0, open=5, overdue=2)
+UNITS = digest(r.DigestScope.UNIT, units=STANDS[:3], unit_count=3)
+AGENCY = digest(r.DigestScope.AGENCY, units=STANDS, unit_count=46, open=47, done=0)
+ENTRY = v.LeaveEntry(
+    id=7, who=SUDA, own=False, days=DAYS, now=True, substitute=NAMELESS, gone=False, may_end=True
+)
+ENTRIES = (
+    ENTRY,
+    v.LeaveEntry(
+        id=8, who=NAMELESS, own=True, days=DAYS, now=False, substitute=None, gone=False, may_end=True
+    ),
+    v.LeaveEntry(id=9, who=SUDA, own=False, days=DAYS, now=False, substitute=SUDA, gone=True, may_end=False),
+)
+
+
+def asks_days(**facts: Any) -> v.LeaveAsksDays:
+    tomorrow = dt.date(2024, 4, 5)
+    return v.LeaveAsksDays(
+        **{
+            "who": None,
+            "first": None,
+            "choices": ((TODAY, TODAY), (tomorrow, tomorrow), (DAYS.first, dt.date(2024, 4, 12))),
+            "earliest": TODAY,
+            "latest": dt.date(2025, 4, 4),
+            **facts,
+        }
+    )
+
+
+def asks_substitute(**facts: Any) -> v.LeaveAsksSubstitute:
+    return v.LeaveAsksSubstitute(
+        **{"who": None, "days": DAYS, "people": (SUDA, NAMELESS), "rest": 0, **facts}
+    )
+
+
+def shown(**facts: Any) -> v.LeaveShown:
+    return v.LeaveShown(
+        **{
+            "who": None,
+            "days": DAYS,
+            "substitute": SUDA,
+            "alone": (),
+            "open": 0,
+            "stands_in": (),
+            "dialogue": 4,
+            **facts,
+        }
+    )
+
+
+def reply(answer: a.Answer, *leads: Intent) -> a.Reply:
+    return a.Reply(answer=answer, leads=leads or (Intent("measure.mine"), Intent("reminder.show")))
 
 
 def ordinary() -> dict[str, a.Reply]:
-    """Replies as they are given every day."""
-    card = ReminderCard(
-        agency_short="กรอ.",
-        today=TODAY,
-        in_group=False,
-        lines=(due_line("1.1", 1), due_line("3.2", 27, 60)),
-        count=2,
-    )
-    found: dict[str, a.Answer] = {
-        "reminder_card": card,
-        "reminder_plan": plan(),
-        "reminders_set": o.RemindersSet(
-            settings=settings(
-                at=dt.time(8, 30),
-                own_hour=True,
-                weekdays=(1, 4),
-                digest_only=True,
-                place="group",
-                groups=(
-                    o.GroupPlace(unit="ศส.", bound=True, members=12, assumed=30),
-                    o.GroupPlace(unit="กย.", bound=True, members=None, assumed=30),
-                    o.GroupPlace(unit="สล.", bound=False, members=None, assumed=30),
-                ),
-            ),
-            opens=dt.time(8, 30),
-            closes=dt.time(16, 30),
-            asked=dt.time(7),
-            closed=(6,),
+    """Replies as the example agency's data give them."""
+    acting = tuple(line(key, in_place_of=SUDA) for key in KEYS[:3])
+    return {
+        "remind_one": reply(card(lines=(line("3.2", percent=60),), count=1)),
+        "remind_31": reply(card(lines=MANY, count=31)),
+        "remind_overdue": reply(card(lines=MIXED, count=5)),
+        "remind_acting": reply(
+            card(
+                lines=acting,
+                count=3,
+                leave=(r.LeaveLine(kind="acting", who=SUDA, first=DAYS.first, last=DAYS.last),),
+            )
         ),
-        "snooze_asks": o.SnoozeAsks(
-            measure=None, measures=MEASURES, today=TODAY, options=OPTIONS, last=DUE, past=TODAY
+        "remind_acting_and_own": reply(card(lines=(*acting[:1], line("7.3"), line("7.4")), count=3)),
+        "remind_leave": reply(
+            card(
+                leave=(
+                    r.LeaveLine(kind="leave", who=NAMELESS, first=DAYS.first, last=DAYS.first),
+                    r.LeaveLine(kind="back", who=SUDA, first=DAYS.first, last=DAYS.last),
+                )
+            )
         ),
-        "snoozed": o.Snoozed(
-            wished=dt.date(2024, 4, 14),
-            in_group=False,
-            lines=(
-                put_off("1.1", 11, "day_off"),
-                put_off("1.2", 11, "day_off"),
-                put_off("3.2", 9, "overdue"),
-                put_off("4.1", None, "deadline"),
-            ),
+        "remind_escalated_head": reply(
+            card(escalated=(unit_line("ศส.", 3, dt.date(2024, 3, 29)),), escalated_count=1)
         ),
-        "snooze_nothing": o.NothingToSnooze(measure=None, in_group=False),
-        "mute_asks": o.MuteAsks(
-            measure=None,
-            today=TODAY,
-            options=(OPTIONS[2], o.DayOption(day=DUE, days=None)),
-            plan_ends=DUE,
-            last=dt.date(2024, 9, 30),
+        "remind_escalated": reply(card(escalated=LATE_UNITS, escalated_count=20)),
+        "remind_unheard": reply(card(unheard=QUIET_UNITS, unheard_count=34)),
+        "remind_unheard_one": reply(card(unheard=QUIET_UNITS[:1], unheard_count=1)),
+        "remind_done": reply(card(done=DONE, done_count=2)),
+        "remind_queue": reply(card(queue=QUEUE)),
+        "remind_all": reply(
+            card(
+                lines=MIXED,
+                count=5,
+                escalated=LATE_UNITS[:3],
+                escalated_count=3,
+                unheard=QUIET_UNITS[:2],
+                unheard_count=2,
+                done=DONE,
+                done_count=14,
+                queue=QUEUE,
+                digest=AGENCY,
+            )
         ),
-        "mute_set": o.MuteSet(
-            measure=None, until=dt.date(2024, 9, 30), wished=dt.date(2026, 1, 1), escalates=True
+        "digest_own": reply(card(digest=OWN)),
+        "digest_unit": reply(card(digest=UNIT, queue=QUEUE)),
+        "digest_units": reply(card(digest=UNITS)),
+        "digest_agency": reply(card(digest=AGENCY, unheard=QUIET_UNITS[:2], unheard_count=2)),
+        "leave_who": reply(v.LeaveAsksWho(people=(SUDA, NAMELESS), rest=3)),
+        "leave_who_none": reply(v.LeaveAsksWho(people=(), rest=0)),
+        "leave_days": reply(asks_days()),
+        "leave_days_of": reply(asks_days(who=SUDA, first=DAYS.first)),
+        **{
+            f"leave_days_{wrong}": reply(asks_days(wrong=wrong, said=(DUE, DAYS.first), other=DAYS))
+            for wrong in ("past", "backwards", "long", "far", "overlap")
+        },
+        "leave_substitute": reply(asks_substitute()),
+        **{
+            f"leave_substitute_{wrong}": reply(
+                asks_substitute(who=SUDA, wrong=wrong, said="วิไล", away=DAYS, rest=4)
+            )
+            for wrong in ("self", "away", "unknown", "several")
+        },
+        "leave_shown": reply(shown(stands_in=(NAMELESS,)), *ANSWERS),
+        "leave_shown_of": reply(shown(who=NAMELESS), *ANSWERS),
+        "leave_shown_alone": reply(
+            shown(substitute=None, alone=(s.unit("ศส."), s.unit("กย.")), open=37), *ANSWERS
         ),
-        "mute_lifted": o.MuteLifted(
-            measure=MEASURES[3], was=True, still=(o.MutedLine(measure=None, until=DUE),)
+        "leave_shown_of_nobody": reply(shown(who=SUDA, substitute=None), *ANSWERS),
+        "leave_noted": reply(v.LeaveNoted(who=None, days=DAYS, substitute=SUDA)),
+        "leave_noted_alone": reply(v.LeaveNoted(who=SUDA, days=DAYS, substitute=None)),
+        "leave_list": reply(
+            v.LeaveList(agency_short="กรอ.", today=TODAY, rows=ENTRIES, count=5, whole=True),
+            Intent("leave.set"),
+            Intent("leave.set", {"other": True}),
         ),
-        "step_cancelled": cancelled(back=False),
-        "step_back": cancelled(back=True),
-        "cancel_nothing": o.NothingToCancel(),
+        "leave_list_none": reply(
+            v.LeaveList(agency_short="กรอ.", today=TODAY, rows=(), count=0, whole=False)
+        ),
+        "leave_list_none_whole": reply(
+            v.LeaveList(agency_short="กรอ.", today=TODAY, rows=(), count=0, whole=True)
+        ),
+        "leave_end": reply(v.LeaveEndAsks(entry=ENTRY, dialogue=4), *ANSWERS),
+        "leave_call_off": reply(v.LeaveEndAsks(entry=ENTRIES[1], dialogue=4), *ANSWERS),
+        "leave_end_which": reply(v.LeaveEndWhich(rows=ENTRIES)),
+        "leave_over": reply(v.LeaveOver(entry=ENTRY)),
+        "leave_called_off": reply(v.LeaveOver(entry=ENTRIES[1])),
+        "leave_none": reply(v.LeaveOver(entry=None)),
     }
-    return {name: s.reply(answer, (Intent("reminder.show"),)) for name, answer in found.items()}
 
 
 def full(long: str) -> dict[str, a.Answer]:
-    """Answers as long as they can be."""
-    days = tuple(
-        day(number, *(step(f"t-{rung}", DUE, measures=MANY) for rung in range(1, 9)))
-        for number in range(3, 11)
+    """The card of the day when everything comes together, with the longest words."""
+    who = v.Colleague(number=2**31 - 1, name=long, units=(long,) * 20)
+    lines = tuple(line(key, text=long, units=(long[:70],) * 9, in_place_of=who) for key in KEYS[:10])
+    units = tuple(
+        r.UnitLine(
+            unit=long[:70],
+            count=99,
+            measures=tuple(MeasureId(7, 99) for _ in range(6)),
+            due=DUE,
+            days_left=-9,
+        )
+        for _ in range(12)
     )
-    unit = long[:60]
+    stands = tuple(r.UnitStand(unit=long[:70], open=99, overdue=99, done=99) for _ in range(8))
+    everything = card(
+        lines=lines,
+        count=372,
+        escalated=units,
+        escalated_count=47,
+        unheard=units,
+        unheard_count=47,
+        done=tuple(r.DoneLine(year=2567, measure=MeasureId(7, 9), unit=long) for _ in range(12)),
+        done_count=372,
+        queue=QUEUE,
+        leave=tuple(
+            r.LeaveLine(kind=kind, who=who, first=TODAY, last=DUE) for kind in ("acting", "leave", "back")
+        ),
+        digest=digest(r.DigestScope.AGENCY, units=stands, unit_count=47),
+    )
+    entry = v.LeaveEntry(
+        id=2**31 - 1, who=who, own=True, days=DAYS, now=True, substitute=who, gone=True, may_end=True
+    )
     return {
-        "reminder_plan": plan(
-            days=days,
-            muted=tuple(o.MutedLine(measure=one, until=DUE) for one in MANY),
-            settings=settings(
-                place="group",
-                weekdays=(1, 2, 3, 4, 5, 6, 7),
-                groups=(o.GroupPlace(unit=unit, bound=True, members=500, assumed=30),) * 8,
-            ),
-        ),
-        "snoozed": o.Snoozed(
-            wished=DUE,
-            in_group=True,
-            lines=tuple(put_off(str(one), 3 + one.number, "deadline") for one in MANY),
-        ),
-        "mute_lifted": o.MuteLifted(
-            measure=None, was=False, still=tuple(o.MutedLine(measure=one, until=DUE) for one in MANY)
-        ),
-    }
-
-
-def empty() -> dict[str, a.Answer]:
-    """Answers with nothing in them."""
-    return {
-        "reminder_plan": plan(days=(), muted=()),
-        "mute_asks": o.MuteAsks(measure=MEASURES[0], today=TODAY, options=(), plan_ends=None, last=TODAY),
-        "digest_cancelled": o.StepCancelled(
-            day=TODAY, rung="digest-2024-04-03", step="digest-2024-04-03", measures=(), back=False
-        ),
-        "snooze_nothing_of": o.NothingToSnooze(measure=MEASURES[0], in_group=False),
-        "snooze_nothing_here": o.NothingToSnooze(measure=None, in_group=True),
+        "card": everything,
+        "digest": card(digest=digest(r.DigestScope.OWN, lines=lines, rest=362)),
+        "who": v.LeaveAsksWho(people=(who,) * 10, rest=300),
+        "substitute": asks_substitute(who=who, people=(who,) * 10, rest=300, wrong="several", said=long),
+        "shown": shown(who=who, substitute=who, alone=(a.UnitRef(abbr=long),) * 9, stands_in=(who,) * 9),
+        "list": v.LeaveList(agency_short=long, today=TODAY, rows=(entry,) * 12, count=300, whole=True),
+        "which": v.LeaveEndWhich(rows=(entry,) * 12),
     }

@@ -19,22 +19,33 @@ from tests.render import (
     extremes,
     samples,
     samples_budget,
+    samples_office,
+    samples_own_reminders,
     samples_people,
     samples_reminders,
     samples_work,
 )
 
-ORDINARY = samples.ordinary() | samples_people.ordinary() | samples_work.ordinary()
-ORDINARY |= samples_budget.ordinary() | samples_reminders.ordinary()
+ORDINARY = (
+    samples.ordinary()
+    | samples_people.ordinary()
+    | samples_work.ordinary()
+    | samples_budget.ordinary()
+    | samples_reminders.ordinary()
+)
+ORDINARY |= samples_office.ordinary() | samples_own_reminders.ordinary()
 WORK = samples_work.full(extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS)
-LATER = {f"reminders_{name}": one for name, one in samples_reminders.full(extremes.LONG).items()}
+REMINDERS = samples_reminders.full(extremes.LONG)
 FULL = (
-    LATER
-    | extremes.full()
+    extremes.full()
     | samples_people.full()
     | {f"work_{name}": answer for name, answer in WORK.items()}
+    | {f"reminders_{name}": answer for name, answer in REMINDERS.items()}
 )
-EMPTY = extremes.empty() | samples_people.empty() | samples_reminders.empty()
+OFFICE = samples_office.full(extremes.LONG, extremes.NASTY)
+FULL |= {f"own_reminders_{name}": one for name, one in samples_own_reminders.full(extremes.LONG).items()}
+FULL |= {f"office_{name}": answer for name, answer in OFFICE.items()}
+EMPTY = extremes.empty() | samples_people.empty() | samples_own_reminders.empty()
 LANGUAGES = ("th", "en")
 
 

@@ -20,6 +20,8 @@ class Form:
     def __init__(self, folder: Path) -> None:
         self.sheets: dict[str, list[list[Any]]] = {}
         for sheet in all_sheets():
+            if sheet.optional and not (folder / f"{sheet.name}.csv").exists():
+                continue
             with (folder / f"{sheet.name}.csv").open(encoding="utf-8-sig", newline="") as file:
                 self.sheets[sheet.name] = list(csv.reader(file))
 

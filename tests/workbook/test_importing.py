@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from bot import workbook
 from bot.store import queries
 from bot.store.engine import reading, writing
 from bot.store.tables import MeasureOwner, Unit
+
+NOW = dt.datetime(2024, 4, 1, 9, 0, tzinfo=dt.UTC)
 
 
 def changes(report):
@@ -19,7 +23,7 @@ def changes(report):
 
 
 def load(engine, path, *, dry_run=False):
-    return workbook.import_path(engine, path, dry_run=dry_run)
+    return workbook.import_path(engine, path, dry_run=dry_run, now=NOW)
 
 
 def plan(engine, year=2567):
@@ -47,6 +51,7 @@ def test_the_example_is_imported_whole(engine):
         "steps": 141,
         "owners": 252,
         "corrections": 26,
+        "closures": 0,
     }
     assert report.changes == sum(one.added for one in report.sheets)
 
@@ -63,7 +68,7 @@ def test_a_dry_run_tells_and_leaves_nothing(engine, form, tmp_path):
     path = form.csv(tmp_path / "form")
     report = load(engine, path, dry_run=True)
     assert report.dry_run
-    assert report.changes == 10
+    assert report.changes == 11
     assert version(engine) is None
     assert not load(engine, path).dry_run
 
@@ -184,7 +189,7 @@ def test_another_year_and_another_agency_stand_beside(example_engine, form, tmp_
         assert queries.plan_years(session, key) == [2567, 2566]
         assert len(queries.plan(session, key, 2567).measures) == 47
     form.set("agency", 2, "code", "other")
-    assert load(example_engine, form.csv(tmp_path / "form")).changes == 10
+    assert load(example_engine, form.csv(tmp_path / "form")).changes == 11
     with reading(example_engine) as session:
         other = queries.agency_by_code(session, "other")
         assert len(queries.plan(session, other.id, 2566).measures) == 1

@@ -2,13 +2,16 @@
 
 from bot.render.messages import (
     budget,
+    calendar,
     comparing,
     evidence,
     extending,
     history,
     issues,
     joining,
+    leaves,
     measures,
+    office,
     overall,
     overview,
     own,
@@ -28,13 +31,16 @@ from bot.render.messages import (
 
 __all__ = [
     "budget",
+    "calendar",
     "comparing",
     "evidence",
     "extending",
     "history",
     "issues",
     "joining",
+    "leaves",
     "measures",
+    "office",
     "overall",
     "overview",
     "own",

@@ -78,6 +78,8 @@ def what_name(w: Words, what: str) -> str:
     return {
         "digest": w.gettext("weekly digest"),
         "unheard": w.gettext("nobody registered to remind"),
+        "queue": w.gettext("reports to review"),
+        "acting": w.gettext("standing in for somebody"),
         "t-1": w.gettext("the day before"),
     }.get(what) or rung_name(w, what)
 

@@ -48,6 +48,7 @@ def private_only(w: Words, answer: PrivateOnly) -> Card:
         "progress": w.gettext("What units reported is not for everybody in a group to read."),
         "reminders": w.gettext("How you want to be reminded is your own affair."),
         "overview": w.gettext("How units get on is not for everybody in a group to read."),
+        "leave": w.gettext("Who is on leave is not for everybody in a group to read."),
     }[answer.what]
     return remark(
         w.gettext("In our own chat, please"),
@@ -191,6 +192,10 @@ def kept_words(w: Words, notice: Notice) -> list[str]:
             "not registered, your LINE user id: %(blocked)s days.",
             sent=notice.sent_days,
             blocked=notice.blocked_days,
+        ),
+        w.gettext(
+            "What you were reminded of, reminders that you put off, and leaves: %(reminded)s days.",
+            reminded=notice.reminded_days,
         ),
     ]
 

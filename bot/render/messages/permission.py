@@ -37,6 +37,9 @@ def refused(w: Words, answer: Refused) -> Card:
         "snooze": w.gettext("Here only people of the unit that owns the measures can put reminders off."),
         "budget": w.gettext("The message budget is for administrators."),
         "audit": w.gettext("The full log is for administrators and auditors."),
+        "leave": w.gettext("Leave is noted for registered staff."),
+        "leaves": w.gettext("The leave of colleagues is noted by their head or an administrator."),
+        "office": w.gettext("Days off, office hours and the steps of reminding are set by administrators."),
     }[answer.right]
     if not answer.linked:
         return remark(

@@ -324,7 +324,10 @@ def dropped(w: Words, answer: Dropped) -> Card:
         "joining": w.gettext("Cancelled. You were not registered; the code can still be used."),
         "deleting": w.gettext("Cancelled. Your data stays as it was."),
         "unlinking": w.gettext("Cancelled. The registration stays."),
+        "leaving": w.gettext("Cancelled. No leave was noted."),
+        "ending_leave": w.gettext("Cancelled. The leave stays as it is."),
         "extending": w.gettext("Cancelled. No more time was asked for."),
+        "day": w.gettext("Cancelled. The calendar stays as it was."),
     }
     words = said[answer.what]
     if answer.evidence:
@@ -351,7 +354,10 @@ def still_open(w: Words, answer: StillOpen) -> Card:
         "joining": w.gettext("Your registration is not finished yet."),
         "deleting": w.gettext("Your data has not been deleted yet."),
         "unlinking": w.gettext("The registration has not been ended yet."),
+        "leaving": w.gettext("The leave has not been noted yet."),
+        "ending_leave": w.gettext("The leave has not been ended yet."),
         "extending": w.gettext("Your request for more time is not sent yet."),
+        "day": w.gettext("The calendar has not been changed yet."),
     }[answer.what]
     what = (
         w.gettext("Confirm it or cancel it below.")

@@ -24,6 +24,7 @@ from bot.render.names import language_name, right_words, role_title, unit_name
 from bot.render.registry import renders
 
 if TYPE_CHECKING:
+    from bot.answers import PostLine
     from bot.render.i18n import Words
     from bot.render.limits import Json
 
@@ -51,9 +52,7 @@ def who_am_i(w: Words, answer: WhoAmI) -> Card:
                 ),
                 weight="bold",
             ),
-            flex.text(
-                w.gettext("since %(date)s", date=w.date(post.since.date())), size="xs", color=flex.MUTED
-            ),
+            flex.text(_since(w, post), size="xs", color=flex.MUTED),
         )
         for post in answer.posts
     ]
@@ -76,6 +75,16 @@ def who_am_i(w: Words, answer: WhoAmI) -> Card:
     )
     said = w.gettext("You are registered: %(posts)s", posts=posts)
     return Card(alt=f"{answer.name}, {said}" if answer.name else said, sheets=(sheet,), size="mega")
+
+
+def _since(w: Words, post: PostLine) -> str:
+    if post.instead is None or post.until is None:
+        return w.gettext("since %(date)s", date=w.date(post.since.date()))
+    return w.gettext(
+        "in place of %(name)s until %(date)s",
+        name=called(w, post.instead.name, post.instead.number),
+        date=w.date(post.until),
+    )
 
 
 def _point(said: str) -> Json:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session, SQLModel
 
+    from bot.store.forgetting import Delete
+
 
 def save(session: Session, rows: Iterable[SQLModel]) -> None:
     """Write new and changed rows, so that new ones have their keys."""
@@ -25,11 +27,18 @@ def remove(session: Session, rows: Iterable[SQLModel]) -> None:
     session.flush()
 
 
-def remove_if_unused(session: Session, row: SQLModel, parts: Iterable[SQLModel] = ()) -> bool:
-    """Delete a row and its ``parts``, unless something else refers to them. Returns whether it is gone."""
+def remove_if_unused(
+    session: Session, row: SQLModel, parts: Iterable[SQLModel] = (), first: Iterable[Delete] = ()
+) -> bool:
+    """Delete a row and its ``parts``, unless something else refers to them. Returns whether it is gone.
+
+    ``first`` are deletions of what goes with it; where it stays, that stays too.
+    """
     session.flush()
     try:
         with session.begin_nested():
+            for each in first:
+                session.execute(each)
             remove(session, parts)
             remove(session, [row])
     except IntegrityError:

@@ -12,6 +12,9 @@ _PLANNED = text("next_on IS NOT NULL")
 _WAITING = text("state = 'waiting'")
 _TO_PUSH = text("state = 'waiting' AND push_at IS NOT NULL")
 _OF_NO_DUTY = text("duty_id IS NULL")
+_ESCALATED = text("kind IN ('head', 'central') AND state = 'shown'")
+_INSTEAD = text("in_place_of IS NOT NULL")
+_NOT_ENDED = text("ended_at IS NULL")
 
 
 class OfficePolicy(Table, table=True):
@@ -112,8 +115,11 @@ class Duty(Table, table=True):
 class Reminder(Table, table=True):
     """One thing that one person is to be told, once. Kept when it is over: it says what became of it.
 
-    ``kind`` is duty, head, central (an escalation), unheard (nobody of the unit can be told), moved, done or
-    digest. ``rung`` is the ladder's step that it comes from, for the deadline ``due``. ``day`` is the step's
+    ``kind`` is duty, head, central (an escalation), unheard (nobody of the unit can be told), done,
+    moved (a step has another day: of no duty, ``rung`` says which step and its old day, ``day`` its new one),
+    queue (a report waits for review), acting, leave or back (about leave, which its rung names) or digest.
+    ``rung`` is the ladder's step that it comes from, for the deadline ``due``. ``in_place_of`` is who would
+    be told if they were not on leave. ``day`` is the step's
     day; it is shown from ``show_on`` on, with whatever the person is answered, and pushed at ``push_at``;
     None: never pushed. ``state`` is waiting, shown, merged (into a later one), stopped (reported meanwhile),
     cancelled, muted, or unreachable; ``why`` says more, and ``settled_at`` when that was.
@@ -134,6 +140,8 @@ class Reminder(Table, table=True):
         Index("ix_reminder_waiting", "person_id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_reminder_to_push", "push_at", sqlite_where=_TO_PUSH, postgresql_where=_TO_PUSH),
         Index("ix_reminder_agency_id_day", "agency_id", "day"),
+        Index("ix_reminder_in_place_of", "in_place_of", sqlite_where=_INSTEAD, postgresql_where=_INSTEAD),
+        Index("ix_reminder_escalated", "agency_id", sqlite_where=_ESCALATED, postgresql_where=_ESCALATED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -150,6 +158,7 @@ class Reminder(Table, table=True):
     why: str | None = Field(default=None, max_length=40)
     settled_at: dt.datetime | None = Field(default=None, sa_type=Moment, index=True)
     card_id: int | None = Field(default=None, foreign_key="reminder_card.id", index=True)
+    in_place_of: int | None = None
 
 
 class ReminderCard(Table, table=True):
@@ -200,10 +209,16 @@ class Hush(Table, table=True):
 
 
 class Leave(Table, table=True):
-    """A person is away, first and last day included; ``substitute_id`` acts for them, if somebody does."""
+    """A person is away, first and last day included; ``substitute_id`` acts for them, if somebody does.
+
+    ``ended_at`` is when it was over: called off before it began, or given back what was open when it ended.
+    """
 
     __tablename__ = "leave"
-    __table_args__ = (Index("ix_leave_person_id", "person_id", "last"),)
+    __table_args__ = (
+        Index("ix_leave_person_id", "person_id", "last"),
+        Index("ix_leave_open", "last", sqlite_where=_NOT_ENDED, postgresql_where=_NOT_ENDED),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
