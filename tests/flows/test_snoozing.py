@@ -124,7 +124,8 @@ def test_one_measure_is_put_off_and_the_others_are_not(stage, suda) -> None:
     assert "30 มาตรการ" in last_push(stage)
     at(stage, "2024-04-22 13:00")
     at(stage, "2024-04-24 13:00")
-    assert "3.2 เหลืออีก 6 วัน" in last_push(stage)
+    assert "มี 1 มาตรการรอดำเนินการ" in last_push(stage)
+    assert "3.2 เหลืออีก 6 วัน" in pushes(stage)[-1].request["messages"][0]["altText"]
 
 
 def test_without_a_day_it_is_asked_for(stage, suda) -> None:
