@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, update
 from sqlalchemy import select as sqlalchemy_select
+from sqlalchemy import update
 from sqlmodel import Session, col
 
 from bot.store.tables import Hush, Measure, ReminderChoice
@@ -112,9 +112,3 @@ def unmute(session: Session, person_id: int, measure_id: int | None, now: dt.dat
     if measure_id is not None:
         which.append(col(Hush.measure_id) == measure_id)
     session.execute(update(Hush).where(*which).values(ended_at=now))
-
-
-def forget(session: Session, person_id: int) -> None:
-    """Forget what somebody chose."""
-    session.execute(delete(ReminderChoice).where(col(ReminderChoice.person_id) == person_id))
-    session.execute(delete(Hush).where(col(Hush.person_id) == person_id))
