@@ -43,14 +43,20 @@ async def tick(
     asker = QuotaAsker(settings.api_base_url, token, lambda: now, metrics.line)
     local = now.astimezone(settings.zone)
     done = await asyncio.to_thread(by_hand, engine, local, asker, urgent=urgent)
-    client = LineClient(settings.api_base_url, token, lambda *_: None)
+    return done, await deliver(engine, settings, now, metrics)
+
+
+async def deliver(engine: Engine, settings: Settings, now: dt.datetime, metrics: Metrics) -> int:
+    """Send what is due in the outbox; return how many messages LINE took."""
+    token = settings.channel_access_token.get_secret_value().strip()
+    client = LineClient(settings.api_base_url, token, metrics.line.called)
     try:
         courier = Courier(engine, client, lambda: now, metrics)
         sent = 0
         while rows := courier.due():
             for row in rows:
                 sent += await courier.deliver(row)
-        return done, sent
+        return sent
     finally:
         await client.close()
 
