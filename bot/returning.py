@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.store.office import Office
     from bot.store.reminders import NewReminder, Waiting
 
-BLOCKED, UNLINKED, ERASED = "blocked", "unlinked", "erased"
+BLOCKED, UNLINKED = "blocked", "unlinked"
 _AT_WORK = frozenset({Role.STAFF, Role.HEAD})
 
 

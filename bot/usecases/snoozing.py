@@ -240,5 +240,6 @@ def _reminder(last: Waiting, day: dt.date, post: Hearer, how: Office, now: dt.da
         due=last.due,
         day=last.day,
         show_on=day,
+        in_place_of=last.in_place_of,
         push_at=None if post.digest_only else firing.moment(post, how, day, now.tzinfo or dt.UTC),
     )

@@ -78,6 +78,14 @@ def plan(**facts: Any) -> o.ReminderPlan:
                 day(19, step("t-7", dt.date(2024, 4, 19), state="cancelled")),
                 day(30, step("due", DUE)),
                 day(3, step("head-3", dt.date(2024, 5, 3), kind="head", can_cancel=False), month=5),
+                day(
+                    6,
+                    *(
+                        step(f"{kind}-3", dt.date(2024, 5, 6), kind=kind, measures=(), can_cancel=False)
+                        for kind in ("unheard", "done", "moved", "queue", "budget", "acting")
+                    ),
+                    month=5,
+                ),
             ),
             **facts,
         }

@@ -100,13 +100,17 @@ def _step(w: Words, step: PlannedStep) -> Json:
 
 
 def _kind(w: Words, step: PlannedStep) -> str:
-    if step.kind == "unheard":
-        return w.gettext("nobody registered to remind")
-    if step.kind in {"head", "central"}:
-        return w.gettext("overdue in another's hands")
-    if step.kind == "moved":
-        return w.gettext("a date has moved")
-    return rung_name(w, step.step)
+    leave = w.gettext("about leave and who stands in")
+    return {
+        "unheard": w.gettext("nobody registered to remind"),
+        "head": w.gettext("overdue in another's hands"),
+        "central": w.gettext("overdue in another's hands"),
+        "done": w.gettext("done in another's hands"),
+        "moved": w.gettext("a date has moved"),
+        "queue": w.gettext("reports that wait for you"),
+        "budget": w.gettext("the message budget"),
+        **dict.fromkeys(("acting", "leave", "back"), leave),
+    }.get(step.kind) or rung_name(w, step.step)
 
 
 def _switch(w: Words, step: PlannedStep) -> Json:
