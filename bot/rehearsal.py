@@ -90,17 +90,17 @@ def rehearse(engine: Engine, code: str | None, on: dt.date, now: dt.datetime) ->
         agency_id = asking.chosen(session, code)
         if agency_id is None:
             raise NoAgency
-        if _unplanned(session, agency_id) is None:
+        if _unplanned(session, agency_id, moment.date()) is None:
             return _rehearsed(session, agency_id, on, moment)
     with rehearsing(engine) as session:
-        version = _unplanned(session, agency_id)
+        version = _unplanned(session, agency_id, moment.date())
         if version is not None:
             plan_agency(session, version, moment)
         return _rehearsed(session, agency_id, on, moment)
 
 
-def _unplanned(session: Session, agency_id: int) -> duties.Version | None:
-    found = duties.unplanned(session, government.edition(), 1_000_000)
+def _unplanned(session: Session, agency_id: int, today: dt.date) -> duties.Version | None:
+    found = duties.unplanned(session, government.edition(), today, 1_000_000)
     return next((one for one in found if one.agency_id == agency_id), None)
 
 

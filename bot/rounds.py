@@ -17,12 +17,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import structlog
 
 from bot import noticing, renewing, showing, surveying, weighing
 from bot.agenda import government
+from bot.aside import attempt
 from bot.outbox import keep
 from bot.roles import Role
 from bot.store import audit, duties, hearing, leaves, office, reminders
@@ -34,11 +36,14 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.line import Quota
+    from bot.showing import Terms
+    from bot.store.duties import Due
     from bot.usecases.firing import Ears
 
 
 T = TypeVar("T")
 COMMAND = "command"
+TOMORROW = dt.timedelta(days=1)
 BATCH = 500
 """Duties of one transaction: some tens of milliseconds."""
 PEOPLE = 20
@@ -90,7 +95,7 @@ def is_due(session: Session, now: dt.datetime, *, asks: bool = False) -> bool:
         or needs["renew"]
         or (asks and needs["ask"])
         or duties.any_due(session, today)
-        or duties.unplanned(session, government.edition(), 1, alone=False)
+        or duties.unplanned(session, government.edition(), today, 1, alone=False)
         or duties.digests_due(session, today, 1, alone=False)
         or leaves.any_over(session, today)
     )
@@ -180,9 +185,16 @@ def _repeat(change: Change, name: str, function: Callable[[Session], int], batch
 
 def plan_one(session: Session, now: dt.datetime) -> int:
     """Plan the duties of one agency anew, if there is one that needs it. Returns how many there were."""
-    found = duties.unplanned(session, government.edition(), 1)
+    today = now.date()
+    found = duties.unplanned(session, government.edition(), today, 1)
     for version in found:
-        plan_agency(session, version, now)
+        attempt(
+            session,
+            "planning",
+            partial(plan_agency, session, version, now),
+            partial(_plan_tomorrow, session, version, today),
+            agency=version.agency_id,
+        )
     return len(found)
 
 
@@ -207,37 +219,72 @@ def plan_agency(session: Session, version: duties.Version, now: dt.datetime) -> 
     noticing.after_planning(session, how, hearers, digest_on, now)
 
 
+def _plan_tomorrow(session: Session, version: duties.Version, today: dt.date) -> None:
+    """Leave an agency's duties as they were planned before, until tomorrow or until something changes."""
+    digest_on = duties.digest_day(session, version.agency_id) or today + TOMORROW
+    duties.planned(session, version, duties.failed_on(today), digest_on)
+
+
 def digest_one(session: Session, now: dt.datetime) -> int:
     """Give out one agency's weekly digest, if it is due. Returns how many there were."""
     today = now.date()
     found = duties.digests_due(session, today, 1)
     for agency_id in found:
-        how = office.offices(session, [agency_id])[agency_id]
-        day = duties.digest_day(session, agency_id) or today
-        hearers = hearing.of_agency(session, agency_id)
-        open_in = duties.open_in(session, agency_id)
-        made = firing.digest(
-            how,
-            hearers,
-            open_in,
-            day,
-            today,
-            now.tzinfo or dt.UTC,
-            away=hearing.away(session, [agency_id], today),
-            reviewing=surveying.waiting_for(session, agency_id),
+        attempt(
+            session,
+            "digest",
+            partial(_give_digest, session, agency_id, now),
+            partial(duties.next_digest, session, agency_id, today + TOMORROW),
+            agency=agency_id,
         )
-        reminders.add(session, made)
-        duties.next_digest(session, agency_id, planning.digest_after(today, planning.workdays(how)))
     return len(found)
+
+
+def _give_digest(session: Session, agency_id: int, now: dt.datetime) -> None:
+    today = now.date()
+    how = office.offices(session, [agency_id])[agency_id]
+    made = firing.digest(
+        how,
+        hearing.of_agency(session, agency_id),
+        duties.open_in(session, agency_id),
+        duties.digest_day(session, agency_id) or today,
+        today,
+        now.tzinfo or dt.UTC,
+        away=hearing.away(session, [agency_id], today),
+        reviewing=surveying.waiting_for(session, agency_id),
+    )
+    reminders.add(session, made)
+    duties.next_digest(session, agency_id, planning.digest_after(today, planning.workdays(how)))
 
 
 def remind(session: Session, now: dt.datetime, limit: int) -> int:
     """Make reminders of duties that are due. Returns how many duties there were."""
-    today = now.date()
-    found = duties.due(session, today, limit)
-    if not found:
-        return 0
-    agencies = {one.agency_id for one in found}
+    found = duties.due(session, now.date(), limit)
+    if found:
+        attempt(
+            session,
+            "reminding",
+            partial(_remind, session, found, now),
+            partial(_remind_apart, session, found, now),
+        )
+    return len(found)
+
+
+def _remind_apart(session: Session, found: Sequence[Due], now: dt.datetime) -> None:
+    """Remind each agency by itself; those where that fails are looked at again tomorrow."""
+    for agency_id, own in groupby(found, key=lambda one: one.agency_id):
+        due = list(own)
+        attempt(
+            session,
+            "reminding",
+            partial(_remind, session, due, now),
+            partial(duties.put_off, session, [one.id for one in due], now.date() + TOMORROW),
+            agency=agency_id,
+        )
+
+
+def _remind(session: Session, found: Sequence[Due], now: dt.datetime) -> None:
+    today, agencies = now.date(), {one.agency_id for one in found}
     fired = firing.fire(
         found,
         office.offices(session, agencies),
@@ -249,7 +296,6 @@ def remind(session: Session, now: dt.datetime, limit: int) -> int:
     duties.advance(session, [duties.values(key, stand) for key, stand in fired.stands.items()])
     if fired.deaf:
         structlog.get_logger("reminders").warning("nobody can be told", duties=len(fired.deaf))
-    return len(found)
 
 
 def push(
@@ -262,11 +308,30 @@ def push(
 ) -> tuple[int, int]:
     """Push the cards of people whose hour has come. Returns cards made, and cards held back."""
     terms = replace(weighing.terms(session, weighed or {}, now), urgent=urgent)
-    made = showing.push(session, people, now, terms)
+    made = attempt(
+        session,
+        "pushing cards",
+        partial(showing.push, session, people, now, terms),
+        partial(_push_apart, session, people, now, terms),
+    )
     for agency_id, cards in terms.made.items() if urgent else ():
         deed = audit.Deed(action="round.urgent", subject="agency", after={"cards": cards})
         audit.note(session, agency_id, now, audit.Actor(COMMAND), deed)
     return made, terms.held.total()
+
+
+def _push_apart(session: Session, people: Sequence[int], now: dt.datetime, terms: Terms) -> int:
+    """Push each person's card by itself; where that fails it is tried again tomorrow."""
+    return sum(
+        attempt(
+            session,
+            "pushing a card",
+            partial(showing.push, session, [person], now, terms),
+            partial(reminders.push_later, session, person, now, now + TOMORROW),
+            person=person,
+        )
+        for person in people
+    )
 
 
 def _ears(session: Session, agencies: Iterable[int], units: Iterable[int], today: dt.date) -> Ears:

@@ -42,19 +42,24 @@ async def tick(
     token = settings.channel_access_token.get_secret_value().strip()
     metrics = Metrics(lambda: None)
     asker = QuotaAsker(settings.api_base_url, token, lambda: now, metrics.line)
-    local = now.astimezone(settings.zone)
-    client = LineClient(settings.api_base_url, token, lambda *_: None)
+    client = LineClient(settings.api_base_url, token, metrics.line.called)
     try:
         await count(engine, client, now)
+        local = now.astimezone(settings.zone)
         done = await asyncio.to_thread(by_hand, engine, local, asker, urgent=urgent)
-        courier = Courier(engine, client, lambda: now, metrics)
-        sent = 0
-        while rows := courier.due():
-            for row in rows:
-                sent += await courier.deliver(row)
-        return done, sent
+        return done, await deliver(engine, client, now, metrics)
     finally:
         await client.close()
+
+
+async def deliver(engine: Engine, client: LineClient, now: dt.datetime, metrics: Metrics) -> int:
+    """Send what is due in the outbox; return how many messages LINE took."""
+    courier = Courier(engine, client, lambda: now, metrics)
+    sent = 0
+    while rows := courier.due():
+        for row in rows:
+            sent += await courier.deliver(row)
+    return sent
 
 
 def by_hand(

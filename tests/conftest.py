@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from functools import cache
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from bot.store import engine as engines
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+hypothesis.settings.register_profile("ours", deadline=None)  # a busy machine is no defect
+hypothesis.settings.load_profile("ours")
 BACKENDS: dict[str, type[Sqlite | Postgres]] = {"sqlite": Sqlite, "postgresql": Postgres}
 
 

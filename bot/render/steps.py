@@ -18,10 +18,10 @@ _AFTER = {"head", "central"}
 
 
 def step_name(w: Words, rung: str) -> str:
-    """Name a step: ``T-14``, first day, due day, overdue, to the head."""
+    """Name a step: 14 working days ahead, first day, due day, overdue, to the head."""
     kind, _, count = rung.partition("-")
-    if kind == "t" and count:
-        return f"T-{count}"
+    if kind == "t" and count.isdecimal():
+        return w.ngettext("%(num)s working day ahead", "%(num)s working days ahead", int(count))
     return {
         "start": w.gettext("First day"),
         "due": w.gettext("Due day"),
@@ -29,6 +29,11 @@ def step_name(w: Words, rung: str) -> str:
         "head": w.gettext("To the head"),
         "central": w.gettext("To the central group"),
     }.get(kind, rung)
+
+
+def step_mark(w: Words, rung: str) -> str:
+    """Name a step where there is little room and its meaning stands beside it: ``T-14``."""
+    return rung.upper() if rung.startswith("t-") else step_name(w, rung)
 
 
 def step_means(w: Words, rung: str) -> str:

@@ -15,7 +15,7 @@ from bot.store.inbox import identity, insert_new
 from bot.store.tables import Agency, Duty, Measure, MeasureLadder, MeasureOwner, Planned, Share, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import ColumnElement
 
@@ -79,10 +79,13 @@ class Version:
 PLANNING: Final = 0x17AB0A  # any number that nobody else locks in this database
 
 
-def unplanned(session: Session, calendar: str, limit: int, *, alone: bool = True) -> Sequence[Version]:
+def unplanned(
+    session: Session, calendar: str, today: dt.date, limit: int, *, alone: bool = True
+) -> Sequence[Version]:
     """Return agencies whose data, doings or calendar are others than those planned on.
 
-    Who is ``alone`` keeps all others from planning until the transaction ends.
+    Not those whose planning failed today, unless they changed since. Who is ``alone`` keeps all others from
+    planning until the transaction ends.
     """
     if alone:
         engine.alone(session, PLANNING)
@@ -94,13 +97,18 @@ def unplanned(session: Session, calendar: str, limit: int, *, alone: bool = True
                 col(Planned.agency_id).is_(None),
                 col(Planned.revision) != col(Agency.revision),
                 col(Planned.standing) != col(Agency.standing),
-                col(Planned.calendar) != calendar,
+                col(Planned.calendar).not_in([calendar, failed_on(today)]),
             )
         )
         .order_by(col(Agency.id))
         .limit(limit)
     )
     return [Version(*row) for row in session.execute(statement)]
+
+
+def failed_on(day: dt.date) -> str:
+    """Return what stands for the calendar where planning failed on a day."""
+    return f"failed {day}"
 
 
 def planned(session: Session, version: Version, calendar: str, digest_on: dt.date) -> None:
@@ -119,6 +127,11 @@ def planned(session: Session, version: Version, calendar: str, digest_on: dt.dat
 def digest_day(session: Session, agency_id: int) -> dt.date | None:
     """Return the day of an agency's next digest, None before it was ever planned."""
     return session.exec(select(col(Planned.digest_on)).where(Planned.agency_id == agency_id)).first()
+
+
+def put_off(session: Session, keys: Collection[int], day: dt.date) -> None:
+    """Look at duties again on another day."""
+    session.execute(update(Duty).where(col(Duty.id).in_(keys)).values(next_on=day))
 
 
 def digests_due(session: Session, today: dt.date, limit: int, *, alone: bool = True) -> Sequence[int]:

@@ -122,6 +122,13 @@ def writing(engine: Engine, *, first: bool = False) -> Iterator[Session]:
 
 
 @contextmanager
+def part(session: Session) -> Iterator[None]:
+    """Open a part of a transaction, of which nothing is left if anything raises; the transaction goes on."""
+    with session.begin_nested():
+        yield
+
+
+@contextmanager
 def rehearsing(engine: Engine) -> Iterator[Session]:
     """Open a transaction like `writing` that is always undone."""
     with Session(engine, expire_on_commit=False) as session:

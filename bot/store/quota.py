@@ -76,7 +76,8 @@ def channel_of(session: Session, agency_id: int) -> int | None:
 def underway(session: Session, channel_id: int, since: dt.datetime) -> int:
     """Return what will have been pushed beyond LINE's count of ``since``: what waits, and what went since.
 
-    An answer counts only while it waits to be pushed because its token is over: few do.
+    What went in the very moment of the count is rather counted twice than not at all. An answer counts only
+    while it waits to be pushed because its token is over: few do.
     """
     heads: ColumnElement[int] = case((col(Chat.kind) == "user", 1), else_=func.coalesce(col(Chat.members), 1))
     pushes = (col(OutboxMessage.channel_id) == channel_id, col(OutboxMessage.reply_token).is_(None))
@@ -84,7 +85,7 @@ def underway(session: Session, channel_id: int, since: dt.datetime) -> int:
     went = (
         col(OutboxMessage.state) == SENT,
         col(OutboxMessage.event_id).is_(None),
-        col(OutboxMessage.done_at) > since,
+        col(OutboxMessage.done_at) >= since,
     )
     total = 0
     for which in (waits, went):

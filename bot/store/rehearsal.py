@@ -33,6 +33,14 @@ def people_waiting(session: Session, agency_id: int) -> Sequence[int]:
     return session.exec(statement).all()
 
 
+def held_back(session: Session, agency_id: int) -> frozenset[int]:
+    """Return the keys of what waits in an agency because the message budget has nothing for it."""
+    statement = select(Reminder.id).where(
+        col(Reminder.state) == _WAITS, col(Reminder.agency_id) == agency_id, col(Reminder.why) == BUDGET
+    )
+    return frozenset(key for key in session.exec(statement) if key is not None)
+
+
 def made_from(session: Session, agency_id: int, day: dt.date) -> frozenset[Key]:
     """Return the reminders of steps from a day on that there are, whatever became of them."""
     columns = (Reminder.person_id, Reminder.duty_id, Reminder.kind, Reminder.rung, Reminder.due)

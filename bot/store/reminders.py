@@ -230,6 +230,13 @@ def postpone(
     session.execute(update(Reminder).where(*still).values(push_at=push_at, **noted))
 
 
+def push_later(session: Session, person_id: int, due_by: dt.datetime, moment: dt.datetime) -> int:
+    """Push what is due to a person at another moment. Returns how many cards that makes: none."""
+    which = _waits_for([person_id])
+    session.execute(update(Reminder).where(*which, col(Reminder.push_at) <= due_by).values(push_at=moment))
+    return 0
+
+
 def to_be_pushed(session: Session, agency_id: int) -> Sequence[tuple[int, int, dt.datetime]]:
     """Return what of an agency is to be pushed: its key, to whom, and when."""
     statement: Any = sqlalchemy_select(

@@ -29,6 +29,7 @@ class Unsent:
 
     row_id: int
     card_id: int
+    made_at: dt.datetime
     waits: bool
     tried_for: dt.timedelta
     """From the first try to the end, nought if it was never tried."""
@@ -56,10 +57,15 @@ def unsent(session: Session, before: dt.datetime) -> Sequence[Unsent]:
     )
     rows = [*session.exec(waits), *session.exec(given_up)]
     found = [one for row in rows if (one := _unsent(row)) is not None]
-    known = set(
-        session.exec(select(ReminderCard.id).where(col(ReminderCard.id).in_([one.card_id for one in found])))
+    made = dict(
+        session.exec(
+            select(col(ReminderCard.id), col(ReminderCard.made_at)).where(
+                col(ReminderCard.id).in_([one.card_id for one in found])
+            )
+        ).all()
     )
-    return [one for one in found if one.card_id in known]
+    # A database may give the number of a card that was taken back to another one, made later.
+    return [one for one in found if made.get(one.card_id) == one.made_at]
 
 
 def _unsent(row: OutboxMessage) -> Unsent | None:
@@ -70,6 +76,7 @@ def _unsent(row: OutboxMessage) -> Unsent | None:
     return Unsent(
         row_id=row.id,
         card_id=int(card),
+        made_at=row.created_at,
         waits=row.state == "queued",
         tried_for=dt.timedelta() if began is None or ended is None else ended - began,
     )

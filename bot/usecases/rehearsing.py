@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.store.hearing import Hearer
     from bot.store.rehearsal import Key
     from bot.store.reminders import About, NewReminder
-    from bot.usecases.forecasting import Prospect
+    from bot.usecases.forecasting import Prospect, Told
 
 GROUP: Final = "group"
 UNCOUNTED: Final = 30
@@ -99,7 +99,7 @@ def gather(session: Session, agency_id: int, now: dt.datetime) -> View:
     seen = reminders.shown_cards(session, chats, today)
     return View(
         prospect=prospect,
-        waiting=reminders.waiting(session, who),
+        waiting=_wanted(reminders.waiting(session, who), rehearsal.held_back(session, agency_id), now),
         abouts={one.duty_id: one for one in reminders.all_abouts(session, agency_id)},
         reachable={one.person_id for one in recipients},
         hushed=hearing.hushed(session, who, today),
@@ -111,6 +111,20 @@ def gather(session: Session, agency_id: int, now: dt.datetime) -> View:
         made=rehearsal.made_from(session, agency_id, today - _EARLY),
         means=means_of(session, agency_id, now),
     )
+
+
+def _wanted(waiting: Iterable[Waiting], held: Collection[int], now: dt.datetime) -> list[Waiting]:
+    """Return what waits, and what was held back today as wanted now.
+
+    So a day is weighed alike at each of its hours, and a step is pushed to all who are told of it or to none.
+    """
+    zone = now.tzinfo
+    return [
+        replace(one, push_at=now)
+        if one.id in held and one.push_at is not None and one.push_at.astimezone(zone).date() > now.date()
+        else one
+        for one in waiting
+    ]
 
 
 def means_of(session: Session, agency_id: int, now: dt.datetime) -> Means:
@@ -131,16 +145,21 @@ def days_ahead(
     now: dt.datetime,
     last: dt.date,
     purse_of: Callable[[dt.date], Purse] | None = None,
+    told: Sequence[Told] | None = None,
 ) -> Iterator[Day]:
-    """Yield each day from now to ``last``. Without purses nothing is held back."""
+    """Yield each day from now to ``last``. Without purses nothing is held back.
+
+    ``told`` is what is forecast at least that far, where it is known already.
+    """
     zone = now.tzinfo or dt.UTC
-    told: dict[dt.date, list[NewReminder]] = defaultdict(list)
-    for one in forecasting.forecast(view.prospect, now.date(), last, zone):
-        told[one.day] += one.reminders
+    known = forecasting.forecast(view.prospect, now.date(), last, zone) if told is None else told
+    due: dict[dt.date, list[NewReminder]] = defaultdict(list)
+    for one in known:
+        due[one.day] += one.reminders
     rounds = _Rounds(view, zone)
     day, begins = now.date(), now
     while day <= last:
-        rounds.join(told[day])
+        rounds.join(due[day])
         yield rounds.go_through(begins, Purse() if purse_of is None else purse_of(day))
         day += _DAY
         begins = dt.datetime.combine(day, dt.time.min, zone)
@@ -350,10 +369,13 @@ def never_scarce(view: View, now: dt.datetime) -> bool:
 
 def rehearse(view: View, now: dt.datetime, on: dt.date) -> Day:
     """Return one day, today or later, with what the message budget lets through by then."""
-    purse_of = None
-    if view.means.room is not None:
-        purse_of = _Purses(view.means, list(days_ahead(view, now, budgeting.last_day(on))), now).of
-    *_, last = days_ahead(view, now, on, purse_of)
+    if view.means.room is None:
+        *_, last = days_ahead(view, now, on)
+        return last
+    end = budgeting.last_day(on)
+    told = forecasting.forecast(view.prospect, now.date(), end, now.tzinfo or dt.UTC)
+    purses = _Purses(view.means, list(days_ahead(view, now, end, told=told)), now)
+    *_, last = days_ahead(view, now, on, purses.of, told)
     return last
 
 

@@ -24,6 +24,11 @@ OF_A_QUIET_BOT = (
     'ita_bot_jobs{state="parked"} 0.0',
     "ita_bot_jobs_oldest_seconds 0.0",
     "ita_bot_armed 1.0",
+    'ita_bot_reminders{state="waiting"} 0.0',
+    'ita_bot_reminders{state="held"} 0.0',
+    'ita_bot_reminder_cards_total{way="pushed"} 0.0',
+    'ita_bot_reminder_cards_total{way="free"} 0.0',
+    'ita_bot_reminder_cards_total{way="held"} 0.0',
 )
 
 

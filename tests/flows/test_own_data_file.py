@@ -73,6 +73,15 @@ def test_the_file_holds_what_is_kept(desk, somsri):
     ]
 
 
+def test_the_file_holds_how_somebody_wants_to_be_reminded(desk, somsri):
+    somsri.want("reminder.set", at="09:15", weekdays=[1, 4])
+    somsri.want("reminder.mute", measure="3.2", days=7)
+    held = got(desk, somsri)["reminders"]
+    choice = {"at": "09:15", "weekdays": [1, 4], "digest_only": False, "place": "private"}
+    assert held["choice"] == choice
+    assert [(one["measure"], one["until"]) for one in held["not_wanted"]] == [("3.2", "2024-04-08")]
+
+
 def test_it_is_saved_and_neither_kept_nor_guessed_at(desk, somsri):
     answer = desk.stage.open(link_of(somsri))
     expected = {

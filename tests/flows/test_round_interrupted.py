@@ -26,8 +26,8 @@ SMALL = 10
 """Duties, or people, of one transaction: there are several."""
 
 
-class Ended(Exception):
-    """The round ends here."""
+class Ended(BaseException):
+    """The round ends here, and the process with it: no failure that anybody could do something about."""
 
 
 class Countdown:

@@ -231,3 +231,8 @@ def test_what_an_agency_decides_of_itself(run, folder) -> None:
     assert "head" in run("agency", "--open", **own).stdout
     assert "98.90" in run("ask", "คะแนนรวม", **own).stdout
     failed(run("agency", "--accepted-by", "me", **own), "me", "reviewer or head")
+    assert "reserve: a tenth" in run("agency", **own).stdout
+    assert "reserve: 45" in run("agency", "--reserve", "45", **own).stdout
+    assert "reserve: 45" in run("agency", **own).stdout
+    assert "reserve: a tenth" in run("agency", "--reserve", "auto", **own).stdout
+    failed(run("agency", "--reserve", "-5", **own), "-5", "a number of messages")

@@ -7,11 +7,15 @@ from collections import namedtuple
 
 import pytest
 
-from bot.doctor import clock, house, platform
+from bot.doctor import clock, house, platform, telling
 from bot.settings import Settings
 from bot.store.backlog import Backlog, ParkedEvent
 from bot.store.jobs import ParkedJob
 from bot.store.outbox import Trouble
+from bot.store.quota import Reading
+from bot.usecases import budgeting
+from bot.usecases.budgeting import Allowance, Means
+from bot.usecases.rehearsing import Address, Card, Day, Outlook
 
 NOW = dt.datetime(2024, 4, 1, 2, 0, tzinfo=dt.UTC)
 URL = "https://bot.example"
@@ -111,6 +115,36 @@ def test_what_waits_for_long_is_a_warning():
     assert [one.level for one in house.waiting(late)] == ["warning", "ok"]
     assert house.workers(0).level == "problem"
     assert house.workers(2).found == "2 alive"
+
+
+def test_units_that_nobody_can_be_reminded_of():
+    assert telling.heard("", 0, []).level == telling.heard("", 3, []).level == "ok"
+    found = telling.heard("diw: ", 14, [f"U{number}" for number in range(12)])
+    assert found.level == "warning"
+    assert found.found.startswith("diw: 12 of 14 units")
+    assert found.found.endswith("U9 and 2 more")
+
+
+@pytest.mark.parametrize(
+    ("most", "used", "level", "word"),
+    [
+        (None, 0, "ok", "no limit"),
+        (300, 0, "ok", "270 can be spent"),
+        (300, 268, "warning", "held back: digest"),
+        (300, 290, "warning", "held back: digest, due"),
+    ],
+)
+def test_a_month_that_lasts_or_not(most, used, level, word):
+    reading = Reading(channel_id=1, month="2024-04", most=most, used=used, read_at=NOW)
+    means = budgeting.means(reading, 0, None, NOW)
+    cards = tuple(
+        Card(address=Address(1), at=NOW, what=what, cost=1, items=()) for what in ("digest", "due", "due")
+    )
+    day = Day(day=NOW.date(), pushed=cards, held=(), waits={})
+    allowance = budgeting.allow({"digest": 1, "due": 2}, means.room)
+    found = telling.budget("", Outlook(means=means, days=(day,), allowance=allowance))
+    assert (found.level, word in found.found) == (level, True)
+    assert telling.budget("", Outlook(means=Means(), days=(day,), allowance=Allowance())).level == "ok"
 
 
 def test_of_many_some_are_shown_and_the_rest_is_counted():

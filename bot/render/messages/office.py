@@ -13,7 +13,7 @@ from bot.render.chars import shorten
 from bot.render.messages.measures import divided
 from bot.render.registry import renders
 from bot.render.rows import ROW_TEXT
-from bot.render.steps import step_means, step_name
+from bot.render.steps import step_mark, step_means, step_name
 
 if TYPE_CHECKING:
     from bot.answers.office import RungLine
@@ -93,7 +93,7 @@ def ladder_shown(w: Words, answer: LadderShown) -> Card:
         ),
     )
     on = w.all_of(
-        f"{step_name(w, line.rung)} {w.date(line.day)}"
+        f"{step_mark(w, line.rung)} {w.date(line.day)}"
         for line in answer.rungs
         if line.on and line.day is not None and not line.past
     )
@@ -141,7 +141,7 @@ def _about(w: Words, answer: LadderShown) -> list[Json]:
 
 
 def _rung(w: Words, line: RungLine, answer: LadderShown) -> Json:
-    named = step_name(w, line.rung)
+    named = step_mark(w, line.rung)
     if line.to == "duty":  # the others say in their name whom they speak to
         unit = w.gettext("to the unit")
         named = f"{named} · {unit}"
