@@ -196,7 +196,7 @@ def test_an_administrator_sees_the_month_and_changes_the_reserve(stage, office) 
     assert "41 จาก 300" in admin.heard
     assert "30 ข้อความ" in admin.card
     assert "พอใช้ถึงสิ้นเดือน" in admin.card
-    assert "เตือนล่วงหน้า 14 วัน" in admin.card
+    assert "เตือนล่วงหน้า 14 วันทำการ" in admin.card
     admin.tap("สำรอง 60")
     assert "60 ข้อความ" in admin.card
     admin.want("budget.show")

@@ -95,7 +95,7 @@ def test_a_bridge_day_is_read_back_with_what_it_moves_and_then_moves_exactly_tha
     assert planned(office) == {(dt.date(2024, 4, 4), "t-14")}
     arunee.want("calendar.close", on=BRIDGE, text="วันหยุดพิเศษ")
     assert "วันพฤหัสบดีที่ 11 เมษายน 2567: ปิดทำการ (วันหยุดพิเศษ)" in arunee.heard
-    assert "การเตือน T-14 ของ 47 มาตรการ เลื่อนจาก 4 เม.ย. 2567 เป็น 3 เม.ย. 2567" in arunee.heard
+    assert "การเตือน ล่วงหน้า 14 วันทำการ ของ 47 มาตรการ เลื่อนจาก 4 เม.ย. 2567 เป็น 3 เม.ย. 2567" in arunee.heard
     assert "กระทบ 1 คน" in arunee.heard
     assert planned(office) == {(dt.date(2024, 4, 4), "t-14")}
     arunee.tap("ยืนยัน")
@@ -119,7 +119,7 @@ def test_whom_it_moves_hears_of_it_free_and_once(stage, office, arunee) -> None:
     close(arunee)
     suda.say("คะแนนรวม")
     assert len(suda.got) == 2
-    assert suda.card.count("T-14") == 1
+    assert suda.card.count("ล่วงหน้า 14 วันทำการ") == 1
     assert "4 เม.ย. 2567 → 3 เม.ย. 2567" in suda.card
     suda.say("คะแนนรวม")
     assert len(suda.got) == 1
@@ -134,7 +134,7 @@ def test_steps_that_were_told_do_not_come_again_and_others_move_back(stage, offi
     turn_to(stage, "2024-04-03 13:00")
     do_round(stage)
     (card,) = pushed_to(stage, suda)
-    assert "T-14" in str(card)  # the card of the day that moved says so
+    assert "ล่วงหน้า 14 วันทำการ" in str(card)  # the card of the day that moved says so
     assert len(reminders(office, "duty")) == 31
     arunee.want("calendar.open", on=BRIDGE)
     assert "ไม่มีการเตือนใดเลื่อน" in arunee.heard
@@ -162,7 +162,7 @@ def test_a_day_that_is_taken_back_leaves_nothing_to_tell(stage, office, arunee) 
     close(arunee, "2024-04-10")
     close(arunee, "2024-04-11")
     suda.say("คะแนนรวม")
-    assert suda.card.count("T-14") == 1
+    assert suda.card.count("ล่วงหน้า 14 วันทำการ") == 1
     assert "4 เม.ย. 2567 → 2 เม.ย. 2567" in suda.card
     states = [one.state for one in reminders(office)]
     assert states.count("shown") == 1

@@ -129,7 +129,7 @@ def test_every_step_is_visible_beforehand(office, arunee) -> None:
 def test_a_step_is_switched_off_and_on_for_all(stage, office, arunee) -> None:
     do_round(stage)
     arunee.want("ladder.set", rung="t-14", enabled=False)
-    assert "ปิดขั้น “T-14” แล้ว" in arunee.card
+    assert "ปิดขั้น “ล่วงหน้า 14 วันทำการ” แล้ว" in arunee.card
     assert planned(office) == {(dt.date(2024, 4, 19), "t-7")}
     do_round(stage)
     assert planned(office) == {(dt.date(2024, 4, 19), "t-7")}

@@ -144,8 +144,8 @@ def test_what_is_planned_is_shown_by_day(stage, suda) -> None:
     suda.say("เตือนอะไรฉันบ้าง")
     words = suda.card
     for said in (
-        "พฤ. 4 เม.ย. 2567 พรุ่งนี้ เตือนล่วงหน้า 14 วัน 1.1, 1.2",
-        "ศ. 19 เม.ย. 2567 อีก 16 วัน เตือนล่วงหน้า 7 วัน",
+        "พฤ. 4 เม.ย. 2567 พรุ่งนี้ เตือนล่วงหน้า 14 วันทำการ 1.1, 1.2",
+        "ศ. 19 เม.ย. 2567 อีก 16 วัน เตือนล่วงหน้า 7 วันทำการ",
         "อ. 30 เม.ย. 2567 อีก 27 วัน เตือนวันครบกำหนด",
         "13:00 น.",
         "ในแชตส่วนตัว",
@@ -160,7 +160,7 @@ def test_a_step_can_be_done_without_and_taken_back(stage, suda) -> None:
     assert "งดการเตือนครั้งนี้แล้ว" in suda.card
     back = suda.button("เอากลับ")
     suda.want("reminder.show")
-    assert "เตือนล่วงหน้า 14 วัน · งดไว้" in suda.card
+    assert "เตือนล่วงหน้า 14 วันทำการ · งดไว้" in suda.card
     assert at(stage, "2024-04-04 13:00") == 0
     assert states(stage, suda, "t-14") == {"cancelled"}
     suda.press(back)

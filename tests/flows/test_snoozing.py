@@ -181,11 +181,11 @@ def test_it_is_recorded(office, suda) -> None:
 def test_what_is_put_off_is_shown_where_it_comes_and_can_be_done_without(stage, suda) -> None:
     suda.want("reminder.snooze", until="2024-04-10")
     suda.want("reminder.show")
-    assert "พ. 10 เม.ย. 2567 อีก 6 วัน เตือนล่วงหน้า 14 วัน · เลื่อนมาวันนี้ 1.1" in suda.card
+    assert "พ. 10 เม.ย. 2567 อีก 6 วัน เตือนล่วงหน้า 14 วันทำการ · เลื่อนมาวันนี้ 1.1" in suda.card
     suda.want("reminder.cancel", day="2024-04-04", rung="t-14~2024-04-10")
     back = suda.button("เอากลับ")
     suda.want("reminder.show")
-    assert "เตือนล่วงหน้า 14 วัน · งดไว้" in suda.card
+    assert "เตือนล่วงหน้า 14 วันทำการ · งดไว้" in suda.card
     suda.press(back)
     assert at(stage, "2024-04-05 13:00") == 1
     at(stage, "2024-04-10 13:00")

@@ -19,11 +19,12 @@ from tests.jobs.conftest import PACE, started, wait_for
 from tests.jobs.rows import codes, execute, query, states
 
 OURS = {
-    "agency", "assessment", "audit_entry", "channel", "chat", "contact", "correction", "deployment",
-    "dialogue", "evidence", "extension", "inbox_event", "invite", "job_executor", "link_key", "measure",
-    "measure_owner", "measure_step", "membership", "outbox_message", "person", "plan_issue",
-    "published_figure", "question_score", "rate_bucket", "report", "report_source", "sent_message", "share",
-    "unit",
+    "agency", "assessment", "audit_entry", "channel", "chat", "closure", "contact", "correction",
+    "deployment", "dialogue", "duty", "evidence", "extension", "hush", "inbox_event", "invite",
+    "job_executor", "leave", "link_key", "measure", "measure_ladder", "measure_owner", "measure_step",
+    "membership", "office_policy", "outbox_message", "person", "plan_issue", "planned", "published_figure",
+    "question_score", "quota_reading", "rate_bucket", "reminder", "reminder_card", "reminder_choice",
+    "report", "report_source", "sent_message", "share", "unit",
 }  # fmt: skip
 
 
