@@ -6,7 +6,8 @@
 3. This week's digests are given out to those agencies whose turn it is.
 4. Duties that are due become reminders of people, and wait: for the next answer, which carries them free.
 5. What waited until its hour is pushed: one card a person and day, within office hours and within the
-   message budget. A card of an earlier day that LINE never took is made anew first.
+   message budget, of which LINE is asked before. A card of an earlier day that LINE never took is made anew
+   first; what waits for somebody on leave goes to whoever stands in.
 
 Each transaction leaves nothing half done, so a round may end anywhere; the next one goes on, and a round
 with nothing to do changes nothing. Two at once come to the same.
@@ -307,12 +308,12 @@ def push(
     urgent: bool = False,
 ) -> tuple[int, int]:
     """Push the cards of people whose hour has come. Returns cards made, and cards held back."""
-    terms = replace(weighing.terms(session, weighed or {}, now), urgent=urgent)
-    made = attempt(
+    how = partial(_terms, session, weighed or {}, now, urgent=urgent)
+    made, terms = attempt(
         session,
         "pushing cards",
-        partial(showing.push, session, people, now, terms),
-        partial(_push_apart, session, people, now, terms),
+        partial(_push_together, session, people, now, how),
+        partial(_push_apart, session, people, now, how),
     )
     for agency_id, cards in terms.made.items() if urgent else ():
         deed = audit.Deed(action="round.urgent", subject="agency", after={"cards": cards})
@@ -320,9 +321,25 @@ def push(
     return made, terms.held.total()
 
 
-def _push_apart(session: Session, people: Sequence[int], now: dt.datetime, terms: Terms) -> int:
+def _terms(
+    session: Session, weighed: Mapping[int, dict[str, Any]], now: dt.datetime, *, urgent: bool
+) -> Terms:
+    return replace(weighing.terms(session, weighed, now), urgent=urgent)
+
+
+def _push_together(
+    session: Session, people: Sequence[int], now: dt.datetime, how: Callable[[], Terms]
+) -> tuple[int, Terms]:
+    terms = how()
+    return showing.push(session, people, now, terms), terms
+
+
+def _push_apart(
+    session: Session, people: Sequence[int], now: dt.datetime, how: Callable[[], Terms]
+) -> tuple[int, Terms]:
     """Push each person's card by itself; where that fails it is tried again tomorrow."""
-    return sum(
+    terms = how()
+    made = sum(
         attempt(
             session,
             "pushing a card",
@@ -332,6 +349,7 @@ def _push_apart(session: Session, people: Sequence[int], now: dt.datetime, terms
         )
         for person in people
     )
+    return made, terms
 
 
 def _ears(session: Session, agencies: Iterable[int], units: Iterable[int], today: dt.date) -> Ears:

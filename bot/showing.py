@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import showing_groups
 from bot.answers.reminders import ReminderCard
+from bot.aside import attempt
 from bot.showing_groups import Shown
 from bot.store import hearing, office, people, reminders, unsent
 from bot.store.reminders import NewReminder
@@ -140,9 +142,13 @@ def push(session: Session, who: Sequence[int], now: dt.datetime, terms: Terms | 
     Whose office is closed wait on, and so do those for whom the message budget has nothing.
     """
     on = terms or Terms()
-    reminders.take(session, who)
+    groups = showing_groups.groups_of(session, hearing.of_people(session, who))
+    reminders.take(session, {*who, *showing_groups.everybody(session, groups)})
     waits = gather(session, who, now.date())
-    made = sum(_push_in(session, group, now, on) for group in waits.rooms.values())
+    made = 0
+    for group in waits.rooms.values():
+        pushed = partial(_push_in, session, group, now, on)
+        made += attempt(session, "pushing a group's card", pushed, lambda: False, chat=group.chat_id)
     away = {one.person_id for one in hearing.away(session, list(waits.offices), now.date())}
     for person in away & set(who):
         _hand_over(session, waits, person, now, on)
@@ -318,7 +324,10 @@ def _put_off(  # noqa: PLR0913, PLR0917 (what it depends on)
     now: dt.datetime,
     why: str | None = None,
 ) -> None:
-    """Push on the next opening: today's if it is still to come, else the next working day's."""
-    if not due or not posts:
-        return
-    reminders.postpone(session, [one.id for one in due], pushing.next_moment(posts, how, now), why)
+    """Push on the next opening: today's if it is still to come, else the next working day's.
+
+    What an urgent round would have pushed ahead of its hour keeps that hour.
+    """
+    now_due = [one.id for one in due if one.push_at is not None and one.push_at <= now]
+    if now_due and posts:
+        reminders.postpone(session, now_due, pushing.next_moment(posts, how, now), why)

@@ -16,7 +16,7 @@ from bot.answers import FIRST_LANGUAGE
 from bot.store import groups as rooms
 from bot.store import hearing, office, people, reminders
 from bot.store.choices import GROUP
-from bot.usecases import cards
+from bot.usecases import cards, planning
 from bot.usecases.own import SAFE_MEMBERS
 
 if TYPE_CHECKING:
@@ -80,6 +80,11 @@ def groups_of(session: Session, posts: Iterable[Hearer]) -> dict[int, Group]:
     return rooms.groups(session, units) if units else {}
 
 
+def everybody(session: Session, groups: Mapping[int, Group]) -> set[int]:
+    """Return whoever wants to be reminded in these groups."""
+    return {one.person_id for one in hearing.in_groups(session, list(groups))} if groups else set()
+
+
 def is_of_group(one: Waiting, posts: Iterable[Hearer], groups: Mapping[int, Group]) -> bool:
     """Whether somebody is told of something in a group instead of in private."""
     if one.kind != To.UNIT.value or one.about is None or one.about.unit_id not in groups:
@@ -121,7 +126,8 @@ def decide(room: Room, now: dt.datetime) -> Shown:
     once = {one.about.duty_id: one for one in shown if one.about is not None}
     reply = None
     if once:
-        reply = cards.reply(list(once.values()), today, room.office.short_th, in_group=True)
+        facts = cards.Facts(days=planning.workdays(room.office))
+        reply = cards.reply(list(once.values()), today, room.office.short_th, facts=facts, in_group=True)
     return Shown(
         agency_id=room.office.agency_id,
         reply=reply,

@@ -11,7 +11,6 @@ from bot.agenda.government import holidays_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.agenda.government import DayName
 
 SATURDAY: Final = 5
 LONGEST_REST: Final = 60
@@ -38,10 +37,6 @@ class Workdays:
         if decided is not None:
             return not decided
         return day.weekday() < SATURDAY and day not in holidays_of(day.year)
-
-    def holiday(self, day: dt.date) -> DayName | None:
-        """Return what the government calls a day on which it is closed."""
-        return holidays_of(day.year).get(day)
 
     def on_or_before(self, day: dt.date) -> dt.date:
         """Return the last working day up to a day. Raises AlwaysClosed."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 IN_GROUP: Final = "group"
+UNCOUNTED: Final = 30
+"""Members of a group that LINE has not counted for us yet: more than a unit has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

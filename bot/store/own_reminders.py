@@ -69,11 +69,12 @@ def of_duties(session: Session, person_id: int, duties: Collection[int]) -> Sequ
 
 
 def put(session: Session, new: Sequence[NewReminder]) -> None:
-    """Make reminders; one that was there before becomes what it shall be now."""
+    """Make reminders; one that was there before becomes what it shall be now. What was told is not undone."""
     for one in new:
         values = {name: getattr(one, name) for name in NewReminder.__slots__}
         if session.execute(insert_new(session, Reminder).returning(col(Reminder.id)), values).first() is None:
-            session.execute(update(Reminder).where(*_same(one)).values(**values, card_id=None))
+            told = [col(Reminder.state) != SHOWN] if one.state == CANCELLED else []
+            session.execute(update(Reminder).where(*_same(one), *told).values(**values, card_id=None))
 
 
 def _same(one: NewReminder) -> list[Any]:
@@ -94,20 +95,14 @@ def drop(session: Session, keys: Collection[int]) -> None:
 
 
 def wait_again(session: Session, when: Mapping[int, tuple[dt.date, dt.datetime | None]]) -> None:
-    """Let reminders wait (again) to be shown from a day on and pushed at a moment, by their key."""
-    rows = [
-        {
-            "id": key,
-            "state": WAITING,
-            "why": None,
-            "settled_at": None,
-            "show_on": show_on,
-            "push_at": push_at,
-        }
-        for key, (show_on, push_at) in when.items()
-    ]
-    if rows:
-        session.execute(update(Reminder), rows)
+    """Let reminders wait (again) to be shown from a day on and pushed at a moment, by their key.
+
+    Only those that wait or were cancelled: others were told meanwhile.
+    """
+    still = col(Reminder.state).in_([WAITING, CANCELLED])
+    for key, (show_on, push_at) in when.items():
+        values = {"state": WAITING, "why": None, "settled_at": None, "show_on": show_on, "push_at": push_at}
+        session.execute(update(Reminder).where(col(Reminder.id) == key, still).values(**values))
 
 
 def unreachable(

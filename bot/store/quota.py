@@ -10,7 +10,7 @@ from sqlalchemy import case, func
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
-from bot.store.inbox import identity
+from bot.store.groups import UNCOUNTED
 from bot.store.outbox import WAITING
 from bot.store.tables import Channel, Chat, OutboxMessage, QuotaReading, ReminderCard
 
@@ -79,7 +79,9 @@ def underway(session: Session, channel_id: int, since: dt.datetime) -> int:
     What went in the very moment of the count is rather counted twice than not at all. An answer counts only
     while it waits to be pushed because its token is over: few do.
     """
-    heads: ColumnElement[int] = case((col(Chat.kind) == "user", 1), else_=func.coalesce(col(Chat.members), 1))
+    heads: ColumnElement[int] = case(
+        (col(Chat.kind) == "user", 1), else_=func.coalesce(col(Chat.members), UNCOUNTED)
+    )
     pushes = (col(OutboxMessage.channel_id) == channel_id, col(OutboxMessage.reply_token).is_(None))
     waits = (col(OutboxMessage.state) == WAITING,)
     went = (
@@ -115,9 +117,3 @@ def shown(session: Session, agency_id: int, first: dt.date, last: dt.date) -> Sh
     found = {pushed: (count, int(cost)) for pushed, count, cost in session.execute(statement)}
     pushed, cost = found.get(True, (0, 0))
     return Shown(pushed=pushed, cost=cost, free=found.get(False, (0, 0))[0])
-
-
-def agencies(session: Session) -> list[int]:
-    """Return the agencies whose people a channel reaches."""
-    statement = select(Channel.agency_id).where(col(Channel.agency_id).is_not(None)).distinct()
-    return [identity(key) for key in session.exec(statement.order_by(col(Channel.agency_id)))]

@@ -43,7 +43,6 @@ ALL: Final = "all"
 _FIRST: Final = -ladder.EARLIEST - 2
 _URGENT: Final = 0
 _NOTHING: Final = _URGENT + 1
-_OF_THE_LADDER: Final = frozenset(To) | {"unheard"}
 
 
 def month_of(moment: dt.datetime) -> str:

@@ -100,7 +100,9 @@ def sort_out(
     every = list(waiting)
     moved = _step_moves([one for one in every if one.kind == STEP_MOVED], hushed, today)
     everything = [one for one in every if one.kind != STEP_MOVED]
-    later = {(one.kind, _duty(one)) for one in everything if one.show_on > today}
+    later = {
+        (one.kind, _duty(one)) for one in everything if one.show_on > today and over(one, today, zone) is None
+    }
     settled: dict[int, tuple[str, str | None]] = dict(moved.settled)
     kept: dict[tuple[str, object], Waiting] = {}
     for one in everything:

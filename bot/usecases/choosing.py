@@ -87,8 +87,11 @@ def _changes(
 def _push_at(ask: Ask, found: Own, one: Waiting) -> dt.datetime | None:
     """Return when something that waits is pushed now: on its day, at the hour that was chosen."""
     post = own.post_of(found)
-    if post is None or (found.choice.digest_only and one.kind == To.UNIT.value):
+    own_step = one.kind == To.UNIT.value
+    if post is None or (found.choice.digest_only and own_step):
         return None
+    if one.push_at is None and not own_step:
+        return None  # it costs no message: it waits for an answer
     heard = replace(post, at=found.choice.at)
     day = max(one.show_on, ask.today)
     if one.push_at is not None:  # put off meanwhile, because the chat has had its card

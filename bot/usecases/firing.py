@@ -154,7 +154,13 @@ def _told(  # noqa: PLR0913, PLR0917 (what it depends on)
     made = []
     for hearer in hearers:
         made += [
-            replace(_reminder(due, step, hearer, kind, office, today, zone), state=MERGED, why=MISSED)
+            replace(
+                _reminder(due, step, hearer, kind, office, today, zone),
+                state=MERGED,
+                why=MISSED,
+                settled_at=dt.datetime.combine(today, dt.time.min, zone),
+                push_at=None,
+            )
             for step in steps[:-1]
         ]
         made.append(_reminder(due, last, hearer, kind, office, today, zone))

@@ -65,8 +65,8 @@ def fate(  # noqa: PLR0913 (all by name; each a thing that it depends on)
     days = planning.workdays(office)
     if not urgent and not planning.office_hours(office).open_at(now, days):
         return Fate.CLOSED
-    if not shown:
-        return Fate.NOTHING
+    if not {one.id for one in shown} & {one.id for one in due}:
+        return Fate.NOTHING  # what else is on the card costs no message: it waits for an answer
     if had:
         return Fate.HAD
     if not urgent and not purse.affords(what(shown, due), cost):
