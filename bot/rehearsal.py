@@ -90,7 +90,7 @@ def rehearse(engine: Engine, code: str | None, on: dt.date, now: dt.datetime) ->
         agency_id = asking.chosen(session, code)
         if agency_id is None:
             raise NoAgency
-        if _unplanned(session, agency_id, moment.date()) is None:
+        if _unplanned(session, agency_id, moment.date(), alone=False) is None:
             return _rehearsed(session, agency_id, on, moment)
     with rehearsing(engine) as session:
         version = _unplanned(session, agency_id, moment.date())
@@ -99,8 +99,10 @@ def rehearse(engine: Engine, code: str | None, on: dt.date, now: dt.datetime) ->
         return _rehearsed(session, agency_id, on, moment)
 
 
-def _unplanned(session: Session, agency_id: int, today: dt.date) -> duties.Version | None:
-    found = duties.unplanned(session, government.edition(), today, 1_000_000)
+def _unplanned(
+    session: Session, agency_id: int, today: dt.date, *, alone: bool = True
+) -> duties.Version | None:
+    found = duties.unplanned(session, government.edition(), today, 1_000_000, alone=alone)
     return next((one for one in found if one.agency_id == agency_id), None)
 
 
