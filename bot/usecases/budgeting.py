@@ -27,11 +27,15 @@ from bot.usecases.moving import MOVED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from bot.store.groups import Group
     from bot.store.quota import Reading
     from bot.store.reminders import NewReminder, Waiting
 
 BUDGET: Final = "budget"
 """The kind of reminder that tells an administrator that others are held back, and why those wait."""
+SAFE_MEMBERS: Final = 30
+"""Of a group that LINE has not counted for us yet: more than a unit has, so that nothing is cheaper than it
+was taken for."""
 LINE_ZONE: Final = dt.timezone(dt.timedelta(hours=9))
 """LINE does not say when its month ends; those who watched it say that it is in Japan's time."""
 RESERVE_PERCENT: Final = 10
@@ -136,6 +140,11 @@ class Means:
     def room(self) -> int | None:
         """Messages that reminders may still cost; None: they are not held back."""
         return None if self.left is None else max(0, self.left - self.reserve)
+
+
+def price_in(group: Group) -> int:
+    """Return how many messages a card in a group costs."""
+    return SAFE_MEMBERS if group.members is None else group.members
 
 
 def means(reading: Reading | None, underway: int, reserve: int | None, now: dt.datetime) -> Means:

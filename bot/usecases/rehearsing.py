@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from bot.agenda.ladder import To
 from bot.store import groups as rooms
 from bot.store import hearing, office, people, quota, rehearsal, reminders
+from bot.store.choices import GROUP
 from bot.store.reminders import Waiting
 from bot.usecases import budgeting, cards, forecasting, planning, pushing
 from bot.usecases.budgeting import Allowance, Means, Purse
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from bot.store.reminders import About, NewReminder
     from bot.usecases.forecasting import Prospect, Told
 
-GROUP: Final = "group"
-UNCOUNTED: Final = 30
-"""Messages that a card in a group is taken to cost while LINE has not told how many are in it."""
 _DAY = dt.timedelta(days=1)
 _EARLY = dt.timedelta(days=14)
 """Nobody is told of a step earlier than a week before it."""
@@ -312,8 +310,7 @@ class _Rounds:
     def _cost(self, address: Address) -> int:
         if not address.in_group:
             return 1
-        members = self._view.groups[address.key].members
-        return UNCOUNTED if members is None else members
+        return budgeting.price_in(self._view.groups[address.key])
 
 
 # --- the month ------------------------------------------------------------------------------------------
@@ -362,7 +359,7 @@ def never_scarce(view: View, now: dt.datetime) -> bool:
     today = now.date()
     left = (today + _DAY * ahead for ahead in range((budgeting.last_day(today) - today).days + 1))
     price = len({one.person_id for one in view.prospect.hearers}) + sum(
-        UNCOUNTED if group.members is None else group.members for group in view.groups.values()
+        map(budgeting.price_in, view.groups.values())
     )
     return room >= price * sum(map(days.is_working, left))
 
