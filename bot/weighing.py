@@ -16,7 +16,7 @@ from bot.roles import Role
 from bot.showing import Terms
 from bot.store import channels, hearing, quota, rehearsal, reminders
 from bot.store.reminders import NewReminder
-from bot.usecases import budgeting, rehearsing
+from bot.usecases import budgeting, foreseeing, rehearsing
 from bot.usecases.budgeting import Allowance, Purse
 
 if TYPE_CHECKING:
@@ -72,12 +72,12 @@ def weigh(session: Session, agency_id: int, now: dt.datetime) -> dict[str, Any] 
 
 
 def _weigh(session: Session, agency_id: int, now: dt.datetime) -> dict[str, Any] | None:
-    if rehearsing.means_of(session, agency_id, now).room is None:
+    room = foreseeing.means_of(session, agency_id, now).room
+    if room is None:
         return None
-    view = rehearsing.gather(session, agency_id, now)
-    if rehearsing.never_scarce(view, now):
+    if foreseeing.never_scarce(session, agency_id, room, now):
         return {"least": Allowance().least, "rung": None}
-    outlook = rehearsing.outlook(view, now)
+    outlook = rehearsing.outlook(foreseeing.gather(session, agency_id, now), now)
     held = outlook.held
     rung = budgeting.rung_of(now.date(), held, outlook.allowance) if held else None
     return {"least": outlook.allowance.least, "rung": rung}
@@ -88,7 +88,7 @@ def terms(session: Session, weighed: Mapping[int, dict[str, Any]], now: dt.datet
     return Terms(
         purses={
             agency_id: Purse(
-                rehearsing.means_of(session, agency_id, now).room, Allowance(int(found["least"]))
+                foreseeing.means_of(session, agency_id, now).room, Allowance(int(found["least"]))
             )
             for agency_id, found in weighed.items()
         }

@@ -12,7 +12,7 @@ from sqlmodel import col
 from bot.agenda.workdays import Workdays
 from bot.store.engine import reading
 from bot.store.tables import Hush, Reminder, ReminderChoice
-from bot.usecases import rehearsing
+from bot.usecases import foreseeing, rehearsing
 from bot.usecases.budgeting import BUDGET, what_for
 from tests.commands import call
 from tests.flows.ticks import BANGKOK, desk_of
@@ -79,7 +79,7 @@ def far_ahead(desk):
     """Return what the whole plan's rehearsal says of each day, as of now."""
     now = desk.clock().astimezone(BANGKOK)
     with reading(desk.engine) as session:
-        view = rehearsing.gather(session, desk.staff.agency_id, now)
+        view = foreseeing.gather(session, desk.staff.agency_id, now)
     return {
         day.day: [
             (
