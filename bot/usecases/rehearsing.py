@@ -161,7 +161,7 @@ class _Rounds:
         becomes = pushing.fate(
             sorted_.shown,
             due,
-            reachable=address.in_group or address.key in self._view.reachable,
+            reachable=address.in_group or self._reachable(address.key),
             had=address in self._had,
             office=self._view.prospect.office,
             purse=purse,
@@ -179,6 +179,9 @@ class _Rounds:
                 self._drop(address, {*sorted_.settled, *(one.id for one in sorted_.shown)})
                 self._had.add(address)
         return becomes, card
+
+    def _reachable(self, person: int) -> bool:
+        return person in self._view.reachable and bool(self._posts[person])
 
     def _sorted(self, items: Sequence[Waiting], day: dt.date) -> cards.Sorted:
         """Sort out what waits: in a group each person's apart, for what one hushed the others hear."""
