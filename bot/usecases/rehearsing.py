@@ -18,8 +18,10 @@ from bot.store.choices import GROUP
 from bot.store.reminders import Waiting
 from bot.usecases import budgeting, cards, forecasting, pushing
 from bot.usecases.budgeting import Purse
+from bot.usecases.firing import DIGEST
 from bot.usecases.foreseeing import Address
 from bot.usecases.pushing import Fate
+from bot.usecases.standing_in import Leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -78,6 +80,7 @@ def days_ahead(
     rounds = _Rounds(view, zone)
     day, begins = now.date(), now
     while day <= last:
+        rounds.give_back(day)
         rounds.join(due[day])
         yield rounds.go_through(begins, Purse() if purse_of is None else purse_of(day))
         day += _DAY
@@ -93,6 +96,7 @@ class _Rounds:
         self._posts: dict[int, list[Hearer]] = defaultdict(list)
         for hearer in view.prospect.hearers:
             self._posts[hearer.person_id].append(hearer)
+        self._leaves = Leaves(prospect=view.prospect, posts=self._posts, zone=zone)
         self._had = set(view.had)
         self._made = set(view.made)
         self._keys = itertools.count(_NEW_KEYS)
@@ -100,8 +104,23 @@ class _Rounds:
         for one in view.waiting:
             self._pool[self._address(one)].append(one)
 
-    def join(self, new: Iterable[NewReminder]) -> None:
-        """Let what is due wait, unless it was made before."""
+    def give_back(self, day: dt.date) -> None:
+        """Give back to people whose leave is over what is open; nobody is told it in their place any more."""
+        back = self._leaves.back(day)
+        if not back:
+            return
+        for address, items in self._pool.items():
+            self._pool[address] = [
+                self._leaves.again(one, day) if one.person_id in back else one
+                for one in items
+                if one.in_place_of not in back
+            ]
+        for person in back:
+            self.join(self._leaves.missed(person, day))
+
+    def join(self, new: Iterable[NewReminder]) -> set[Address]:
+        """Let what is due wait, unless it was made before; return for whom any of it is."""
+        joined = set()
         for one in new:
             key = one.person_id, one.duty_id, one.kind, one.rung, one.due
             if key in self._made:
@@ -118,8 +137,12 @@ class _Rounds:
                 show_on=one.show_on,
                 push_at=one.push_at,
                 about=None if one.duty_id is None else self._view.abouts.get(one.duty_id),
+                in_place_of=one.in_place_of,
             )
-            self._pool[self._address(made)].append(made)
+            address = self._address(made)
+            self._pool[address].append(made)
+            joined.add(address)
+        return joined
 
     def go_through(self, begins: dt.datetime, purse: Purse) -> Day:
         """Push what is to be pushed until the end of the day that has begun."""
@@ -132,20 +155,51 @@ class _Rounds:
             if (first := self._next(address)) is not None and first.date() <= day
         ]
         heapify(queue)
-        while queue:
+        away = self._leaves.away(day)
+        copies: list[NewReminder] = []
+        at = begins
+        while queue or copies:
+            if copies and (not queue or queue[0][0] > at):  # a round sees what another one has handed over
+                queue += self._joined(copies, at)
+                heapify(queue)
+                copies = []
+                continue
             at, address = heappop(queue)
-            becomes, card = self._decide(address, at, purse)
-            if becomes is Fate.PUSHED:
-                purse.spend(card.cost)
-                pushed.append(card)
-            elif becomes is Fate.HELD:
-                held.append(card)
+            if not address.in_group and address.key in away:
+                copies += self._hand_over(address, at)
+            elif pushing.due_of(self._pool[address], at):
+                becomes, card = self._decide(address, at, purse)
+                if becomes is Fate.PUSHED:
+                    purse.spend(card.cost)
+                    pushed.append(card)
+                elif becomes is Fate.HELD:
+                    held.append(card)
             again = self._next(address)
             if again is not None and at < again and again.date() == day:
                 heappush(queue, (again, address))
         waits = self._left(day, {card.address for card in held})
         self._had.clear()
         return Day(day=day, pushed=tuple(pushed), held=tuple(held), waits=waits)
+
+    def _hand_over(self, address: Address, at: dt.datetime) -> list[NewReminder]:
+        """Let what is due wait, unpushed, until its person is back; return what others are told of it."""
+        due = pushing.due_of(self._pool[address], at)
+        keys = {one.id for one in due}
+        self._pool[address] = [
+            replace(one, push_at=None) if one.id in keys else one
+            for one in self._pool[address]
+            if one.id not in keys or one.kind != DIGEST
+        ]
+        return self._leaves.copies(address.key, due, at)
+
+    def _joined(self, copies: Iterable[NewReminder], at: dt.datetime) -> list[tuple[dt.datetime, Address]]:
+        """Let substitutes hear, and return when they do if it is today."""
+        joined = [(self._next(address), address) for address in sorted(self.join(copies))]
+        return [
+            (max(first, at), address)
+            for first, address in joined
+            if first is not None and first.date() <= at.date()
+        ]
 
     def _decide(self, address: Address, at: dt.datetime, purse: Purse) -> tuple[Fate, Card]:
         items = self._pool[address]
