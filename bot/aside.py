@@ -31,3 +31,14 @@ def attempt(
     except Exception:  # noqa: BLE001 (whatever it was, the others go on)
         structlog.get_logger("reminders").exception("failed, and is set aside", what=what, **whose)
     return instead()
+
+
+def judged(what: str, work: Callable[[], T], instead: Callable[[], T], **whose: object) -> T:
+    """Do like `attempt` what only reads, as the last of its transaction: there is nothing to undo."""
+    try:
+        return work()
+    except AWAY:
+        raise
+    except Exception:  # noqa: BLE001 (whatever it was, the others go on)
+        structlog.get_logger("reminders").exception("failed, and is set aside", what=what, **whose)
+    return instead()

@@ -11,7 +11,7 @@ from bot.agenda import government
 from bot.rounds import plan_agency
 from bot.store import duties, office, people, queries, quota
 from bot.store.engine import reading, rehearsing
-from bot.usecases import budgeting
+from bot.usecases import budgeting, foreseeing
 from bot.usecases import rehearsing as rules
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from bot.store.hearing import Hearer
     from bot.store.quota import Shown
     from bot.store.reminders import Waiting
-    from bot.usecases.rehearsing import Address, Card, Day, View
+    from bot.usecases.foreseeing import Address, View
+    from bot.usecases.rehearsing import Card, Day
 
 PUSHED, HELD, WAITS = "pushed", "held", "waits"
 
@@ -90,7 +91,7 @@ def rehearse(engine: Engine, code: str | None, on: dt.date, now: dt.datetime) ->
         agency_id = asking.chosen(session, code)
         if agency_id is None:
             raise NoAgency
-        if _unplanned(session, agency_id, moment.date()) is None:
+        if _unplanned(session, agency_id, moment.date(), alone=False) is None:
             return _rehearsed(session, agency_id, on, moment)
     with rehearsing(engine) as session:
         version = _unplanned(session, agency_id, moment.date())
@@ -99,13 +100,15 @@ def rehearse(engine: Engine, code: str | None, on: dt.date, now: dt.datetime) ->
         return _rehearsed(session, agency_id, on, moment)
 
 
-def _unplanned(session: Session, agency_id: int, today: dt.date) -> duties.Version | None:
-    found = duties.unplanned(session, government.edition(), today, 1_000_000)
+def _unplanned(
+    session: Session, agency_id: int, today: dt.date, *, alone: bool = True
+) -> duties.Version | None:
+    found = duties.unplanned(session, government.edition(), today, 1_000_000, alone=alone)
     return next((one for one in found if one.agency_id == agency_id), None)
 
 
 def _rehearsed(session: Session, agency_id: int, on: dt.date, now: dt.datetime) -> Rehearsal:
-    view = rules.gather(session, agency_id, now)
+    view = foreseeing.gather(session, agency_id, now)
     day = rules.rehearse(view, now, on)
     units = {unit.id or 0: unit.abbr for unit in queries.units(session, agency_id)}
     named = people.names(session, {row.key for row in _addresses(day) if not row.in_group})

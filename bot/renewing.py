@@ -9,10 +9,12 @@ What LINE may have taken without our knowing is left alone: it must not come twi
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot.aside import attempt
 from bot.outbox import GIVE_UP
 from bot.outbox.deciding import QUOTA_WAIT
 from bot.store import unsent
@@ -35,8 +37,24 @@ def stale(session: Session, now: dt.datetime) -> Sequence[Unsent]:
 
 
 def renew(session: Session, now: dt.datetime) -> int:
-    """Take back the cards of earlier days that LINE never took; return how many."""
-    count = unsent.take_back(session, stale(session, now), now)
+    """Take back the cards of earlier days that LINE never took; return how many.
+
+    If that fails each is taken back by itself, and those where it fails stay as they are.
+    """
+    found = stale(session, now)
+    count = attempt(
+        session,
+        "taking cards back",
+        partial(unsent.take_back, session, found, now),
+        partial(_renew_apart, session, found, now),
+    )
     if count:
         structlog.get_logger("reminders").warning("cards were not sent on their day", cards=count)
     return count
+
+
+def _renew_apart(session: Session, found: Sequence[Unsent], now: dt.datetime) -> int:
+    return sum(
+        attempt(session, "taking a card back", partial(unsent.take_back, session, [one], now), lambda: 0)
+        for one in found
+    )

@@ -16,8 +16,7 @@ from bot.answers import FIRST_LANGUAGE
 from bot.store import groups as rooms
 from bot.store import hearing, office, people, reminders
 from bot.store.choices import GROUP
-from bot.usecases import cards, planning
-from bot.usecases.own import SAFE_MEMBERS
+from bot.usecases import budgeting, cards, planning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,7 +70,7 @@ class Room:
     @property
     def cost(self) -> int:
         """Messages that a push to the group counts as."""
-        return SAFE_MEMBERS if self.group.members is None else self.group.members
+        return budgeting.price_in(self.group)
 
 
 def groups_of(session: Session, posts: Iterable[Hearer]) -> dict[int, Group]:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.roles import Role
-from bot.store import duties, hearing, leaves, people, progress, queries
-from bot.usecases import alarms, cards, firing
+from bot.store import duties, hearing, leaves, people
+from bot.usecases import alarms, cards, deciding, firing
 from bot.usecases.firing import DIGEST, QUEUE, UNHEARD
 
 if TYPE_CHECKING:
@@ -104,8 +104,4 @@ def ears_by_day(hearers: Sequence[Hearer], absences: Sequence[Absence]) -> Calla
 
 def waiting_for(session: Session, agency_id: int) -> dict[int, list[Filed]]:
     """Return the reports of an agency that wait for somebody's decision, by person."""
-    queue = progress.to_review(session, agency_id)
-    agency = queries.agency(session, agency_id) if queue else None
-    if agency is None:
-        return {}
-    return alarms.deciding(queue, people.members(session, agency_id), agency.accepted_by)
+    return deciding.waiting_for(session, agency_id)

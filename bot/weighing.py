@@ -7,14 +7,16 @@ each agency in which something is to be pushed, and what will not be paid for is
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from bot import renewing
+from bot.aside import attempt, judged
 from bot.roles import Role
 from bot.showing import Terms
 from bot.store import channels, hearing, quota, rehearsal, reminders
 from bot.store.reminders import NewReminder
-from bot.usecases import budgeting, rehearsing
+from bot.usecases import budgeting, foreseeing, rehearsing
 from bot.usecases.budgeting import Allowance, Purse
 
 if TYPE_CHECKING:
@@ -64,14 +66,18 @@ def weigh(session: Session, agency_id: int, now: dt.datetime) -> dict[str, Any] 
     """Return what an agency may push, as JSON; None: its month knows no limit, as far as anybody knows.
 
     ``least``: see `Allowance`; ``rung``: under which word administrators are told that something is held
-    back, None if nothing is.
+    back, None if nothing is. Where that cannot be found out nothing is held back.
     """
-    if rehearsing.means_of(session, agency_id, now).room is None:
+    return judged("weighing", partial(_weigh, session, agency_id, now), lambda: None, agency=agency_id)
+
+
+def _weigh(session: Session, agency_id: int, now: dt.datetime) -> dict[str, Any] | None:
+    room = foreseeing.means_of(session, agency_id, now).room
+    if room is None:
         return None
-    view = rehearsing.gather(session, agency_id, now)
-    if rehearsing.never_scarce(view, now):
+    if foreseeing.never_scarce(session, agency_id, room, now):
         return {"least": Allowance().least, "rung": None}
-    outlook = rehearsing.outlook(view, now)
+    outlook = rehearsing.outlook(foreseeing.gather(session, agency_id, now), now)
     held = outlook.held
     rung = budgeting.rung_of(now.date(), held, outlook.allowance) if held else None
     return {"least": outlook.allowance.least, "rung": rung}
@@ -82,7 +88,7 @@ def terms(session: Session, weighed: Mapping[int, dict[str, Any]], now: dt.datet
     return Terms(
         purses={
             agency_id: Purse(
-                rehearsing.means_of(session, agency_id, now).room, Allowance(int(found["least"]))
+                foreseeing.means_of(session, agency_id, now).room, Allowance(int(found["least"]))
             )
             for agency_id, found in weighed.items()
         }
@@ -91,21 +97,33 @@ def terms(session: Session, weighed: Mapping[int, dict[str, Any]], now: dt.datet
 
 def tell(session: Session, weighed: Mapping[int, dict[str, Any]], now: dt.datetime) -> int:
     """Let administrators hear, with their next answer or card, what is held back: once a month and step."""
-    rungs = {agency_id: found["rung"] for agency_id, found in weighed.items() if found["rung"]}
-    today = now.date()
+    return sum(
+        attempt(
+            session,
+            "telling of the budget",
+            partial(_tell, session, agency_id, found["rung"], now.date()),
+            lambda: 0,
+            agency=agency_id,
+        )
+        for agency_id, found in weighed.items()
+        if found["rung"]
+    )
+
+
+def _tell(session: Session, agency_id: int, rung: str, today: dt.date) -> int:
     new = [
         NewReminder(
             agency_id=one.agency_id,
             person_id=one.person_id,
             duty_id=None,
             kind=budgeting.BUDGET,
-            rung=rungs[one.agency_id],
+            rung=rung,
             due=budgeting.last_day(today),
             day=today,
             show_on=today,
             push_at=None,
         )
-        for one in hearing.with_role(session, list(rungs), Role.ADMIN)
+        for one in hearing.with_role(session, [agency_id], Role.ADMIN)
     ]
     reminders.add(session, new)
     return len(new)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.doctor.findings import Finding, ok, warning
 from bot.roles import Role
 from bot.store import duties, hearing, queries
-from bot.usecases import budgeting, rehearsing
+from bot.usecases import budgeting, foreseeing, rehearsing
 from ita_core.keys import FiscalYear
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def of_agencies(session: Session, now: dt.datetime) -> list[Finding]:
         agency = queries.agency_by_code(session, code)
         if agency is not None and agency.id is not None:
             whose = f"{code}: " if len(codes) > 1 else ""
-            view = rehearsing.gather(session, agency.id, now)
+            view = foreseeing.gather(session, agency.id, now)
             found += [budget(whose, rehearsing.outlook(view, now)), _heard(session, agency.id, whose, now)]
     return found
 

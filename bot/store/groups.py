@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
+from bot.store.choices import GROUP
 from bot.store.reminders import WAITS
 from bot.store.tables import Chat, Duty, Membership, Reminder, ReminderChoice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-IN_GROUP: Final = "group"
 UNCOUNTED: Final = 30
 """Members of a group that LINE has not counted for us yet: more than a unit has."""
 
@@ -70,7 +70,7 @@ def anything_in(session: Session, group: Group, today: dt.date) -> bool:
         .join(Duty, col(Duty.id) == col(Reminder.duty_id))
         .join(ReminderChoice, col(ReminderChoice.person_id) == col(Reminder.person_id))
         .where(
-            col(ReminderChoice.place) == IN_GROUP,
+            col(ReminderChoice.place) == GROUP,
             col(Duty.unit_id) == group.unit_id,
             col(Reminder.state) == WAITS,
             col(Reminder.show_on) <= today,
@@ -84,7 +84,7 @@ def to_count(session: Session, before: dt.datetime) -> Sequence[Group]:
     wanted = (
         select(Membership.unit_id)
         .join(ReminderChoice, col(ReminderChoice.person_id) == col(Membership.person_id))
-        .where(col(Membership.ended_at).is_(None), col(ReminderChoice.place) == IN_GROUP)
+        .where(col(Membership.ended_at).is_(None), col(ReminderChoice.place) == GROUP)
     )
     units = select(Chat.unit_id).where(
         col(Chat.unit_id).in_(wanted),

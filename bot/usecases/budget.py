@@ -14,7 +14,7 @@ from bot.changes_office import ReserveDecided
 from bot.intent import Intent
 from bot.store import quota
 from bot.store.audit import Deed
-from bot.usecases import budgeting, joining, permission, rehearsing, slots
+from bot.usecases import budgeting, foreseeing, joining, permission, rehearsing, slots
 from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from bot.store.quota import Shown
     from bot.usecases.asker import Ask
-    from bot.usecases.rehearsing import Card, Outlook, View
+    from bot.usecases.foreseeing import View
+    from bot.usecases.rehearsing import Card, Outlook
 
 LARGEST: Final = 1_000_000
 """Messages of a reserve; the largest plan has fewer in a month."""
@@ -48,7 +49,7 @@ def gather(session: Session, ask: Ask) -> Found | None:
         return None
     first = ask.today.replace(day=1)
     return Found(
-        view=rehearsing.gather(session, agency_id, ask.asker.now),
+        view=foreseeing.gather(session, agency_id, ask.asker.now),
         shown=quota.shown(session, agency_id, first, budgeting.last_day(first)),
     )
 

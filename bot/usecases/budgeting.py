@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING, Final
 from bot.agenda import ladder
 from bot.agenda.ladder import To
 from bot.agenda.putting_off import step_of
+from bot.store.groups import UNCOUNTED
 from bot.usecases.firing import DIGEST, QUEUE
 from bot.usecases.moving import MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from bot.store.groups import Group
     from bot.store.quota import Reading
     from bot.store.reminders import NewReminder, Waiting
 
@@ -135,6 +137,11 @@ class Means:
     def room(self) -> int | None:
         """Messages that reminders may still cost; None: they are not held back."""
         return None if self.left is None else max(0, self.left - self.reserve)
+
+
+def price_in(group: Group) -> int:
+    """Return how many messages a card in a group costs."""
+    return UNCOUNTED if group.members is None else group.members
 
 
 def means(reading: Reading | None, underway: int, reserve: int | None, now: dt.datetime) -> Means:

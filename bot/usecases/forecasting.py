@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.roles import Role
 from bot.store import duties, hearing, office, own_reminders
-from bot.usecases import firing, planning
+from bot.usecases import deciding, firing, planning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +41,8 @@ class Prospect:
     open_in: Mapping[int, int]
     """Open duties of each unit."""
     digest_on: dt.date | None
+    reviewing: frozenset[int] = frozenset()
+    """People for whose decision a report waits."""
     made: frozenset[Key] = frozenset()
     """Reminders that there are already, told early or cancelled before their day: they are not made again."""
 
@@ -63,6 +65,7 @@ def gather(session: Session, agency_id: int, today: dt.date) -> Prospect:
         absences=hearing.away_from(session, agency_id, today),
         open_in=duties.open_in(session, agency_id),
         digest_on=duties.digest_day(session, agency_id),
+        reviewing=frozenset(deciding.waiting_for(session, agency_id)),
         made=own_reminders.made_from(session, agency_id, today - EARLY),
     )
 
@@ -85,7 +88,14 @@ def ahead(prospect: Prospect, first: dt.date, last: dt.date, zone: dt.tzinfo) ->
         if digest_on is not None and digest_on <= day:
             away = [one for one in prospect.absences if one.first <= day <= one.last]
             made = firing.digest(
-                prospect.office, prospect.hearers, prospect.open_in, digest_on, day, zone, away=away
+                prospect.office,
+                prospect.hearers,
+                prospect.open_in,
+                digest_on,
+                day,
+                zone,
+                away=away,
+                reviewing=prospect.reviewing,
             )
             digest_on = planning.digest_after(day, days)
         now_due = [due for due in dues if due.stand.next_on is not None and due.stand.next_on <= day]

@@ -13,6 +13,7 @@ from bot.roles import Role
 from bot.store import choices, hearing, office, queries
 from bot.store import groups as rooms
 from bot.store.choices import GROUP, Choice, Muted
+from bot.store.groups import UNCOUNTED
 from bot.store.inbox import identity
 from bot.usecases import joining, permission, planning, slots
 from bot.usecases.permission import Right
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from bot.usecases.shelf import Plan
     from ita_core.keys import MeasureId
 
-SAFE_MEMBERS = 30
-"""Of a group that LINE has not counted for us yet: more than a unit has, so that nothing is cheaper than it
-was taken for."""
 AT_WORK = frozenset({Role.STAFF, Role.HEAD})
 
 
@@ -106,7 +104,7 @@ def _place(own: Own, unit: str) -> GroupPlace:
         unit=unit,
         bound=group is not None,
         members=None if group is None else group.members,
-        assumed=SAFE_MEMBERS,
+        assumed=UNCOUNTED,
     )
 
 

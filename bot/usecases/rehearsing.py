@@ -9,62 +9,32 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.agenda.ladder import To
-from bot.store import groups as rooms
-from bot.store import hearing, office, people, quota, rehearsal, reminders
+from bot.store.choices import GROUP
 from bot.store.reminders import Waiting
-from bot.usecases import budgeting, cards, forecasting, planning, pushing
-from bot.usecases.budgeting import Allowance, Means, Purse
+from bot.usecases import budgeting, cards, forecasting, pushing
+from bot.usecases.budgeting import Purse
+from bot.usecases.firing import DIGEST
+from bot.usecases.foreseeing import Address
 from bot.usecases.pushing import Fate
+from bot.usecases.standing_in import Leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlmodel import Session
-
-    from bot.store.groups import Group
     from bot.store.hearing import Hearer
-    from bot.store.rehearsal import Key
-    from bot.store.reminders import About, NewReminder
-    from bot.usecases.forecasting import Prospect, Told
+    from bot.store.reminders import NewReminder
+    from bot.usecases.budgeting import Allowance, Means
+    from bot.usecases.forecasting import Told
+    from bot.usecases.foreseeing import View
 
-GROUP: Final = "group"
-UNCOUNTED: Final = 30
-"""Messages that a card in a group is taken to cost while LINE has not told how many are in it."""
 _DAY = dt.timedelta(days=1)
-_EARLY = dt.timedelta(days=14)
-"""Nobody is told of a step earlier than a week before it."""
 _NEW_KEYS = 2**40
 """Above all that are stored: what is made later has the greater key."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
-    """Where a card goes: to a person by their key, or to the group of a unit by the unit's."""
-
-    key: int
-    in_group: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """All that the coming cards of one agency follow from."""
-
-    prospect: Prospect
-    waiting: Sequence[Waiting]
-    abouts: Mapping[int, About]
-    reachable: Collection[int]
-    hushed: Mapping[int, Mapping[int | None, dt.date]]
-    groups: Mapping[int, Group] = field(default_factory=dict)
-    """Groups of units, by the unit's key."""
-    had: Collection[Address] = ()
-    """Who has had a card today."""
-    made: frozenset[Key] = frozenset()
-    means: Means = field(default_factory=Means)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,55 +56,6 @@ class Day:
     pushed: tuple[Card, ...]
     held: tuple[Card, ...]
     waits: Mapping[Address, tuple[Waiting, ...]]
-
-
-def gather(session: Session, agency_id: int, now: dt.datetime) -> View:
-    """Find what the coming cards of an agency follow from. ``now`` has the office's zone."""
-    today = now.date()
-    prospect = forecasting.gather(session, agency_id, today)
-    who = {one.person_id for one in prospect.hearers} | set(rehearsal.people_waiting(session, agency_id))
-    recipients = people.recipients(session, who)
-    groups = rooms.groups(session, {one.unit_id for one in prospect.hearers if one.place == GROUP})
-    chats = [one.chat_id for one in recipients] + [one.chat_id for one in groups.values()]
-    seen = reminders.shown_cards(session, chats, today)
-    return View(
-        prospect=prospect,
-        waiting=_wanted(reminders.waiting(session, who), rehearsal.held_back(session, agency_id), now),
-        abouts={one.duty_id: one for one in reminders.all_abouts(session, agency_id)},
-        reachable={one.person_id for one in recipients},
-        hushed=hearing.hushed(session, who, today),
-        groups=groups,
-        had={
-            *(Address(one.person_id) for one in recipients if one.chat_id in seen),
-            *(Address(unit, in_group=True) for unit, one in groups.items() if one.chat_id in seen),
-        },
-        made=rehearsal.made_from(session, agency_id, today - _EARLY),
-        means=means_of(session, agency_id, now),
-    )
-
-
-def _wanted(waiting: Iterable[Waiting], held: Collection[int], now: dt.datetime) -> list[Waiting]:
-    """Return what waits, and what was held back today as wanted now.
-
-    So a day is weighed alike at each of its hours, and a step is pushed to all who are told of it or to none.
-    """
-    zone = now.tzinfo
-    return [
-        replace(one, push_at=now)
-        if one.id in held and one.push_at is not None and one.push_at.astimezone(zone).date() > now.date()
-        else one
-        for one in waiting
-    ]
-
-
-def means_of(session: Session, agency_id: int, now: dt.datetime) -> Means:
-    """Find what an agency's month stands at."""
-    channel_id = quota.channel_of(session, agency_id)
-    reading = None if channel_id is None else quota.of_channel(session, channel_id)
-    if channel_id is None or reading is None:
-        return Means()
-    reserve = office.offices(session, [agency_id])[agency_id].reserve
-    return budgeting.means(reading, quota.underway(session, channel_id, reading.read_at), reserve, now)
 
 
 # --- day by day -------------------------------------------------------------------------------------------
@@ -159,6 +80,7 @@ def days_ahead(
     rounds = _Rounds(view, zone)
     day, begins = now.date(), now
     while day <= last:
+        rounds.give_back(day)
         rounds.join(due[day])
         yield rounds.go_through(begins, Purse() if purse_of is None else purse_of(day))
         day += _DAY
@@ -174,6 +96,7 @@ class _Rounds:
         self._posts: dict[int, list[Hearer]] = defaultdict(list)
         for hearer in view.prospect.hearers:
             self._posts[hearer.person_id].append(hearer)
+        self._leaves = Leaves(prospect=view.prospect, posts=self._posts, zone=zone)
         self._had = set(view.had)
         self._made = set(view.made)
         self._keys = itertools.count(_NEW_KEYS)
@@ -181,8 +104,23 @@ class _Rounds:
         for one in view.waiting:
             self._pool[self._address(one)].append(one)
 
-    def join(self, new: Iterable[NewReminder]) -> None:
-        """Let what is due wait, unless it was made before."""
+    def give_back(self, day: dt.date) -> None:
+        """Give back to people whose leave is over what is open; nobody is told it in their place any more."""
+        back = self._leaves.back(day)
+        if not back:
+            return
+        for address, items in self._pool.items():
+            self._pool[address] = [
+                self._leaves.again(one, day) if one.person_id in back else one
+                for one in items
+                if one.in_place_of not in back
+            ]
+        for person in back:
+            self.join(self._leaves.missed(person, day))
+
+    def join(self, new: Iterable[NewReminder]) -> set[Address]:
+        """Let what is due wait, unless it was made before; return for whom any of it is."""
+        joined = set()
         for one in new:
             key = one.person_id, one.duty_id, one.kind, one.rung, one.due
             if key in self._made:
@@ -199,8 +137,12 @@ class _Rounds:
                 show_on=one.show_on,
                 push_at=one.push_at,
                 about=None if one.duty_id is None else self._view.abouts.get(one.duty_id),
+                in_place_of=one.in_place_of,
             )
-            self._pool[self._address(made)].append(made)
+            address = self._address(made)
+            self._pool[address].append(made)
+            joined.add(address)
+        return joined
 
     def go_through(self, begins: dt.datetime, purse: Purse) -> Day:
         """Push what is to be pushed until the end of the day that has begun."""
@@ -213,20 +155,51 @@ class _Rounds:
             if (first := self._next(address)) is not None and first.date() <= day
         ]
         heapify(queue)
-        while queue:
+        away = self._leaves.away(day)
+        copies: list[NewReminder] = []
+        at = begins
+        while queue or copies:
+            if copies and (not queue or queue[0][0] > at):  # a round sees what another one has handed over
+                queue += self._joined(copies, at)
+                heapify(queue)
+                copies = []
+                continue
             at, address = heappop(queue)
-            becomes, card = self._decide(address, at, purse)
-            if becomes is Fate.PUSHED:
-                purse.spend(card.cost)
-                pushed.append(card)
-            elif becomes is Fate.HELD:
-                held.append(card)
+            if not address.in_group and address.key in away:
+                copies += self._hand_over(address, at)
+            elif pushing.due_of(self._pool[address], at):
+                becomes, card = self._decide(address, at, purse)
+                if becomes is Fate.PUSHED:
+                    purse.spend(card.cost)
+                    pushed.append(card)
+                elif becomes is Fate.HELD:
+                    held.append(card)
             again = self._next(address)
             if again is not None and at < again and again.date() == day:
                 heappush(queue, (again, address))
         waits = self._left(day, {card.address for card in held})
         self._had.clear()
         return Day(day=day, pushed=tuple(pushed), held=tuple(held), waits=waits)
+
+    def _hand_over(self, address: Address, at: dt.datetime) -> list[NewReminder]:
+        """Let what is due wait, unpushed, until its person is back; return what others are told of it."""
+        due = pushing.due_of(self._pool[address], at)
+        keys = {one.id for one in due}
+        self._pool[address] = [
+            replace(one, push_at=None) if one.id in keys else one
+            for one in self._pool[address]
+            if one.id not in keys or one.kind != DIGEST
+        ]
+        return self._leaves.copies(address.key, due, at)
+
+    def _joined(self, copies: Iterable[NewReminder], at: dt.datetime) -> list[tuple[dt.datetime, Address]]:
+        """Let substitutes hear, and return when they do if it is today."""
+        joined = [(self._next(address), address) for address in sorted(self.join(copies))]
+        return [
+            (max(first, at), address)
+            for first, address in joined
+            if first is not None and first.date() <= at.date()
+        ]
 
     def _decide(self, address: Address, at: dt.datetime, purse: Purse) -> tuple[Fate, Card]:
         items = self._pool[address]
@@ -242,7 +215,7 @@ class _Rounds:
         becomes = pushing.fate(
             sorted_.shown,
             due,
-            reachable=address.in_group or address.key in self._view.reachable,
+            reachable=address.in_group or self._reachable(address.key),
             had=address in self._had,
             office=self._view.prospect.office,
             purse=purse,
@@ -260,6 +233,9 @@ class _Rounds:
                 self._drop(address, {*sorted_.settled, *(one.id for one in sorted_.shown)})
                 self._had.add(address)
         return becomes, card
+
+    def _reachable(self, person: int) -> bool:
+        return person in self._view.reachable and bool(self._posts[person])
 
     def _sorted(self, items: Sequence[Waiting], day: dt.date) -> cards.Sorted:
         """Sort out what waits: in a group each person's apart, for what one hushed the others hear."""
@@ -312,8 +288,7 @@ class _Rounds:
     def _cost(self, address: Address) -> int:
         if not address.in_group:
             return 1
-        members = self._view.groups[address.key].members
-        return UNCOUNTED if members is None else members
+        return budgeting.price_in(self._view.groups[address.key])
 
 
 # --- the month ------------------------------------------------------------------------------------------
@@ -351,20 +326,6 @@ def costs(planned: Iterable[Card]) -> Counter[str]:
     for card in planned:
         found[card.what] += card.cost
     return found
-
-
-def never_scarce(view: View, now: dt.datetime) -> bool:
-    """Whether the month lasts whatever is due, which is told at once: a card for everybody on every day."""
-    room = view.means.room
-    if room is None:
-        return True
-    days = planning.workdays(view.prospect.office)
-    today = now.date()
-    left = (today + _DAY * ahead for ahead in range((budgeting.last_day(today) - today).days + 1))
-    price = len({one.person_id for one in view.prospect.hearers}) + sum(
-        UNCOUNTED if group.members is None else group.members for group in view.groups.values()
-    )
-    return room >= price * sum(map(days.is_working, left))
 
 
 def rehearse(view: View, now: dt.datetime, on: dt.date) -> Day:

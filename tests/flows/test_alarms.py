@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlmodel import col, select
 
 from bot.store.engine import reading
-from bot.store.tables import Unit
+from bot.store.tables import Person, Unit
+from bot.usecases import forecasting
 from tests.flows.conftest import Stage
 from tests.flows.office import Office, Staff, texts
 from tests.flows.rounds import do_round, turn_to
 from tests.flows.test_leave import YES, come, note, pushed_to, told
+from tests.flows.ticks import BANGKOK
 
 NOBODY_HEARS = "ยังไม่มีผู้รับการเตือน"
 LATE = "เกินกำหนดแล้วและยังไม่มีรายงาน"
@@ -44,6 +48,15 @@ def carried(person: Staff) -> str:
 def at(stage: Stage, moment: str) -> None:
     turn_to(stage, moment)
     do_round(stage)
+
+
+def foretold_on(office: Office, name: str, day: dt.date) -> list[str]:
+    """Return the kinds of what is foretold for somebody on a day."""
+    with reading(office.engine) as session:
+        who = session.exec(select(Person.id).where(Person.name == name)).one()
+        prospect = forecasting.gather(session, office.agency_id, day - dt.timedelta(days=3))
+    told_ = forecasting.forecast(prospect, day - dt.timedelta(days=3), day, BANGKOK)
+    return [one.kind for on in told_ if (on.day, on.person_id) == (day, who) for one in on.reminders]
 
 
 # --- nobody hears -----------------------------------------------------------------------------------------
@@ -158,6 +171,7 @@ def test_a_reviewer_gets_a_digest_only_if_something_waits(stage, office) -> None
     first = len(pushed_to(stage, reviewer))
     at(stage, "2024-04-19 13:00")
     assert len(pushed_to(stage, reviewer)) == first
+    assert "digest" in foretold_on(office, "ผู้ตรวจ", dt.date(2024, 4, 22))
     at(stage, "2024-04-22 13:00")  # the week begins
     assert "มีรายงานรอคุณตรวจ 1 ฉบับ" in pushed_to(stage, reviewer)[first]
     at(stage, "2024-04-23 09:00")  # it has waited for three working days

@@ -11,8 +11,8 @@ from sqlmodel import col
 
 from bot.agenda.workdays import Workdays
 from bot.store.engine import reading
-from bot.store.tables import Hush, Reminder, ReminderChoice
-from bot.usecases import rehearsing
+from bot.store.tables import Hush, Leave, Reminder, ReminderChoice
+from bot.usecases import foreseeing, rehearsing
 from bot.usecases.budgeting import BUDGET, what_for
 from tests.commands import call
 from tests.flows.ticks import BANGKOK, desk_of
@@ -79,7 +79,7 @@ def far_ahead(desk):
     """Return what the whole plan's rehearsal says of each day, as of now."""
     now = desk.clock().astimezone(BANGKOK)
     with reading(desk.engine) as session:
-        view = rehearsing.gather(session, desk.staff.agency_id, now)
+        view = foreseeing.gather(session, desk.staff.agency_id, now)
     return {
         day.day: [
             (
@@ -120,6 +120,40 @@ def test_a_rehearsal_says_what_the_rounds_of_each_day_then_do(desk, quota, first
     if quota is not None:
         by_month = Counter(day.month for day in pushed)
         assert max(by_month.values()) <= quota - 2  # a tenth stays in reserve
+
+
+def test_what_waits_for_somebody_on_leave_is_foretold_for_who_stands_in(desk) -> None:
+    """It waited before the leave began; on the day after it what is open is given back."""
+    desk.at(FIRST, "07:00")
+    desk.keep(issues=1)
+    away, substitute = desk.person("สุดา", "ศส."), desk.person("ปรีชา", "สล.")
+    desk.person("กลาง", "สล.", role="admin")
+    desk.add(ReminderChoice(person_id=substitute, at="09:00"))
+    start = dt.date(2024, 4, 4)
+    desk.tick(start, "00:01")
+    desk.tick(start, "01:00")
+    last = start + DAY * 6
+    desk.add(
+        Leave(
+            agency_id=desk.staff.agency_id,
+            person_id=away,
+            substitute_id=substitute,
+            first=start,
+            last=last,
+            made_at=desk.clock(),
+        )
+    )
+    ahead = far_ahead(desk)
+    did = {}
+    for day in (start + DAY * past for past in range(12)):
+        for hour in ("00:01", "09:00", "13:00", "13:00"):
+            desk.tick(day, hour)
+        did[day] = told(desk, day)
+    assert {day: (ahead[day], did[day]) for day in did if ahead[day] != did[day]} == {}
+    during = [card[1] for day, cards in did.items() if day <= last for card in cards]
+    assert substitute in during
+    assert away not in during
+    assert away in [card[1] for day, cards in did.items() if day > last for card in cards]
 
 
 def command(desk, *arguments):
