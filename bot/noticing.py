@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from bot.aside import attempt
 from bot.roles import Role
 from bot.showing import settle
 from bot.store import duties, hearing, leaves, office, reminders
@@ -46,12 +48,35 @@ def after_planning(
 
 
 def give_back(session: Session, now: dt.datetime, limit: int) -> int:
-    """Give back to people whose leave is over what is open. Returns how many leaves there were."""
-    found = sorted(leaves.over(session, now.date(), limit), key=attrgetter("agency_id", "person_id"))
+    """Give back to people whose leave is over what is open. Returns how many leaves there were.
+
+    Where that fails the leave is over all the same, so that neither a round nor the next one stops at it.
+    """
+    found = sorted(leaves.over(session, now.date(), limit), key=attrgetter("agency_id", "person_id", "first"))
     for agency_id, of_agency in groupby(found, key=attrgetter("agency_id")):
-        _give_back(session, agency_id, list(of_agency), now)
+        over = list(of_agency)
+        attempt(
+            session,
+            "giving back",
+            partial(_give_back, session, agency_id, over, now),
+            partial(_give_back_apart, session, agency_id, over, now),
+            agency=agency_id,
+        )
     leaves.close(session, [one.id for one in found], now)
     return len(found)
+
+
+def _give_back_apart(session: Session, agency_id: int, over: Sequence[Kept], now: dt.datetime) -> None:
+    """Give back to each person by themselves; whoever that fails for hears of the next step again."""
+    for person, own in groupby(over, key=attrgetter("person_id")):
+        attempt(
+            session,
+            "giving back to a person",
+            partial(_give_back, session, agency_id, list(own), now),
+            lambda: None,
+            agency=agency_id,
+            person=person,
+        )
 
 
 def _give_back(session: Session, agency_id: int, over: Sequence[Kept], now: dt.datetime) -> None:
