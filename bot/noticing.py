@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from bot.agenda.ladder import To
+from bot.aside import attempt
 from bot.roles import Role
 from bot.showing import settle
 from bot.store import duties, hearing, leaves, office, reminders
 from bot.surveying import ears_by_day, waiting_for
 from bot.usecases import alarms, cards, firing
-from bot.usecases.cards import LADDER
+from bot.usecases.cards import ACTING, LADDER
+from bot.usecases.firing import QUEUE, UNHEARD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from bot.store.leaves import Kept
     from bot.store.office import Office
 
+HELD: frozenset[str] = frozenset({*LADDER, QUEUE, UNHEARD, ACTING})
+"""Kinds of reminders that were not pushed while somebody was away, and are once they are back."""
 BACK = "back"
 """Why a substitute is not told any more: whom it concerns is there again."""
 
@@ -46,12 +52,35 @@ def after_planning(
 
 
 def give_back(session: Session, now: dt.datetime, limit: int) -> int:
-    """Give back to people whose leave is over what is open. Returns how many leaves there were."""
-    found = sorted(leaves.over(session, now.date(), limit), key=attrgetter("agency_id", "person_id"))
+    """Give back to people whose leave is over what is open. Returns how many leaves there were.
+
+    Where that fails the leave is over all the same, so that neither a round nor the next one stops at it.
+    """
+    found = sorted(leaves.over(session, now.date(), limit), key=attrgetter("agency_id", "person_id", "first"))
     for agency_id, of_agency in groupby(found, key=attrgetter("agency_id")):
-        _give_back(session, agency_id, list(of_agency), now)
+        over = list(of_agency)
+        attempt(
+            session,
+            "giving back",
+            partial(_give_back, session, agency_id, over, now),
+            partial(_give_back_apart, session, agency_id, over, now),
+            agency=agency_id,
+        )
     leaves.close(session, [one.id for one in found], now)
     return len(found)
+
+
+def _give_back_apart(session: Session, agency_id: int, over: Sequence[Kept], now: dt.datetime) -> None:
+    """Give back to each person by themselves; whoever that fails for hears of the next step again."""
+    for person, own in groupby(over, key=attrgetter("person_id")):
+        attempt(
+            session,
+            "giving back to a person",
+            partial(_give_back, session, agency_id, list(own), now),
+            lambda: None,
+            agency=agency_id,
+            person=person,
+        )
 
 
 def _give_back(session: Session, agency_id: int, over: Sequence[Kept], now: dt.datetime) -> None:
@@ -66,9 +95,9 @@ def _give_back(session: Session, agency_id: int, over: Sequence[Kept], now: dt.d
         own = [one for one in hearers if one.person_id == person]
         if not own:
             continue
-        if not own[0].digest_only:
-            quiet = reminders.held_back(session, person, LADDER)
-            reminders.postpone(session, quiet, firing.moment(own[0], how, today, zone))
+        kinds = HELD - {To.UNIT.value} if own[0].digest_only else HELD  # as when they were made
+        quiet = reminders.held_back(session, person, kinds)
+        reminders.postpone(session, quiet, firing.moment(own[0], how, today, zone))
         units = {one.unit_id for one in own}
         every = any(one.role == Role.ADMIN for one in own)
         dues = [one for one in duties.of_agency(session, agency_id) if every or one.unit_id in units]

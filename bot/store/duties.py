@@ -277,7 +277,10 @@ def open_in(session: Session, agency_id: int) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitDuties:
-    """What one unit has open: how many duties, the earliest deadline and next day, the first one's key."""
+    """What one unit has open: how many duties, the earliest deadline and next day.
+
+    ``first_id`` is the key of the duty with that deadline.
+    """
 
     unit_id: int
     unit: str
@@ -289,6 +292,19 @@ class UnitDuties:
 
 def by_unit(session: Session, agency_id: int) -> Sequence[UnitDuties]:
     """Return what each unit of an agency has open that somebody will be told of, in the units' order."""
+    other = Duty.__table__.alias("other")  # type: ignore[attr-defined]  # SQLModel adds it to table classes
+    first = (
+        sqlalchemy_select(other.c.id)
+        .where(
+            other.c.agency_id == agency_id,
+            other.c.unit_id == col(Duty.unit_id),
+            other.c.next_on.is_not(None),
+        )
+        .order_by(other.c.due, other.c.id)
+        .limit(1)
+        .correlate(Duty)
+        .scalar_subquery()
+    )
     statement: Any = (
         sqlalchemy_select(
             col(Duty.unit_id).label("unit_id"),
@@ -296,7 +312,7 @@ def by_unit(session: Session, agency_id: int) -> Sequence[UnitDuties]:
             func.count(col(Duty.id)).label("count"),
             func.min(col(Duty.due)).label("due"),
             func.min(col(Duty.next_on)).label("next_on"),
-            func.min(col(Duty.id)).label("first_id"),
+            first.label("first_id"),
         )
         .join(Unit, col(Unit.id) == col(Duty.unit_id))
         .where(col(Duty.agency_id) == agency_id, col(Duty.next_on).is_not(None))

@@ -324,6 +324,26 @@ def test_reminders_that_wait_when_the_leave_begins_go_to_the_substitute(stage, o
     assert len(pushed_to(stage, suda)) == before + 1
 
 
+@pytest.mark.parametrize("digest_only", [False, True])
+def test_what_waited_for_whoever_was_away_is_pushed_when_they_are_back(stage, office, digest_only) -> None:
+    admin = come(office, "ผู้ดูแล", "สล.", role="admin")
+    if digest_only:
+        admin.want("reminder.set", digest=True)
+    turn_to(stage, "2024-04-02 09:00")
+    do_round(stage)
+    note(admin, "2024-04-03", "2024-04-09", substitute=0)
+    for day in (4, 9):  # when alarms that nobody saw are pushed, and when the week begins
+        turn_to(stage, f"2024-04-{day:02} 13:00")
+        do_round(stage)
+    before = len(pushed_to(stage, admin))
+    assert {one.push_at for one in told(office, admin, "unheard") if one.state == "waiting"} == {None}
+    for hour in ("09", "13"):
+        turn_to(stage, f"2024-04-10 {hour}:00")
+        do_round(stage)
+    (card,) = pushed_to(stage, admin)[before:]
+    assert "ยังไม่มีผู้รับการเตือน" in card
+
+
 def test_who_is_forgotten_leaves_no_leave_behind(office) -> None:
     suda, malee = come(office, "สุดา", "ศส."), come(office, "มาลี", "กย.")
     note(suda, "2024-04-08", "2024-04-09", substitute=key(office, malee))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
+from bot.store import leaves, people, queries
 from bot.store import office as offices
-from bot.store import queries
-from bot.store.engine import writing
+from bot.store.engine import reading, writing
+from bot.store.inbox import identity
+from bot.store.tables import Contact
 from tests.flows.neighbours import Neighbours
 from tests.flows.office import Office
 from tests.flows.rounds import pushes, tick, turn_to
@@ -62,3 +65,22 @@ def test_an_agency_that_cannot_be_reminded_keeps_nobody_waiting(stage, suda, nei
     turn_to(stage, "2024-04-05 13:00")
     tick(stage)
     assert told(stage) == {suda.line.user_id, theirs.user_id}
+
+
+def test_an_agency_whose_leave_cannot_be_given_back_keeps_nobody_waiting(stage, suda, neighbours) -> None:
+    theirs = neighbours.person("มานี", "ศส.")
+    turn_to(stage, "2024-04-03 13:00")
+    tick(stage)
+    today = stage.clock().date()
+    with writing(stage.service.engine) as session:
+        contact = session.exec(select(Contact).where(Contact.line_id == theirs.user_id)).one()
+        who = people.of_contact(session, identity(contact.id))
+        assert who is not None
+        new = leaves.New(person_id=who, substitute_id=None, first=today, last=today)
+        leaves.add(session, neighbours.agency_id, new, None, stage.clock())
+    decide(stage, neighbours.agency_id, push_at="lunch")
+    turn_to(stage, "2024-04-04 13:00")
+    tick(stage)
+    assert told(stage) == {suda.line.user_id}
+    with reading(stage.service.engine) as session:
+        assert not leaves.any_over(session, stage.clock().date())
