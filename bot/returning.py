@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.agenda.ladder import To
 from bot.roles import Role
-from bot.store import conversations, duties, hearing, office, own_reminders, people
+from bot.store import conversations, duties, hearing, office, own_reminders, people, queries
 from bot.usecases import firing, planning
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _AT_WORK = frozenset({Role.STAFF, Role.HEAD})
 
 def followed(session: Session, contact_id: int, chat_id: int, now: dt.datetime) -> None:
     """Note that somebody can be reached, perhaps again."""
+    _plan_anew(session, contact_id)
     conversations.followed(session, contact_id, chat_id, now)
     person_id = people.of_contact(session, contact_id)
     if person_id is not None:
@@ -39,10 +40,18 @@ def followed(session: Session, contact_id: int, chat_id: int, now: dt.datetime) 
 
 def blocked(session: Session, contact_id: int, now: dt.datetime) -> None:
     """Note that somebody blocks the bot."""
+    _plan_anew(session, contact_id)
     conversations.blocked(session, contact_id, now)
     person_id = people.of_contact(session, contact_id)
     if person_id is not None:
         gone(session, person_id, BLOCKED, now)
+
+
+def _plan_anew(session: Session, contact_id: int) -> None:
+    """Let it be asked anew which units nobody hears of. Comes first: others of the agency wait from here."""
+    agency_id = people.agency_of_contact(session, contact_id)
+    if agency_id is not None:
+        queries.advance(session, agency_id)
 
 
 def post_ended(session: Session, membership_id: int, now: dt.datetime) -> None:
