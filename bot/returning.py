@@ -7,15 +7,18 @@ know it.
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.agenda.ladder import To
+from bot.agenda.putting_off import is_put_off, step_of
 from bot.roles import Role
-from bot.store import conversations, duties, hearing, office, own_reminders, people
+from bot.store import conversations, duties, hearing, office, own_reminders, people, queries
 from bot.usecases import firing, planning
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlmodel import Session
@@ -31,6 +34,7 @@ _AT_WORK = frozenset({Role.STAFF, Role.HEAD})
 
 def followed(session: Session, contact_id: int, chat_id: int, now: dt.datetime) -> None:
     """Note that somebody can be reached, perhaps again."""
+    _plan_anew(session, contact_id)
     conversations.followed(session, contact_id, chat_id, now)
     person_id = people.of_contact(session, contact_id)
     if person_id is not None:
@@ -39,10 +43,18 @@ def followed(session: Session, contact_id: int, chat_id: int, now: dt.datetime) 
 
 def blocked(session: Session, contact_id: int, now: dt.datetime) -> None:
     """Note that somebody blocks the bot."""
+    _plan_anew(session, contact_id)
     conversations.blocked(session, contact_id, now)
     person_id = people.of_contact(session, contact_id)
     if person_id is not None:
         gone(session, person_id, BLOCKED, now)
+
+
+def _plan_anew(session: Session, contact_id: int) -> None:
+    """Let it be asked anew which units nobody hears of. Comes first: others of the agency wait from here."""
+    agency_id = people.agency_of_contact(session, contact_id)
+    if agency_id is not None:
+        queries.advance(session, agency_id)
 
 
 def post_ended(session: Session, membership_id: int, now: dt.datetime) -> None:
@@ -92,12 +104,19 @@ def catch_up(
 ) -> list[NewReminder]:
     """Return what somebody is to hear of open duties: the last step that is over. Pure.
 
-    Not of what they were told, put off, or do without.
+    Not of what they were told, put off, or do without. What they had put off, and could not be told on its
+    day, is put off to that day still, or comes now if it is over.
     """
+    before = list(before)
     known = {
         (one.about.duty_id, one.rung, one.due)
         for one in before
         if one.about is not None and one.state != own_reminders.UNREACHABLE
+    }
+    lost = {
+        (one.about.duty_id, step_of(one.rung), one.due): one
+        for one in sorted(before, key=attrgetter("show_on", "id"))
+        if one.about is not None and one.state == own_reminders.UNREACHABLE and is_put_off(one.rung)
     }
     made = []
     for due in dues:
@@ -105,6 +124,23 @@ def catch_up(
         steps = planning.steps_of(due, how, planning.workdays(how))
         over = [step for step in steps if step.to is To.UNIT and step.day <= due.stand.done_through]
         post = next((post for post in posts if post.unit_id == due.unit_id), None)
-        if over and post is not None and (due.id, over[-1].rung, due.due) not in known:
+        if not over or post is None:
+            continue
+        key = due.id, over[-1].rung, due.due
+        if key in lost:
+            made.append(
+                _still_later(lost[key], firing.told_late(due, over[-1], post, how, now), post, how, now)
+            )
+        elif key not in known:
             made.append(firing.told_late(due, over[-1], post, how, now))
     return made
+
+
+def _still_later(
+    lost: Waiting, late: NewReminder, post: Hearer, how: Office, now: dt.datetime
+) -> NewReminder:
+    """Return what was put off as it was before it got lost. Its own row is used again: it is told once."""
+    if lost.show_on <= now.date():
+        return replace(late, rung=lost.rung)
+    moment = None if post.digest_only else firing.moment(post, how, lost.show_on, now.tzinfo or dt.UTC)
+    return replace(late, rung=lost.rung, show_on=lost.show_on, push_at=moment)

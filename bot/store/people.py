@@ -203,6 +203,11 @@ def of_contact(session: Session, contact_id: int) -> int | None:
     return session.exec(select(Person.id).where(Person.contact_id == contact_id)).first()
 
 
+def agency_of_contact(session: Session, contact_id: int) -> int | None:
+    """Return the agency of the person that a contact is linked to."""
+    return session.exec(select(Person.agency_id).where(Person.contact_id == contact_id)).first()
+
+
 def contact_of(session: Session, person_id: int) -> int | None:
     """Return the contact that a person is linked to."""
     return session.exec(select(Person.contact_id).where(Person.id == person_id)).first()

@@ -7,13 +7,15 @@ import datetime as dt
 import pytest
 from sqlmodel import col, select
 
+from bot.store import hearing
 from bot.store.engine import reading
 from bot.store.tables import Person, Unit
 from bot.usecases import forecasting
 from tests.flows.conftest import Stage
 from tests.flows.office import Office, Staff, texts
 from tests.flows.rounds import do_round, turn_to
-from tests.flows.test_leave import YES, come, note, pushed_to, told
+from tests.flows.test_leave import YES, come, key, note, pushed_to, told
+from tests.flows.test_trouble import wait_for
 from tests.flows.ticks import BANGKOK
 
 NOBODY_HEARS = "ยังไม่มีผู้รับการเตือน"
@@ -37,6 +39,11 @@ def everywhere(office: Office, *but: str) -> Staff:
     with reading(office.engine) as session:
         units = session.exec(select(Unit.abbr).where(Unit.kind != "all").order_by(col(Unit.position))).all()
     return come(office, "ทุกหน่วย", *(unit for unit in units if unit not in but))
+
+
+def reachable(office: Office, person: Staff) -> bool:
+    with reading(office.engine) as session:
+        return bool(hearing.of_people(session, [key(office, person)]))
 
 
 def carried(person: Staff) -> str:
@@ -100,6 +107,21 @@ def test_a_unit_whose_people_come_or_go_is_heard_or_not(stage, office) -> None:
     card = carried(admin)
     assert NOBODY_HEARS in card
     assert "ศส." in card
+
+
+def test_a_unit_whose_last_one_blocks_the_bot_is_not_heard(stage, office) -> None:
+    admin = come(office, "ผู้ดูแล", "สล.", role="admin")
+    everywhere(office, "ศส.")
+    suda = come(office, "สุดา", "ศส.")
+    at(stage, "2024-04-02 09:00")
+    assert told(office, admin, "unheard") == []
+    office.stage.line.deliver(office.stage.line.unfollow(suda.line))
+    wait_for(lambda: not reachable(office, suda))
+    do_round(stage)
+    assert NOBODY_HEARS in carried(admin)
+    suda.send(office.stage.line.follow(suda.line))
+    do_round(stage)
+    assert NOBODY_HEARS not in carried(admin)
 
 
 # --- escalation, and its end ------------------------------------------------------------------------------

@@ -89,6 +89,26 @@ def test_who_saw_it_before_does_not_see_it_again(stage, suda) -> None:
     assert at(stage, "2024-04-05 13:00") == 1
 
 
+@pytest.mark.parametrize("back_on", ["2024-04-09", "2024-04-11"])
+def test_what_was_put_off_comes_on_its_day_or_when_they_are_back(stage, suda, back_on) -> None:
+    at(stage, "2024-04-04 13:00")
+    suda.want("reminder.snooze", until="2024-04-10")
+    wait_for(lambda: states(stage, suda, "t-14~2024-04-10") == {"waiting"})
+    block(stage, suda)
+    assert states(stage, suda, "t-14~2024-04-10") == {"unreachable"}
+    turn_to(stage, f"{back_on} 09:00")
+    come_back(stage, suda)
+    at(stage, "2024-04-10 12:59" if back_on < "2024-04-10" else f"{back_on} 12:59")
+    assert reminded(stage, suda) == 1
+    at(stage, max("2024-04-10", back_on) + " 13:00")
+    assert reminded(stage, suda) == 2
+    block(stage, suda)
+    turn_to(stage, "2024-04-17 09:00")
+    come_back(stage, suda)
+    at(stage, "2024-04-17 13:00")
+    assert reminded(stage, suda) == 2
+
+
 def test_what_is_reported_meanwhile_is_not_due_then(stage, office, suda) -> None:
     mali = office.person("มาลี", "ศส.")
     at(stage, "2024-04-19 09:00")
