@@ -15,7 +15,8 @@ from bot.store.outbox import Trouble
 from bot.store.quota import Reading
 from bot.usecases import budgeting
 from bot.usecases.budgeting import Allowance, Means
-from bot.usecases.rehearsing import Address, Card, Day, Outlook
+from bot.usecases.foreseeing import Address
+from bot.usecases.rehearsing import Card, Day, Outlook
 
 NOW = dt.datetime(2024, 4, 1, 2, 0, tzinfo=dt.UTC)
 URL = "https://bot.example"
