@@ -79,12 +79,6 @@ def _with_unit(phrase: Callable[[Words], str]) -> Phrase:
     return say
 
 
-def _invite_label(w: Words, slots: Slots) -> str:
-    if "unit" not in slots:
-        return w.gettext("Invite staff")
-    return w.pgettext("label", "Invite %(unit)s", unit=slots["unit"])
-
-
 def _extend_label(w: Words, slots: Slots) -> str:
     """Name what sets a lead apart from its neighbours: the day, else the unit, else the measure."""
     if "until" in slots:
@@ -150,7 +144,7 @@ LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.list": lambda w, _: w.gettext("Earlier notices"),
         "notice.status": lambda w, _: w.gettext("Notice status"),
         "register": lambda w, s: w.gettext("Give my name") if "name" in s else w.gettext("Register"),
-        "invite": _invite_label,
+        "invite": _with_unit(lambda w: w.gettext("Invite staff")),
         "people.list": _with_unit(lambda w: w.gettext("Registered staff")),
         "group.bind": _with_unit(lambda w: w.gettext("Bind this group to a unit")),
         "audit.list": lambda w, _: w.gettext("Who did what"),
