@@ -62,7 +62,21 @@ def register(page_url: str, folder: Path) -> None:
     for key in said:
         action = _button(call, known[key])
         if action is not None:
+            before = len(_heard(call, known[key]))
             call("act", {"do": "tap", "who": known[key], "action": action})
+            _wait_for_answer(call, known[key], before)
+
+
+def _heard(call: Callable[..., Any], who: str) -> list[Any]:
+    """Return what the bot has said to somebody."""
+    return [one for one in call("state")["chats"].get(who, []) if one["sender"] != who]
+
+
+def _wait_for_answer(call: Callable[..., Any], who: str, before: int) -> None:
+    """Wait until the bot has said more to somebody than before, or patience ends."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and len(_heard(call, who)) <= before:
+        time.sleep(0.05)
 
 
 def _button(call: Callable[..., Any], who: str) -> dict[str, Any] | None:

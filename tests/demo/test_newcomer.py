@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.demo.running import demo
+from tests.demo.running import Demo, demo
 from tests.demo.tour import deadline, report, tour
+from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -19,8 +20,14 @@ def test_a_newcomer_asks_reports_with_a_photo_has_it_accepted_and_turns_the_cloc
         page.on("pageerror", lambda error: faults.append(str(error)))
         tour(page, running.page, lambda name, _: seen.append(name))
         report(page, lambda name, _: seen.append(name))
+        wait_for(lambda: photo_fetched(running))  # LINE has it no more when the clock is turned
         deadline(page, lambda name, _: seen.append(name))
         kinds = [item["data"]["status"] for item in running.call("_/state")["feed"] if item["kind"] == "call"]
         page.close()
     assert (seen, faults) == (["demo", "score", "measure", "report", "overdue"], [])
     assert kinds == [200] * len(kinds)
+
+
+def photo_fetched(running: Demo) -> bool:
+    calls = [item["data"] for item in running.call("_/state")["feed"] if item["kind"] == "call"]
+    return any(call["path"].endswith("/content") and call["status"] == 200 for call in calls)
