@@ -8,15 +8,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from bot.agenda.ladder import To
 from bot.aside import attempt
 from bot.roles import Role
 from bot.showing import settle
 from bot.store import duties, hearing, leaves, office, reminders
 from bot.surveying import ears_by_day, waiting_for
-from bot.usecases import alarms, cards, firing
-from bot.usecases.cards import ACTING, LADDER
-from bot.usecases.firing import QUEUE, UNHEARD
+from bot.usecases import alarms, cards, firing, standing_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +24,7 @@ if TYPE_CHECKING:
     from bot.store.leaves import Kept
     from bot.store.office import Office
 
-HELD: frozenset[str] = frozenset({*LADDER, QUEUE, UNHEARD, ACTING})
-"""Kinds of reminders that were not pushed while somebody was away, and are once they are back."""
+
 BACK = "back"
 """Why a substitute is not told any more: whom it concerns is there again."""
 
@@ -95,8 +91,7 @@ def _give_back(session: Session, agency_id: int, over: Sequence[Kept], now: dt.d
         own = [one for one in hearers if one.person_id == person]
         if not own:
             continue
-        kinds = HELD - {To.UNIT.value} if own[0].digest_only else HELD  # as when they were made
-        quiet = reminders.held_back(session, person, kinds)
+        quiet = reminders.held_back(session, person, standing_in.given_back(own[0]))
         reminders.postpone(session, quiet, firing.moment(own[0], how, today, zone))
         units = {one.unit_id for one in own}
         every = any(one.role == Role.ADMIN for one in own)

@@ -13,13 +13,11 @@ from bot.answers.reminders import ReminderCard
 from bot.aside import attempt
 from bot.showing_groups import Shown
 from bot.store import hearing, office, people, reminders, unsent
-from bot.store.reminders import NewReminder
 from bot.surveying import Survey, survey
 from bot.telling import tell
-from bot.usecases import cards, firing, planning, pushing
+from bot.usecases import cards, firing, planning, pushing, standing_in
 from bot.usecases.budgeting import BUDGET, Purse
-from bot.usecases.cards import LADDER
-from bot.usecases.firing import DIGEST, UNHEARD
+from bot.usecases.firing import DIGEST
 from bot.usecases.pushing import Fate
 
 if TYPE_CHECKING:
@@ -205,33 +203,15 @@ def _hand_over(session: Session, waits: Waits, person: int, now: dt.datetime, te
     due = pushing.due_of(waits.reminders.get(person, ()), now, urgent=terms.urgent)
     if not due:
         return
-    today, zone = now.date(), now.tzinfo or dt.UTC
     how = waits.offices[due[0].agency_id]
     digests = [one.id for one in due if one.kind == DIGEST]
     settle(session, dict.fromkeys(digests, (cards.STOPPED, AWAY)), None, now)
     reminders.postpone(session, [one.id for one in due if one.kind != DIGEST], None)
-    absences = hearing.away(session, [how.agency_id], today)
+    absences = hearing.away(session, [how.agency_id], now.date())
     substitutes = hearing.of_people(session, {one.substitute_id for one in absences if one.substitute_id})
     ears = firing.ears((), (), absences, substitutes)
     heard = ears.present(waits.posts.get(person, ())[:1])
-    copies = [
-        NewReminder(
-            agency_id=one.agency_id,
-            person_id=hearer.person_id,
-            duty_id=None if one.about is None else one.about.duty_id,
-            kind=one.kind,
-            rung=one.rung,
-            due=one.due,
-            day=one.day,
-            show_on=today,
-            push_at=firing.moment(hearer, how, today, zone),
-            in_place_of=person,
-        )
-        for hearer in heard
-        for one in due
-        if one.kind in {*LADDER, UNHEARD}
-    ]
-    reminders.add(session, copies)
+    reminders.add(session, standing_in.handed_over(person, heard, due, how, now))
 
 
 def _push_in(session: Session, group: Group, now: dt.datetime, terms: Terms) -> bool:

@@ -30,11 +30,10 @@ class GroupPlace:
 class Settings:
     """How somebody is reminded. ``at`` is when they are told what they did not ask for before.
 
-    ``weekdays`` are 1 (Monday) to 7, none: every working day. ``own_hour``: they chose ``at`` themselves.
+    ``weekdays`` are 1 (Monday) to 7, none: every working day.
     """
 
     at: dt.time
-    own_hour: bool
     weekdays: tuple[int, ...]
     digest_only: bool
     place: Literal["private", "group"]

@@ -5,9 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from ita_core.figure import Figure, MeasureStatus, Verdict
 from ita_core.keys import FiscalYear, MeasureId, Name, Question, Tool
+
+UnderWay = Literal[
+    "draft",
+    "returning",
+    "joining",
+    "deleting",
+    "unlinking",
+    "extending",
+    "leaving",
+    "ending_leave",
+    "day",
+]
+"""What somebody can be in the middle of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answers.parts import MeasureLine, Page, UnitRef
+from bot.answers.parts import MeasureLine, Page, UnderWay, UnitRef
 from bot.roles import Role
 from ita_core.keys import FiscalYear
 
@@ -131,17 +131,7 @@ class StepStale:
 class Dropped:
     """What was under way is given up, at the asker's wish. ``evidence``: files that the next report gets."""
 
-    what: Literal[
-        "draft",
-        "returning",
-        "joining",
-        "deleting",
-        "unlinking",
-        "extending",
-        "leaving",
-        "ending_leave",
-        "day",
-    ]
+    what: UnderWay
     evidence: int = 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.answers.parts import UnderWay
 from bot.answers.people import PostLine
 from bot.intent import Intent
 from ita_core.keys import FiscalYear, Name
@@ -62,17 +63,7 @@ class NothingPending:
 class StillOpen:
     """Something else was asked meanwhile; what was under way still is."""
 
-    what: Literal[
-        "draft",
-        "returning",
-        "joining",
-        "deleting",
-        "unlinking",
-        "extending",
-        "leaving",
-        "ending_leave",
-        "day",
-    ]
+    what: UnderWay
     measures: tuple[str, ...]
     ready: bool
 

@@ -104,7 +104,7 @@ def not_found() -> Response:
 
 
 def _headers(found: rows.Shown) -> dict[str, str]:
-    from bot.evidence.kinds import KINDS  # noqa: PLC0415 (as above)
+    from bot.evidence.kinds import KINDS  # noqa: PLC0415 (a web node may do without)
 
     kind = KINDS.get(found.media_type)
     extension = f".{kind.extension}" if kind else ".bin"

@@ -22,7 +22,7 @@ class Account:
 
     async def _asked(self) -> str:
         # A process that takes webhooks does without until somebody prints.
-        from bot.line import INFO, LineClient  # noqa: PLC0415 (as above)
+        from bot.line import INFO, LineClient  # noqa: PLC0415 (a web node may do without)
 
         client = LineClient(self._host, self._token)
         try:

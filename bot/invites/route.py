@@ -70,7 +70,7 @@ class Printer:
     def _find(self, raw: str) -> _Found | None:
         """Return what the page shows; None if the link is none (any more)."""
         from bot.store import invites  # noqa: PLC0415 (a process that takes webhooks may do without)
-        from bot.usecases import codes  # noqa: PLC0415 (as above)
+        from bot.usecases import codes  # noqa: PLC0415 (a web node may do without)
 
         token = links.read(raw)
         if token is None or not self._signer.is_good(token, links.UNSEALED, links.INVITES):
@@ -83,9 +83,9 @@ class Printer:
 
     def _sheet(self, drawn: dict[str, str], rows: Sequence[Printed]) -> _Found:
         from bot import answers  # noqa: PLC0415 (a process that takes webhooks may do without)
-        from bot.answers import people  # noqa: PLC0415 (as above)
-        from bot.roles import Role  # noqa: PLC0415 (as above)
-        from ita_core.keys import Name  # noqa: PLC0415 (as above)
+        from bot.answers import people  # noqa: PLC0415 (a web node may do without)
+        from bot.roles import Role  # noqa: PLC0415 (a web node may do without)
+        from ita_core.keys import Name  # noqa: PLC0415 (a web node may do without)
 
         one, now = rows[0], self._now()
         by_hash = {row.code_hash: row for row in rows}

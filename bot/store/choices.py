@@ -66,14 +66,6 @@ def choose(session: Session, person_id: int, chosen: Choice) -> None:
     session.flush()
 
 
-def measure_keys(session: Session, agency_id: int, year: int) -> dict[MeasureId, int]:
-    """Return the keys of the measures of a plan, whose year is one of the Buddhist era."""
-    statement: Any = sqlalchemy_select(col(Measure.id), col(Measure.issue), col(Measure.number)).where(
-        col(Measure.agency_id) == agency_id, col(Measure.plan_year) == year
-    )
-    return {MeasureId(issue, number): key for key, issue, number in session.execute(statement)}
-
-
 def mutes(session: Session, person_id: int, day: dt.date) -> Sequence[Muted]:
     """Return what somebody does not want to hear of on a day or later; everything first."""
     statement: Any = (

@@ -116,11 +116,3 @@ def set_ladder(session: Session, measure_id: int, rungs: Sequence[str] | None) -
     if rungs is not None:
         session.add(MeasureLadder(measure_id=measure_id, rungs=list(rungs)))
         session.flush()
-
-
-def measure_keys(session: Session, agency_id: int, year: int) -> dict[tuple[int, int], int]:
-    """Return the keys of a plan's measures, by issue and number."""
-    statement: Any = sqlalchemy_select(col(Measure.issue), col(Measure.number), col(Measure.id)).where(
-        col(Measure.agency_id) == agency_id, col(Measure.plan_year) == year
-    )
-    return {(issue, number): key for issue, number, key in session.execute(statement)}

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, or_, update
-from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
 from bot.store import reminders
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 SHOWN, CANCELLED, UNREACHABLE = "shown", "cancelled", "unreachable"
 OF_UNIT = "duty"
-Key = tuple[int, int | None, str, str, dt.date]
-"""Person, duty, kind, rung and deadline: of such reminders there is one at most."""
 
 
 def at_hand(session: Session, people: Collection[int], since: dt.date) -> Sequence[Waiting]:
@@ -44,18 +41,6 @@ def cancelled(session: Session, person_id: int) -> Sequence[Waiting]:
     """Return what somebody does without, of measures that are still open, and of digests."""
     found = reminders.read(session, col(Reminder.person_id) == person_id, col(Reminder.state) == CANCELLED)
     return [one for one in found if one.about is None or one.about.open]
-
-
-def made_from(session: Session, agency_id: int, day: dt.date) -> frozenset[Key]:
-    """Return which reminders of steps from a day on there are already, whatever became of them."""
-    statement: Any = sqlalchemy_select(
-        col(Reminder.person_id),
-        col(Reminder.duty_id),
-        col(Reminder.kind),
-        col(Reminder.rung),
-        col(Reminder.due),
-    ).where(col(Reminder.agency_id) == agency_id, col(Reminder.day) >= day)
-    return frozenset(tuple(row) for row in session.execute(statement))
 
 
 def of_duties(session: Session, person_id: int, duties: Collection[int]) -> Sequence[Waiting]:

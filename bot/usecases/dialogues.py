@@ -43,26 +43,15 @@ from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Literal
 
     from sqlmodel import Session
 
+    from bot.answers.parts import UnderWay
     from bot.dialogue import State
     from bot.usecases.asker import Ask
 
-    What = Literal[
-        "draft",
-        "returning",
-        "joining",
-        "deleting",
-        "unlinking",
-        "extending",
-        "leaving",
-        "ending_leave",
-        "day",
-    ]
 
-NAMES: Mapping[type, What] = {
+NAMES: Mapping[type, UnderWay] = {
     Draft: "draft",
     Returning: "returning",
     Joining: "joining",

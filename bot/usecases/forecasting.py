@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.roles import Role
-from bot.store import duties, hearing, office, own_reminders
+from bot.store import duties, hearing, office, rehearsal
 from bot.usecases import deciding, firing, planning
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.store.duties import Due
     from bot.store.hearing import Absence, Hearer
     from bot.store.office import Office
-    from bot.store.own_reminders import Key
+    from bot.store.rehearsal import Key
     from bot.store.reminders import NewReminder
 
 _DAY = dt.timedelta(days=1)
@@ -66,7 +66,7 @@ def gather(session: Session, agency_id: int, today: dt.date) -> Prospect:
         open_in=duties.open_in(session, agency_id),
         digest_on=duties.digest_day(session, agency_id),
         reviewing=frozenset(deciding.waiting_for(session, agency_id)),
-        made=own_reminders.made_from(session, agency_id, today - EARLY),
+        made=rehearsal.made_from(session, agency_id, today - EARLY),
     )
 
 

@@ -63,7 +63,7 @@ def gather(session: Session, ask: Ask) -> Own | None:
         mutes=choices.mutes(session, member.person_id, ask.today),
         units=units,
         groups=rooms.groups(session, [units[one] for one in units_of(member)]),
-        measures=choices.measure_keys(session, agency_id, year),
+        measures=queries.measure_keys(session, agency_id, year),
     )
 
 
@@ -89,7 +89,6 @@ def settings(own: Own, member: Member) -> Settings:
     place: Literal["private", "group"] = "group" if chosen.place == GROUP else "private"
     return Settings(
         at=how.clamp(at),
-        own_hour=chosen.at is not None,
         weekdays=chosen.weekdays or (),
         digest_only=chosen.digest_only,
         place=place,

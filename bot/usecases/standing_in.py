@@ -1,4 +1,4 @@
-"""What becomes of what waits for somebody who is away, foretold as rounds do it. Pure."""
+"""What becomes of what waits for somebody who is away: by these rules rounds do it. Pure."""
 
 from __future__ import annotations
 
@@ -6,20 +6,58 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.agenda.ladder import To
 from bot.roles import Role
 from bot.store.reminders import NewReminder
 from bot.usecases import firing
-from bot.usecases.cards import LADDER
-from bot.usecases.firing import UNHEARD
+from bot.usecases.cards import ACTING, LADDER
+from bot.usecases.firing import QUEUE, UNHEARD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.store.hearing import Absence, Hearer
+    from bot.store.office import Office
     from bot.store.reminders import Waiting
     from bot.usecases.forecasting import Prospect
 
 _DAY = dt.timedelta(days=1)
+HANDED_OVER = frozenset({*LADDER, UNHEARD})
+"""Kinds of reminders that whoever stands in is told of; a digest is nobody else's."""
+GIVEN_BACK = frozenset({*LADDER, QUEUE, UNHEARD, ACTING})
+"""Kinds that are pushed again to whoever is back; the others never cost a message."""
+
+
+def handed_over(
+    person: int, heard: Sequence[Hearer], due: Iterable[Waiting], office: Office, at: dt.datetime
+) -> list[NewReminder]:
+    """Return what those are told who stand in for a person, of what is to be pushed to that person at ``at``.
+
+    ``at`` has the office's zone.
+    """
+    today, zone = at.date(), at.tzinfo or dt.UTC
+    return [
+        NewReminder(
+            agency_id=one.agency_id,
+            person_id=hearer.person_id,
+            duty_id=None if one.about is None else one.about.duty_id,
+            kind=one.kind,
+            rung=one.rung,
+            due=one.due,
+            day=one.day,
+            show_on=today,
+            push_at=max(at, firing.moment(hearer, office, today, zone)),
+            in_place_of=person,
+        )
+        for hearer in heard
+        for one in due
+        if one.kind in HANDED_OVER
+    ]
+
+
+def given_back(post: Hearer) -> frozenset[str]:
+    """Return what kinds are pushed again to somebody who is back: as when they were made."""
+    return GIVEN_BACK - {To.UNIT.value} if post.digest_only else GIVEN_BACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,31 +78,14 @@ class Leaves:
 
     def copies(self, person: int, due: Iterable[Waiting], at: dt.datetime) -> list[NewReminder]:
         """Return what those are told who stand in for somebody, of what is to be pushed to them now."""
-        today, how = at.date(), self.prospect.office
-        ears = firing.ears((), (), self.away(today).values(), self.prospect.hearers)
+        ears = firing.ears((), (), self.away(at.date()).values(), self.prospect.hearers)
         heard = ears.present(self.posts.get(person, ())[:1])
-        return [
-            NewReminder(
-                agency_id=one.agency_id,
-                person_id=hearer.person_id,
-                duty_id=None if one.about is None else one.about.duty_id,
-                kind=one.kind,
-                rung=one.rung,
-                due=one.due,
-                day=one.day,
-                show_on=today,
-                push_at=max(at, firing.moment(hearer, how, today, self.zone)),
-                in_place_of=person,
-            )
-            for hearer in heard
-            for one in due
-            if one.kind in {*LADDER, UNHEARD}
-        ]
+        return handed_over(person, heard, due, self.prospect.office, at)
 
     def again(self, one: Waiting, day: dt.date) -> Waiting:
         """Return what waited, unpushed, for somebody who is back: it is to be pushed to them now."""
         own = self.posts.get(one.person_id, ())
-        if one.push_at is not None or one.kind not in LADDER or not own or own[0].digest_only:
+        if one.push_at is not None or not own or one.kind not in given_back(own[0]):
             return one
         return replace(one, push_at=firing.moment(own[0], self.prospect.office, day, self.zone))
 

@@ -15,7 +15,7 @@ from bot.answers.office import LadderShown, RungLine, RungRefused
 from bot.changes import Done
 from bot.changes_office import DutiesPlanned, LadderSet
 from bot.intent import Intent
-from bot.store import office
+from bot.store import office, queries
 from bot.store.audit import Deed
 from bot.usecases import lines, moving, permission, planning, slots
 from bot.usecases.moving import Scheme
@@ -44,7 +44,7 @@ class Ladders:
 
     scheme: Scheme
     own: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    keys: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    keys: Mapping[MeasureId, int] = field(default_factory=dict)
 
     @property
     def general(self) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ class Ladders:
 
     def key(self, measure: MeasureId) -> int | None:
         """Return a measure's key."""
-        return self.keys.get((measure.issue, measure.number))
+        return self.keys.get(measure)
 
     def of(self, key: int | None) -> tuple[str, ...]:
         """Return the ladder of a measure, of the agency without one."""
@@ -69,7 +69,7 @@ def gather(session: Session, ask: Ask) -> Ladders | None:
     return Ladders(
         scheme=moving.gather(session, agency_id, ask.today),
         own=office.ladders(session, agency_id),
-        keys=office.measure_keys(session, agency_id, ask.shelf.plan().year.be),
+        keys=queries.measure_keys(session, agency_id, ask.shelf.plan().year.be),
     )
 
 

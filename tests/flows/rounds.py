@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from bot import ticking
 from bot.store.engine import reading
 from bot.store.tables import OutboxMessage
+from tests.flows.office import texts
 from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
@@ -63,3 +64,15 @@ def turn_to(stage: Stage, moment: str) -> None:
     wait_for(lambda: not waiting(stage))
     wanted = dt.datetime.fromisoformat(moment).replace(tzinfo=BANGKOK)
     stage.clock.push(seconds=(wanted - stage.clock()).total_seconds())
+
+
+def at(stage: Stage, moment: str) -> int:
+    """Do a round at a moment; return how many pushes there have been."""
+    turn_to(stage, moment)
+    do_round(stage)
+    return len(pushes(stage))
+
+
+def last_push(stage: Stage) -> str:
+    """Return all words of the last push."""
+    return " ".join(texts(pushes(stage)[-1].request["messages"]))

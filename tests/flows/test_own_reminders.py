@@ -6,9 +6,9 @@ import pytest
 
 from tests.flows.conftest import Stage
 from tests.flows.desk import Desk
-from tests.flows.office import Staff, texts
+from tests.flows.office import Staff
 from tests.flows.records import of_measure, states
-from tests.flows.rounds import do_round, pushes, turn_to
+from tests.flows.rounds import at, do_round, last_push, pushes, turn_to
 
 
 @pytest.fixture
@@ -29,18 +29,6 @@ def suda(stage, office) -> Staff:
     found: Staff = office.person("สุดา", "ศส.")
     do_round(stage)
     return found
-
-
-def at(stage: Stage, moment: str) -> int:
-    """Do a round at a moment; return how many pushes there have been."""
-    turn_to(stage, moment)
-    do_round(stage)
-    return len(pushes(stage))
-
-
-def last_push(stage: Stage) -> str:
-    """Return all words of the last push."""
-    return " ".join(texts(pushes(stage)[-1].request["messages"]))
 
 
 # --- settings -------------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ import pytest
 
 from tests.flows.conftest import Stage
 from tests.flows.desk import Desk
-from tests.flows.office import Staff, texts
+from tests.flows.office import Staff
 from tests.flows.records import of_measure, states
-from tests.flows.rounds import do_round, pushes, turn_to
+from tests.flows.rounds import at, do_round, last_push, pushes, turn_to
 
 
 @pytest.fixture
@@ -32,18 +32,6 @@ def suda(stage, office) -> Staff:
     do_round(stage)
     at(stage, "2024-04-04 13:00")
     return found
-
-
-def at(stage: Stage, moment: str) -> int:
-    """Do a round at a moment; return how many pushes there have been."""
-    turn_to(stage, moment)
-    do_round(stage)
-    return len(pushes(stage))
-
-
-def last_push(stage: Stage) -> str:
-    """Return all words of the last push."""
-    return " ".join(texts(pushes(stage)[-1].request["messages"]))
 
 
 def test_what_was_shown_comes_again_on_the_day_with_the_days_that_are_left(stage, suda) -> None:

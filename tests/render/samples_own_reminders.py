@@ -22,7 +22,6 @@ def settings(**facts: Any) -> o.Settings:
     return o.Settings(
         **{
             "at": dt.time(13),
-            "own_hour": False,
             "weekdays": (),
             "digest_only": False,
             "place": "private",
@@ -131,7 +130,6 @@ def ordinary() -> dict[str, a.Reply]:
         "reminders_set": o.RemindersSet(
             settings=settings(
                 at=dt.time(8, 30),
-                own_hour=True,
                 weekdays=(1, 4),
                 digest_only=True,
                 place="group",

@@ -14,7 +14,7 @@ from bot.store.queries.agencies import (
 )
 from bot.store.queries.assessments import AssessmentRows, assessment, assessment_years
 from bot.store.queries.corrections import corrections
-from bot.store.queries.plans import MeasureRows, Owner, PlanRows, plan, plan_years
+from bot.store.queries.plans import MeasureRows, Owner, PlanRows, measure_keys, plan, plan_years
 from bot.store.queries.rows import remove, remove_if_unused, save
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "corrections",
     "data_version",
     "decide",
+    "measure_keys",
     "only_agency",
     "plan",
     "plan_years",

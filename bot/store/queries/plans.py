@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
+from bot.store.inbox import identity
 from bot.store.tables import Measure, MeasureOwner, MeasureStep, PlanIssue, Unit
+from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,3 +81,9 @@ def plan(session: Session, agency_id: int, year: int) -> PlanRows | None:
         issues=tuple(issues),
         measures=tuple(MeasureRows(m, tuple(steps[m.id]), tuple(owners[m.id])) for m in measures),
     )
+
+
+def measure_keys(session: Session, agency_id: int, year: int) -> dict[MeasureId, int]:
+    """Return the keys of the measures of a plan, whose year is one of the Buddhist era."""
+    rows = session.exec(select(Measure).where(Measure.agency_id == agency_id, Measure.plan_year == year))
+    return {MeasureId(row.issue, row.number): identity(row.id) for row in rows}
