@@ -19,6 +19,7 @@ from tests.render import (
     extremes,
     samples,
     samples_budget,
+    samples_notices,
     samples_office,
     samples_own_reminders,
     samples_people,
@@ -33,7 +34,7 @@ ORDINARY = (
     | samples_budget.ordinary()
     | samples_reminders.ordinary()
 )
-ORDINARY |= samples_office.ordinary() | samples_own_reminders.ordinary()
+ORDINARY |= samples_office.ordinary() | samples_own_reminders.ordinary() | samples_notices.ordinary()
 WORK = samples_work.full(extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS)
 REMINDERS = samples_reminders.full(extremes.LONG)
 FULL = (
@@ -45,6 +46,7 @@ FULL = (
 OFFICE = samples_office.full(extremes.LONG, extremes.NASTY)
 FULL |= {f"own_reminders_{name}": one for name, one in samples_own_reminders.full(extremes.LONG).items()}
 FULL |= {f"office_{name}": answer for name, answer in OFFICE.items()}
+FULL |= {f"notices_{name}": one for name, one in samples_notices.full(extremes.LONG, extremes.NASTY).items()}
 EMPTY = extremes.empty() | samples_people.empty() | samples_own_reminders.empty()
 LANGUAGES = ("th", "en")
 
