@@ -25,9 +25,9 @@ def ordinary() -> dict[str, a.Reply]:
     }
 
 
-def full(long: str, nasty: str) -> dict[str, a.Reply]:
+def full(long: str, nasty: str) -> dict[str, a.Answer]:
     """Each at its longest, and with words that look like something else."""
     return {
-        "longest": a.Reply(answer=received(text=(long * 10)[:5000], link=f"https://x.go.th/{'a' * 980}")),
-        "nasty": a.Reply(answer=received(text=nasty, reminds=9999, corrects=9998)),
+        "longest": received(text=(long * 10)[:5000], link=f"https://x.go.th/{'a' * 980}"),
+        "nasty": received(text=nasty, reminds=9999, corrects=9998),
     }
