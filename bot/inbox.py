@@ -18,7 +18,7 @@ import structlog
 
 from bot import answers, applying, changes, events, parse, showing, showing_groups, usecases
 from bot.changes_office import OfOffice
-from bot.dialogue import Draft, Filed
+from bot.dialogue import Draft, Filed, Holding
 from bot.gathering import UNREAD, Situation, gather
 from bot.outbox import answer_row, told_row
 from bot.render import render
@@ -344,7 +344,7 @@ def _carried(situation: Situation, reply: Reply) -> Shown | None:
     """Return the card of the day, if the answer can carry it: not into the midst of something else."""
     asker, waits = situation.ask.asker, situation.waits
     alone = situation.ask.intent.name in ALONE or reply.after is not None
-    busy = not isinstance(situation.ask.present.state, Filed | None)
+    busy = not isinstance(situation.ask.present.state, Filed | Holding | None)
     turning = any(isinstance(one, changes.DialogueTurned | OfOffice) for one in reply.changes)
     if alone or busy or turning:
         return None

@@ -19,6 +19,7 @@ from bot.dialogue.states import (
     EndingLeave,
     Extending,
     Filed,
+    Holding,
     Joining,
     Leaving,
     Line,
@@ -45,6 +46,7 @@ __all__ = [
     "EndingLeave",
     "Extending",
     "Filed",
+    "Holding",
     "Joining",
     "Leaving",
     "Line",
@@ -95,7 +97,7 @@ class Present:
     @property
     def waits(self) -> bool:
         """Whether something is wanted of the person, and what they say may be it."""
-        return self.draft is not None or not (self.state is None or isinstance(self.state, Filed))
+        return self.draft is not None or not (self.state is None or isinstance(self.state, Filed | Holding))
 
     @property
     def next_number(self) -> int:
@@ -173,6 +175,10 @@ def understand(present: Present, heard: Heard) -> Intent:
             intent = _of_leave(state, spoken) or intent
         case DaySetting():
             intent = _of_day(state, intent, spoken)
+        case Noticing():
+            intent = _of_notice(state, heard, spoken)
+        case Rejecting() if not is_aside(intent.name, spoken.text):
+            return Intent("notice.reject", {"notice": state.notice, "text": spoken.text})
     return intent
 
 
@@ -215,6 +221,21 @@ def _of_day(setting: DaySetting, intent: Intent, spoken: Spoken) -> Intent:
     if setting.day is not None or spoken.day is None or intent.name not in OF_DAYS:
         return intent
     return Intent("calendar.close" if setting.closed else "calendar.open", {"on": spoken.day.isoformat()})
+
+
+def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
+    """Read to whom where that is asked for, a number where it is to be typed, and the text as it comes."""
+    intent = heard.intent
+    if notice.counting and spoken.number is not None and intent.name == "none":
+        return Intent("notice.send", {"count": int(spoken.number)})
+    if intent.name in {"cancel", "confirm", "notice.send"}:
+        return intent
+    match notice.want:
+        case "audience" if spoken.audience is not None:
+            return Intent("notice.send", {"audience": spoken.audience})
+        case "text" if not is_aside(intent.name, spoken.text):
+            return Intent("notice.send", {"text": spoken.text})
+    return intent
 
 
 def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:

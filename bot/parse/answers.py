@@ -43,8 +43,8 @@ class Spoken:
     """What an answer may be read as; the question tells which of it counts.
 
     ``number``: a bare number or percentage, which may be out of any range. ``on``: the day of the work, if
-    nothing but it and perhaps the number is said. ``text``: what was typed, without mentions and blanks
-    around it.
+    nothing but it and perhaps the number is said. ``audience``: whom a notice is for, as
+    `free.Notice` has it. ``text``: what was typed, without mentions and blanks around it.
     """
 
     number: Decimal | None
@@ -53,6 +53,7 @@ class Spoken:
     day: dt.date | None
     on: dt.date | None
     text: str
+    audience: str | list[str] | None = None
 
 
 def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
@@ -80,7 +81,14 @@ def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
         day=found[0].value if found else None,
         on=on.value if on else None,
         text=said.piece(0, len(said.norm)),
+        audience=_audience(hits, units),
     )
+
+
+def _audience(hits: list[Hit], units: list[Found]) -> str | list[str] | None:
+    """Return everybody, the administrators, or the units that are named."""
+    whole = next((hit.value for hit in hits if hit.kind == "audience" and hit.start < _HEAD), None)
+    return whole or list(dict.fromkeys(str(unit.value) for unit in units)) or None
 
 
 def _claimed(said: Text, hits: list[Hit], today: dt.date) -> Found | None:
