@@ -9,7 +9,7 @@ from bot import answers
 from bot.agenda import hours
 from bot.answers.own_reminders import GroupPlace, MutedLine, Settings
 from bot.intent import Intent
-from bot.roles import Role
+from bot.roles import AT_WORK
 from bot.store import choices, hearing, office, queries
 from bot.store import groups as rooms
 from bot.store.choices import GROUP, Choice, Muted
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from bot.usecases.asker import Ask
     from bot.usecases.shelf import Plan
     from ita_core.keys import MeasureId
-
-AT_WORK = frozenset({Role.STAFF, Role.HEAD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,6 @@ from tests.flows.rounds import at, do_round, last_push, pushes, turn_to
 
 
 @pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
 def office(stage: Stage) -> Desk:
     """The agency, nobody registered."""
     return Desk(stage)
