@@ -257,9 +257,10 @@ class Service:
 
     @contextlib.asynccontextmanager
     async def _answering(self, jobs: Jobs, *, beside_webhooks: bool) -> AsyncIterator[Worker]:
+        from bot.applying import Hands
         from bot.heir import Heir
         from bot.inbox import Inbox
-        from bot.jobs import evidence
+        from bot.jobs import evidence, notices
         from bot.line import LineClient
         from bot.outbox import Courier
         from bot.usecases import Library
@@ -274,8 +275,11 @@ class Service:
             now=self.now,
             zone=self.settings.zone,
             holder=self.holder,
-            fetch=evidence.enqueue(jobs),
-            discard=evidence.enqueue_withdrawn(jobs),
+            hands=Hands(
+                fetch=evidence.enqueue(jobs),
+                discard=evidence.enqueue_withdrawn(jobs),
+                send=notices.enqueue(jobs),
+            ),
             links=PublicLinks(base_url, self._signer) if base_url else None,
         )
         courier = Courier(self.engine, client, self.now, self.metrics)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import applying_office, changes, dialogue, returning
+from bot import applying_notices, applying_office, changes, dialogue, returning
+from bot.changes_notices import OfNotices
 from bot.changes_office import OfOffice
 from bot.store import (
     attachments,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.changes import Change
 
     Fetch = Callable[[Session, int], None]
+    Later = Callable[[Session, int, float], None]
 
 PERSON = "person"
 
@@ -47,15 +49,24 @@ class Scene:
     now: dt.datetime
 
 
-def apply(session: Session, scene: Scene, change: Change, fetch: Fetch, discard: Fetch) -> None:
-    """Write one change. ``fetch`` has evidence fetched, ``discard`` deletes its content; both by its key."""
-    if isinstance(change, OfOffice):
-        if scene.agency_id is not None:
-            applying_office.apply(session, scene.agency_id, change, scene.now, scene.person_id)
-        return
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """What has durable work done once the session's transaction commits, each by the key of its row.
+
+    ``fetch`` has evidence fetched, ``discard`` deletes its content; ``send`` looks after a notice in so many
+    seconds.
+    """
+
+    fetch: Fetch
+    discard: Fetch
+    send: Later
+
+
+def apply(session: Session, scene: Scene, change: Change, hands: Hands) -> None:
+    """Write one change."""
     if isinstance(change, changes.OfAgency):
-        if scene.agency_id is not None and scene.contact_id is not None:
-            _apply_of_agency(session, scene, change, scene.agency_id, scene.contact_id, discard)
+        if scene.agency_id is not None:
+            _apply_in_agency(session, scene, change, scene.agency_id, hands)
         return
     match change:
         case changes.Joined():
@@ -63,9 +74,20 @@ def apply(session: Session, scene: Scene, change: Change, fetch: Fetch, discard:
         case changes.Left():
             conversations.left(session, scene.chat_id, scene.now)
         case changes.Unsent(message_id):
-            _take_back(session, scene, message_id, discard)
+            _take_back(session, scene, message_id, hands.discard)
         case _ if scene.contact_id is not None:
-            _apply_of_contact(session, scene, change, scene.contact_id, fetch)
+            _apply_of_contact(session, scene, change, scene.contact_id, hands.fetch)
+
+
+def _apply_in_agency(
+    session: Session, scene: Scene, change: changes.OfAgency, agency_id: int, hands: Hands
+) -> None:
+    if isinstance(change, OfOffice):
+        applying_office.apply(session, agency_id, change, scene.now, scene.person_id)
+    elif isinstance(change, OfNotices):
+        applying_notices.apply(session, agency_id, change, scene.now, hands.send)
+    elif scene.contact_id is not None:
+        _apply_of_agency(session, scene, change, agency_id, scene.contact_id, hands.discard)
 
 
 def _apply_of_contact(session: Session, scene: Scene, change: Change, contact_id: int, fetch: Fetch) -> None:
@@ -80,6 +102,8 @@ def _apply_of_contact(session: Session, scene: Scene, change: Change, contact_id
             people.wrong_code(session, contact_id, since)
         case changes.PersonNamed(name, message_id):
             people.rename(session, contact_id, name, message_id)
+        case changes.NoticeAcknowledged():
+            applying_notices.acknowledge(session, change)
         case changes.DialogueTurned(turn, number):
             state = dialogue.dump(turn.state)
             dialogues.put(session, scene.chat_id, contact_id, dialogues.Kept(number, state, scene.now))

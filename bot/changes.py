@@ -85,6 +85,15 @@ class PersonNamed:
     message_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeAcknowledged:
+    """A person has read a notice and says so, at the moment of the event."""
+
+    notice_id: int
+    person_id: int
+    at: dt.datetime
+
+
 class OfAgency:
     """What others of the agency see too: decided on how things stood, it is void if they stand otherwise."""
 
@@ -214,6 +223,7 @@ Change = (
     | ExtensionAsked
     | ExtensionDecided
     | OfAgency
+    | NoticeAcknowledged
 )
 """`bot.changes_office` has others of an agency."""
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import answers, dialogue, events, showing, showing_groups, understanding, usecases
+from bot import answers, dialogue, events, showing, showing_groups, usecases
 from bot import reading as reading_room
 from bot.buttons import BadButton
 from bot.intent import Intent
@@ -166,7 +166,7 @@ def _said(event: Event, shelf: Shelf, asker: Asker, around: reading_room.Around)
 
 def _meant(present: dialogue.Present, said: Said | None) -> Intent:
     if isinstance(said, reading_room.Heard):
-        return understanding.understand(present, said)
+        return dialogue.understand(present, said)
     return Intent(UNREAD)
 
 

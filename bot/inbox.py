@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.answers import Reply
-    from bot.applying import Fetch
+    from bot.applying import Hands
     from bot.changes import Change
     from bot.events import Event
     from bot.metrics import Metrics
@@ -112,12 +112,10 @@ class Inbox:
         now: Callable[[], dt.datetime],
         zone: ZoneInfo,
         holder: str,
-        fetch: Fetch,
-        discard: Fetch,
+        hands: Hands,
         links: usecases.Links | None = None,
     ) -> None:
-        self._fetch = fetch
-        self._discard = discard
+        self._hands = hands
         self._links = links
         self._engine = engine
         self._library = library
@@ -223,7 +221,7 @@ class Inbox:
             now=now.astimezone(self._zone),
         )
         for change in outcome.changes:
-            applying.apply(session, scene, change, self._fetch, self._discard)
+            applying.apply(session, scene, change, self._hands)
         for told in outcome.told:
             row = told_row(told.to, told.messages, about=told.about, now=now, sources=outcome.sources)
             outbox.add(session, row)

@@ -68,6 +68,20 @@ INTENTS = (
     "people.unlink",
     "reminder.cancel",
     "budget.set",
+    "notice.set",
+    "notice.test",
+    "notice.ack",
+    "notice.approve",
+    "notice.reject",
+    "notice.cancel",
+    "notice.pause",
+    "notice.resume",
+    "notice.retry",
+    "notice.remind",
+    "notice.correct",
+    "notice.who",
+    "notice.receipt",
+    "notice.templates",
 )
 TOPICS = ("score", "measure", "progress", "reminder", "notice", "register", "privacy")
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.extending import (
     DeadlineTold,
+    ExtendingAnswer,
     ExtensionAsks,
     ExtensionJudged,
     ExtensionNeedless,
@@ -20,12 +21,21 @@ from bot.answers.extending import (
     ExtensionStale,
     Wish,
 )
-from bot.answers.measures import DeadlineGroup, DeadlineList, MeasureList, MeasureShown, ShareLine
+from bot.answers.measures import (
+    DeadlineGroup,
+    DeadlineList,
+    MeasureAnswer,
+    MeasureList,
+    MeasureShown,
+    ShareLine,
+)
+from bot.answers.notices import NoticeAnswer
 from bot.answers.overview import (
     EvidenceLine,
     EvidenceList,
     IssueProgress,
     Overview,
+    OverviewAnswer,
     UnitProgress,
     WhichMeasure,
 )
@@ -53,7 +63,6 @@ from bot.answers.people import (
     DeleteAsks,
     Erased,
     GroupIsBound,
-    InviteAnswer,
     InviteAsks,
     InvitesGiven,
     InvitesPrinted,
@@ -67,6 +76,7 @@ from bot.answers.people import (
     OwnLine,
     OwnReport,
     OwnShare,
+    PeopleAnswer,
     PeopleList,
     PersonLine,
     PostHeld,
@@ -77,7 +87,7 @@ from bot.answers.people import (
     UnlinkAsks,
     Unlinked,
 )
-from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingExplained
+from bot.answers.rating import ConditionCheck, GoalStep, LevelCheck, RatingAnswer, RatingExplained
 from bot.answers.reminders import ReminderAnswer
 from bot.answers.reporting import (
     Attached,
@@ -95,6 +105,7 @@ from bot.answers.reporting import (
     PercentRefused,
     Refused,
     ReportFiled,
+    ReportingAnswer,
     ReportLine,
     StepStale,
     Undone,
@@ -106,6 +117,7 @@ from bot.answers.reviewing import (
     ReasonAsked,
     ReportJudged,
     ReportsAwait,
+    ReviewingAnswer,
     ReviewQueue,
     Verdict,
     Waiting,
@@ -113,6 +125,7 @@ from bot.answers.reviewing import (
 from bot.answers.scores import (
     ChangeLine,
     ComparedRow,
+    ScoreAnswer,
     ScoreIndicator,
     ScoreIssue,
     ScoreOverall,
@@ -138,6 +151,7 @@ from bot.answers.talk import (
     SmallTalk,
     StaleButton,
     StillOpen,
+    TalkAnswer,
     Welcome,
     WhoAmI,
 )
@@ -275,90 +289,17 @@ __all__ = [
 ]
 
 Answer = (
-    ScoreOverall
-    | ScoreIndicator
-    | ScoreQuestion
-    | ScoreTool
-    | ScoreIssue
-    | WeakPoints
-    | YearsCompared
-    | WhatIf
-    | WhatIfRefused
-    | RatingExplained
-    | MeasureList
-    | MeasureShown
-    | DeadlineList
-    | Help
-    | WhoAmI
-    | LanguageSet
-    | NotOpenYet
-    | NeedsLink
-    | NothingPending
-    | DidYouMean
-    | SmallTalk
-    | Welcome
-    | MediaReceived
-    | NoYear
-    | NotFound
-    | NoAgency
-    | StaleButton
-    | Failed
-    | StillOpen
-    | Refused
-    | DraftOutlived
-    | DraftShown
-    | DoneAlready
-    | DraftAsks
-    | PercentRefused
-    | DayRefused
-    | NotYours
-    | ReportFiled
-    | StepStale
-    | Dropped
-    | EvidenceTaken
-    | EvidenceRefused
-    | Undone
-    | UndoRefused
-    | HistoryShown
-    | CodeRefused
-    | CodesPaused
-    | PostHeld
-    | Joined
-    | InviteAnswer
-    | NameAsked
-    | NameKept
-    | PrivateOnly
-    | RegisterHow
-    | NoticeShown
-    | PeopleList
-    | UnlinkAsks
-    | Unlinked
-    | PostLost
-    | BindHow
-    | GroupIsBound
-    | MyMeasures
-    | DataShown
-    | DeleteAsks
-    | Erased
-    | AuditList
-    | DeadlineTold
-    | ExtensionAsks
-    | ExtensionJudged
-    | ExtensionNeedless
-    | ExtensionRequested
-    | ExtensionSent
-    | ExtensionShown
-    | ExtensionStale
-    | EvidenceList
-    | Overview
-    | WhichMeasure
-    | JudgementTold
-    | NotToReview
-    | ReasonAsked
-    | ReportJudged
-    | ReportsAwait
-    | ReviewQueue
+    ScoreAnswer
+    | RatingAnswer
+    | MeasureAnswer
+    | TalkAnswer
+    | ReportingAnswer
+    | PeopleAnswer
+    | ExtendingAnswer
+    | OverviewAnswer
+    | ReviewingAnswer
     | ReminderAnswer
+    | NoticeAnswer
 )
 
 

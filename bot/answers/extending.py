@@ -125,3 +125,15 @@ class ExtensionStale:
     plan_year: FiscalYear
     wish: Wish
     state: Literal["granted", "refused", "withdrawn", "moot"]
+
+
+ExtendingAnswer = (
+    DeadlineTold
+    | ExtensionAsks
+    | ExtensionJudged
+    | ExtensionNeedless
+    | ExtensionRequested
+    | ExtensionSent
+    | ExtensionShown
+    | ExtensionStale
+)

@@ -84,3 +84,6 @@ class DeadlineList:
     groups: tuple[DeadlineGroup, ...]
     page: Page
     withheld: bool = False
+
+
+MeasureAnswer = MeasureList | MeasureShown | DeadlineList

@@ -102,3 +102,6 @@ class WhichMeasure:
 
     of: Literal["history", "evidence"]
     own: tuple[MeasureLine, ...]
+
+
+OverviewAnswer = EvidenceList | Overview | WhichMeasure

@@ -350,3 +350,28 @@ class AuditList:
     everything: bool
     rows: tuple[AuditLine, ...]
     page: Page
+
+
+PeopleAnswer = (
+    CodeRefused
+    | CodesPaused
+    | PostHeld
+    | Joined
+    | InviteAnswer
+    | NameAsked
+    | NameKept
+    | PrivateOnly
+    | RegisterHow
+    | NoticeShown
+    | PeopleList
+    | UnlinkAsks
+    | Unlinked
+    | PostLost
+    | BindHow
+    | GroupIsBound
+    | MyMeasures
+    | DataShown
+    | DeleteAsks
+    | Erased
+    | AuditList
+)

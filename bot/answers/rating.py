@@ -60,3 +60,6 @@ class RatingExplained:
     """Least changes by question that reach the next better level; empty at the best."""
     slack: tuple[GoalStep, ...]
     """By tool: how low each alone may fall with the present level kept."""
+
+
+RatingAnswer = RatingExplained

@@ -202,3 +202,23 @@ class HistoryShown:
     rows: tuple[ReportLine, ...]
     page: Page
     withheld: bool = False
+
+
+ReportingAnswer = (
+    Refused
+    | DraftOutlived
+    | DraftShown
+    | DoneAlready
+    | DraftAsks
+    | PercentRefused
+    | DayRefused
+    | NotYours
+    | ReportFiled
+    | StepStale
+    | Dropped
+    | EvidenceTaken
+    | EvidenceRefused
+    | Undone
+    | UndoRefused
+    | HistoryShown
+)

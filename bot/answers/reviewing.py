@@ -104,3 +104,6 @@ class ReportsAwait:
     plan_year: FiscalYear
     lines: tuple[DraftLine, ...]
     by: str | None
+
+
+ReviewingAnswer = JudgementTold | NotToReview | ReasonAsked | ReportJudged | ReportsAwait | ReviewQueue

@@ -173,3 +173,16 @@ class WhatIfRefused:
     reason: Literal["unknown", "out_of_range", "empty"]
     key: str | None
     value: Decimal | None
+
+
+ScoreAnswer = (
+    ScoreOverall
+    | ScoreIndicator
+    | ScoreQuestion
+    | ScoreTool
+    | ScoreIssue
+    | WeakPoints
+    | YearsCompared
+    | WhatIf
+    | WhatIfRefused
+)

@@ -138,3 +138,23 @@ class Failed:
     """The bot could not answer; the reference number finds the case in the log."""
 
     reference: str
+
+
+TalkAnswer = (
+    Help
+    | WhoAmI
+    | LanguageSet
+    | NotOpenYet
+    | NeedsLink
+    | NothingPending
+    | DidYouMean
+    | SmallTalk
+    | Welcome
+    | MediaReceived
+    | NoYear
+    | NotFound
+    | NoAgency
+    | StaleButton
+    | Failed
+    | StillOpen
+)

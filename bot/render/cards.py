@@ -41,25 +41,29 @@ class Sheet:
 class Card:
     """An answer, ready to be laid out. ``alt`` says it in a sentence or two, with its figures.
 
-    Without sheets it is said as plain text.
+    Without sheets it is said as plain text. ``before`` are texts as somebody typed them, each a message.
     """
 
     alt: str
     sheets: tuple[Sheet, ...] = ()
     size: Literal["kilo", "mega", "giga"] = "giga"
+    before: tuple[str, ...] = ()
 
 
 def messages(w: Words, card: Card, more: Intent | None = None) -> list[Json]:
     """Lay out ``card``; ``more`` becomes a button on its last sheet."""
+    typed: list[Json] = [{"type": "text", "text": clean(text)} for text in card.before]
     if not card.sheets:
-        return [{"type": "text", "text": clean(card.alt)}]
+        return [*typed, {"type": "text", "text": clean(card.alt)}]
     sheets = list(card.sheets)
     if more is not None:
         button = flex.button(leads.action(w, more, w.gettext("See more")), primary=True)
         sheets[-1] = replace(sheets[-1], buttons=(button, *sheets[-1].buttons))
     bubbles = [_bubble(card, part) for sheet in sheets for part in _fit(w, card, sheet)]
     alt = shorten(card.alt, ALT_TEXT // 2)
-    return [{"type": "flex", "altText": clean(alt), "contents": container} for container in _group(bubbles)]
+    return typed + [
+        {"type": "flex", "altText": clean(alt), "contents": container} for container in _group(bubbles)
+    ]
 
 
 def _fit(w: Words, card: Card, sheet: Sheet) -> Iterator[Sheet]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.render.names import joined, key_name, listed, status_said, tool_name, topic_name, year_name
+from bot.render.sayings_notices import NOTICE_LABELS, NOTICE_UTTERANCES
 from bot.render.sayings_reminders import REMINDER_LABELS, REMINDER_UTTERANCES
 from ita_core.keys import Tool
 
@@ -119,6 +120,7 @@ def _language_label(w: Words, slots: Slots) -> str:
 
 LABELS: Mapping[str, Phrase] = MappingProxyType(
     dict(REMINDER_LABELS)
+    | dict(NOTICE_LABELS)
     | {
         "score.overall": lambda w, _: w.gettext("Total score"),
         "score.indicator": lambda w, s: w.gettext("Indicator %(number)s", number=s.get("indicator", "")),
@@ -140,9 +142,6 @@ LABELS: Mapping[str, Phrase] = MappingProxyType(
         "progress.review": lambda w, _: w.gettext("Reports to review"),
         "evidence.list": _evidence_label,
         "overview": _overview_label,
-        "notice.send": lambda w, _: w.gettext("Send a notice"),
-        "notice.list": lambda w, _: w.gettext("Earlier notices"),
-        "notice.status": lambda w, _: w.gettext("Notice status"),
         "register": lambda w, s: w.gettext("Give my name") if "name" in s else w.gettext("Register"),
         "invite": _with_unit(lambda w: w.gettext("Invite staff")),
         "people.list": _with_unit(lambda w: w.gettext("Registered staff")),
@@ -290,6 +289,7 @@ def _say_help(w: Words, slots: Slots) -> str:
 UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
     dict(LABELS)
     | dict(REMINDER_UTTERANCES)
+    | dict(NOTICE_UTTERANCES)
     | {
         "score.indicator": lambda w, s: w.gettext(
             "Score of indicator %(number)s", number=s.get("indicator", "")

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from bot import usecases
 from bot.app import Service
+from bot.applying import Hands
 from bot.failures import Uncertain
 from bot.inbox import Inbox
 from bot.metrics import Metrics
@@ -122,8 +123,11 @@ def test_a_failed_try_does_not_park_what_another_worker_has_answered(unattended,
             now=stage.clock,
             zone=stage.service.settings.zone,
             holder=holder,
-            fetch=lambda _session, _key: None,
-            discard=lambda _session, _key: None,
+            hands=Hands(
+                fetch=lambda _session, _key: None,
+                discard=lambda _session, _key: None,
+                send=lambda _session, _key, _seconds: None,
+            ),
         )
 
     second = inbox(Inbox, "second")

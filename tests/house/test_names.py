@@ -21,7 +21,7 @@ def test_every_answer_has_a_renderer() -> None:
 
 def test_every_answer_is_given_by_some_use_case() -> None:
     """An answer that nobody gives is dead, and so is its card. Some are given where nobody has just asked."""
-    sources = [*USECASES.glob("*.py"), *(USECASES.parent / name for name in ("inbox.py", "telling.py"))]
+    sources = [*USECASES.rglob("*.py"), *(USECASES.parent / name for name in ("inbox.py", "telling.py"))]
     made = {
         ast.unparse(node.func).removeprefix("answers.")
         for path in sources

@@ -19,6 +19,7 @@ from bot.store.tables.base import Table
 from bot.store.tables.chat import Chat, Contact, InboxEvent, OutboxMessage, SentMessage
 from bot.store.tables.deployment import Deployment, LinkKey
 from bot.store.tables.job import JobExecutor
+from bot.store.tables.notice import Notice, NoticeRecipient, NoticeTemplate
 from bot.store.tables.people import AuditEntry, Dialogue, Invite, Membership, Person
 from bot.store.tables.plan import Measure, MeasureOwner, MeasureStep, PlanIssue
 from bot.store.tables.progress import Evidence, Extension, Report, ReportSource, Share
@@ -49,6 +50,9 @@ __all__ = [
     "MeasureOwner",
     "MeasureStep",
     "Membership",
+    "Notice",
+    "NoticeRecipient",
+    "NoticeTemplate",
     "OfficePolicy",
     "OutboxMessage",
     "Person",

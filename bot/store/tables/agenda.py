@@ -23,7 +23,7 @@ class OfficePolicy(Table, table=True):
     ``opens``, ``closes`` and ``push_at`` are times of day as ``08:30``; nothing is pushed outside office
     hours, and what was not shown before ``push_at`` is pushed then. ``rungs`` is the ladder, None: the
     default one. ``digest``: whether there is a weekly digest. ``reserve``: messages of the month that
-    reminders leave untouched.
+    reminders leave untouched. ``approve_from``: a notice to so many people needs a second person's word.
     """
 
     __tablename__ = "office_policy"
@@ -35,6 +35,7 @@ class OfficePolicy(Table, table=True):
     rungs: list[str] | None = Field(default=None, sa_type=JSON)
     digest: bool = True
     reserve: int | None = None
+    approve_from: int | None = None
 
 
 class MeasureLadder(Table, table=True):

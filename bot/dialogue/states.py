@@ -1,17 +1,10 @@
-"""What a person and the bot are in the middle of. Pure.
-
-A state is stored as JSON and read back by any later version: what is not understood is no dialogue.
-"""
+"""What a person and the bot can be in the middle of. Stored as JSON: any later version must read it."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Literal
 
-OPEN = dt.timedelta(hours=24)
-"""How long an unfinished dialogue is taken up again; then it is over."""
 Want = Literal["measure", "unit", "percent", "until", "reason"]
 
 
@@ -186,6 +179,47 @@ class DaySetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Noticing:
+    """A notice that is not complete or not confirmed yet. ``audience`` are words for groups of recipients.
+
+    ``at`` is when it shall go (ISO, with its zone), None: right away. ``files`` are keys of evidence.
+    ``corrects`` and ``reminds`` are numbers of notices. ``counting``: how many recipients there are
+    is to be typed. ``again``: the part that is asked for once more.
+    """
+
+    audience: tuple[str, ...] = ()
+    text: str | None = None
+    link: str | None = None
+    files: tuple[int, ...] = ()
+    signed: bool = True
+    urgent: bool = False
+    at: str | None = None
+    corrects: int | None = None
+    reminds: int | None = None
+    template: int | None = None
+    counting: bool = False
+    again: Literal["audience", "text"] | None = None
+    messages: tuple[str, ...] = ()
+
+    @property
+    def want(self) -> Literal["audience", "text"] | None:
+        """What is to be asked next; None: it can be confirmed."""
+        if self.again is not None:
+            return self.again
+        if not self.audience:
+            return "audience"
+        return "text" if self.text is None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejecting:
+    """Somebody is about to say why they do not approve a notice."""
+
+    notice: int
+    messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deferring:
     """Somebody was asked until when; what they say next is it, unless it is something else.
 
@@ -209,70 +243,7 @@ State = (
     | Leaving
     | EndingLeave
     | DaySetting
+    | Noticing
+    | Rejecting
     | Deferring
 )
-_KINDS: Mapping[str, type[State]] = {kind.__name__: kind for kind in get_args(State)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
-    """The dialogue at the moment of asking. ``number`` is its latest, also when it is over.
-
-    ``lost``: there was one, about a plan that is not the present one any more.
-    ``highest`` is the latest of anybody in the chat: in a group a button of one is not one of another.
-    ``reopened`` is what was filed from a message that is edited now.
-    """
-
-    state: State | None = None
-    number: int = 0
-    lost: bool = False
-    highest: int = 0
-    reopened: Draft | None = None
-
-    @property
-    def draft(self) -> Draft | None:
-        """What words about a report are about: the open draft, what is reopened, or both."""
-        open_ = self.state if isinstance(self.state, Draft) else None
-        if self.reopened is None or open_ is None:
-            return self.reopened or open_
-        return open_.joined(self.reopened)
-
-    @property
-    def waits(self) -> bool:
-        """Whether something is wanted of the person, and what they say may be it."""
-        return self.draft is not None or not (self.state is None or isinstance(self.state, Filed))
-
-    @property
-    def next_number(self) -> int:
-        """What the buttons of the next turn carry."""
-        return max(self.number, self.highest) + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """How the dialogue stands after an answer. No state: it is over."""
-
-    state: State | None = field(default=None)
-
-
-def dump(state: State | None) -> dict[str, Any]:
-    """Return a state as JSON values."""
-    return {} if state is None else {"kind": type(state).__name__, **asdict(state)}
-
-
-def load(stored: Mapping[str, Any], touched_at: dt.datetime, now: dt.datetime) -> State | None:
-    """Read a state back; None if it is too old, or of another version of the bot."""
-    values = dict(stored)
-    kind = _KINDS.get(str(values.pop("kind", "")))
-    if kind is None or now - touched_at > OPEN:
-        return None
-    try:
-        if "lines" in values:
-            values["lines"] = tuple(Line(**line) for line in values["lines"])
-        if "messages" in values:
-            values["messages"] = tuple(values["messages"])
-        if "links" in values:
-            values["links"] = tuple((message_id, link) for message_id, link in values["links"])
-        return kind(**values)
-    except (TypeError, ValueError):
-        return None

@@ -1,19 +1,139 @@
-"""What is meant by what somebody says, given what the bot had asked. Pure."""
+"""What a person and the bot are in the middle of, and how that changes what is said. Pure.
+
+A state is stored as JSON and read back by any later version: what is not understood is no dialogue.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from bot.dialogue import DaySetting, Deferring, Draft, Extending, Leaving, Naming, Returning
+from bot.dialogue.states import (
+    DaySetting,
+    Deferring,
+    Deleting,
+    Draft,
+    EndingLeave,
+    Extending,
+    Filed,
+    Joining,
+    Leaving,
+    Line,
+    Naming,
+    Noticing,
+    Rejecting,
+    Returning,
+    State,
+    Unlinking,
+    Want,
+)
 from bot.intent import Intent
 from bot.parse.asides import is_aside
 
 if TYPE_CHECKING:
-    from bot.dialogue import Present
     from bot.parse import Spoken
     from bot.reading import Heard
+
+__all__ = [
+    "OPEN",
+    "DaySetting",
+    "Deferring",
+    "Deleting",
+    "Draft",
+    "EndingLeave",
+    "Extending",
+    "Filed",
+    "Joining",
+    "Leaving",
+    "Line",
+    "Naming",
+    "Noticing",
+    "Present",
+    "Rejecting",
+    "Returning",
+    "State",
+    "Turn",
+    "Unlinking",
+    "Want",
+    "dump",
+    "load",
+    "understand",
+]
+
+OPEN = dt.timedelta(hours=24)
+"""How long an unfinished dialogue is taken up again; then it is over."""
+_TUPLES = frozenset({"messages", "audience", "files"})
+"""What JSON makes lists of."""
+_KINDS: Mapping[str, type[State]] = {kind.__name__: kind for kind in get_args(State)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """The dialogue at the moment of asking. ``number`` is its latest, also when it is over.
+
+    ``lost``: there was one, about a plan that is not the present one any more.
+    ``highest`` is the latest of anybody in the chat: in a group a button of one is not one of another.
+    ``reopened`` is what was filed from a message that is edited now.
+    """
+
+    state: State | None = None
+    number: int = 0
+    lost: bool = False
+    highest: int = 0
+    reopened: Draft | None = None
+
+    @property
+    def draft(self) -> Draft | None:
+        """What words about a report are about: the open draft, what is reopened, or both."""
+        open_ = self.state if isinstance(self.state, Draft) else None
+        if self.reopened is None or open_ is None:
+            return self.reopened or open_
+        return open_.joined(self.reopened)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is wanted of the person, and what they say may be it."""
+        return self.draft is not None or not (self.state is None or isinstance(self.state, Filed))
+
+    @property
+    def next_number(self) -> int:
+        """What the buttons of the next turn carry."""
+        return max(self.number, self.highest) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How the dialogue stands after an answer. No state: it is over."""
+
+    state: State | None = field(default=None)
+
+
+def dump(state: State | None) -> dict[str, Any]:
+    """Return a state as JSON values."""
+    return {} if state is None else {"kind": type(state).__name__, **asdict(state)}
+
+
+def load(stored: Mapping[str, Any], touched_at: dt.datetime, now: dt.datetime) -> State | None:
+    """Read a state back; None if it is too old, or of another version of the bot."""
+    values = dict(stored)
+    kind = _KINDS.get(str(values.pop("kind", "")))
+    if kind is None or now - touched_at > OPEN:
+        return None
+    try:
+        if "lines" in values:
+            values["lines"] = tuple(Line(**line) for line in values["lines"])
+        for name in _TUPLES & values.keys():
+            values[name] = tuple(values[name])
+        if "links" in values:
+            values["links"] = tuple((message_id, link) for message_id, link in values["links"])
+        return kind(**values)
+    except (TypeError, ValueError):
+        return None
+
 
 REPORTING = frozenset({"none", "measure.show", "score.issue", "progress.history", "evidence.list"})
 """How an answer to a question of ours is read where nothing was asked."""

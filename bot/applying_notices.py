@@ -1,0 +1,47 @@
+"""Writes down what was decided about notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import changes_notices
+from bot.store import notice_recipients, notices
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlmodel import Session
+
+    from bot.applying import Later
+    from bot.changes import NoticeAcknowledged
+
+
+def apply(
+    session: Session, agency_id: int, change: changes_notices.OfNotices, now: dt.datetime, send: Later
+) -> None:
+    """Write one change. What is to be sent is looked after when its time comes."""
+    match change:
+        case changes_notices.NoticeMade(new, _):
+            key, _ = notices.create(session, agency_id, new, now)
+            if new.state == notices.SCHEDULED:
+                send(session, key, max(0.0, (new.send_at - now).total_seconds()))
+        case changes_notices.NoticeTurned(notice_id=key, seen=seen, state=state):
+            if notices.turn(session, key, seen=seen, state=state, why=change.why, **change.values):
+                _follow(session, key, state, now, send)
+        case changes_notices.NoticeRetried(key):
+            notice_recipients.queue_refused(session, key)
+            if notices.turn(session, key, seen=(notices.SENT, notices.PAUSED), state=notices.SENDING):
+                send(session, key, 0.0)
+
+
+def _follow(session: Session, notice_id: int, state: str, now: dt.datetime, send: Later) -> None:
+    """Have a notice looked after in its new state."""
+    if state == notices.SCHEDULED:
+        send(session, notice_id, max(0.0, (notices.send_at(session, notice_id) - now).total_seconds()))
+    elif state in {notices.SENDING, notices.PAUSED, notices.CANCELLED}:
+        send(session, notice_id, 0.0)  # also what is queued for it is taken back
+
+
+def acknowledge(session: Session, change: NoticeAcknowledged) -> None:
+    """Note that somebody has read a notice; the first time counts."""
+    notice_recipients.acknowledge(session, change.notice_id, change.person_id, change.at)

@@ -1,0 +1,45 @@
+"""What an event changes about notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.changes import OfAgency
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.store.notices import NewNotice
+
+
+class OfNotices(OfAgency):
+    """About a notice of the agency."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeMade(OfNotices):
+    """A notice was confirmed; ``number`` is the one that it was promised."""
+
+    new: NewNotice
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeTurned(OfNotices):
+    """A notice that was in one of the states ``seen`` is in another now. ``values`` are further columns."""
+
+    notice_id: int
+    seen: tuple[str, ...]
+    state: str
+    why: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRetried(OfNotices):
+    """Recipients of a notice that were refused are queued again."""
+
+    notice_id: int

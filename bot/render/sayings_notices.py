@@ -1,0 +1,79 @@
+"""What stands on buttons about notices, and what a person says with them."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from bot.render.names import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.render.i18n import Words
+
+    Phrase = Callable[[Words, Mapping[str, Any]], str]
+
+
+def _numbered(said: Callable[[Words], str]) -> Phrase:
+    """Say something of a notice by its number."""
+
+    def phrase(w: Words, slots: Mapping[str, Any]) -> str:
+        which = w.gettext("notice %(number)s", number=slots["notice"]) if "notice" in slots else ""
+        return joined(said(w), which)
+
+    return phrase
+
+
+def _set_label(w: Words, slots: Mapping[str, Any]) -> str:
+    if "signed" in slots:
+        return w.gettext("Ask to acknowledge") if slots["signed"] else w.gettext("No acknowledgement")
+    if "urgent" in slots:
+        return w.gettext("Send as urgent") if slots["urgent"] else w.gettext("Not urgent")
+    if slots.get("at") == "now":
+        return w.gettext("Send right away")
+    return {
+        "text": w.gettext("Change the text"),
+        "audience": w.gettext("Change the recipients"),
+        "at": w.gettext("Choose a time"),
+    }.get(str(slots.get("part", "")), w.gettext("Change the notice"))
+
+
+NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "notice.send": lambda w, _: w.gettext("Send a notice"),
+        "notice.list": lambda w, _: w.gettext("Earlier notices"),
+        "notice.status": lambda w, _: w.gettext("Notice status"),
+        "notice.set": _set_label,
+        "notice.test": lambda w, _: w.gettext("Send it to me first"),
+        "notice.ack": lambda w, _: w.gettext("Acknowledge"),
+        "notice.approve": lambda w, _: w.gettext("Approve"),
+        "notice.reject": lambda w, _: w.gettext("Reject"),
+        "notice.cancel": lambda w, _: w.gettext("Cancel the notice"),
+        "notice.pause": lambda w, _: w.gettext("Pause"),
+        "notice.resume": lambda w, _: w.gettext("Go on sending"),
+        "notice.retry": lambda w, _: w.gettext("Retry the failed"),
+        "notice.remind": lambda w, _: w.gettext("Remind those left"),
+        "notice.correct": lambda w, _: w.gettext("Send a correction"),
+        "notice.who": lambda w, _: w.gettext("Who has it"),
+        "notice.receipt": lambda w, _: w.gettext("Receipt sheet"),
+        "notice.templates": lambda w, _: w.gettext("Templates"),
+    }
+)
+NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
+    dict(NOTICE_LABELS)
+    | {
+        "notice.status": _numbered(lambda w: w.gettext("Notice status")),
+        "notice.ack": _numbered(lambda w: w.gettext("Acknowledge")),
+        "notice.approve": _numbered(lambda w: w.gettext("Approve")),
+        "notice.reject": _numbered(lambda w: w.gettext("Reject")),
+        "notice.cancel": _numbered(lambda w: w.gettext("Cancel")),
+        "notice.pause": _numbered(lambda w: w.gettext("Pause")),
+        "notice.resume": _numbered(lambda w: w.gettext("Go on sending")),
+        "notice.retry": _numbered(lambda w: w.gettext("Retry the failed")),
+        "notice.remind": _numbered(lambda w: w.gettext("Remind those left")),
+        "notice.correct": _numbered(lambda w: w.gettext("Send a correction")),
+        "notice.who": _numbered(lambda w: w.gettext("Who has it")),
+        "notice.receipt": _numbered(lambda w: w.gettext("Receipt sheet")),
+    }
+)

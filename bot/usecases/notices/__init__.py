@@ -1,0 +1,1 @@
+"""What the bot does about notices: written, confirmed, sent, acknowledged, accounted for."""

@@ -1,0 +1,76 @@
+"""What a notice says, and how it looks to whoever gets it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.answers import Reply
+from bot.answers.notices import NoticeFile, NoticeReceived
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.store.notices import Kept
+    from ita_core.keys import Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A picture or file of a notice. ``place`` is its key in the vault."""
+
+    evidence: int
+    kind: str
+    name: str | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a notice says: its text as typed, a link, files."""
+
+    text: str
+    link: str | None = None
+    files: tuple[File, ...] = ()
+
+
+def dump(content: Content) -> dict[str, Any]:
+    """Return it as JSON values."""
+    return asdict(content)
+
+
+def load(stored: Mapping[str, Any]) -> Content:
+    """Read it back."""
+    return Content(
+        text=stored["text"],
+        link=stored.get("link"),
+        files=tuple(File(**one) for one in stored.get("files", ())),
+    )
+
+
+def received(  # noqa: PLR0913 (what it consists of, by name)
+    content: Content,
+    *,
+    agency: Name,
+    agency_short: str,
+    notice: Kept | None,
+    signed: bool,
+    corrects: int | None = None,
+    reminds: int | None = None,
+    files: tuple[NoticeFile, ...] = (),
+) -> Reply:
+    """Return a notice as a recipient gets it; without ``notice`` it is a preview."""
+    return Reply(
+        answer=NoticeReceived(
+            agency=agency,
+            agency_short=agency_short,
+            number=None if notice is None else notice.number,
+            text=content.text,
+            link=content.link,
+            files=files,
+            signed=signed,
+            corrects=corrects,
+            reminds=reminds,
+        ),
+        about=None if notice is None else f"notice {notice.number}",
+    )
