@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from bot.dialogue.states import (
     DaySetting,
+    Deferring,
     Deleting,
     Draft,
     EndingLeave,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = [
     "OPEN",
     "DaySetting",
+    "Deferring",
     "Deleting",
     "Draft",
     "EndingLeave",
@@ -158,28 +160,45 @@ ASIDE = (
 
 def understand(present: Present, heard: Heard) -> Intent:
     """Return what was meant, given what the bot had asked: ``60`` is a percentage where one is wanted."""
-    intent, spoken = heard.intent, heard.spoken
+    spoken = heard.spoken
     state = present.draft or present.state
+    if spoken is None or state is None:
+        return heard.intent
+    return _words_for(state, heard.intent, spoken) or _answer_to(state, heard, spoken)
+
+
+def _words_for(state: State, intent: Intent, spoken: Spoken) -> Intent | None:
+    """Return what is meant where words are wanted, however else they could be read; None: no words are."""
+    if is_aside(intent.name, spoken.text):
+        return None
     match state:
-        case _ if spoken is None:
-            pass
-        case Draft():
-            return _of_draft(state, heard, spoken)
-        case Returning() if not is_aside(intent.name, spoken.text):
+        case Returning():
             return Intent("progress.return", {"report": state.report, "note": spoken.text})
-        case Naming() if intent.name == "none" and heard.social is None and spoken.text:
-            return Intent("register", {"name": spoken.text})
-        case Extending():
-            intent = _of_extension(state, intent, spoken)
-        case Leaving() if intent.name == "none" and heard.social is None:
-            intent = _of_leave(state, spoken) or intent
-        case DaySetting():
-            intent = _of_day(state, intent, spoken)
-        case Noticing():
-            intent = _of_notice(state, heard, spoken)
-        case Rejecting() if not is_aside(intent.name, spoken.text):
+        case Rejecting():
             return Intent("notice.reject", {"notice": state.notice, "text": spoken.text})
-    return intent
+    return None
+
+
+def _answer_to(state: State, heard: Heard, spoken: Spoken) -> Intent:
+    intent = heard.intent
+    alone = intent.name == "none" and heard.social is None
+    found: Intent | None = None
+    match state:
+        case Draft():
+            found = _of_draft(state, heard, spoken)
+        case Extending():
+            found = _of_extension(state, intent, spoken)
+        case DaySetting():
+            found = _of_day(state, intent, spoken)
+        case Noticing():
+            found = _of_notice(state, heard, spoken)
+        case Naming() if alone and spoken.text:
+            found = Intent("register", {"name": spoken.text})
+        case Leaving() if alone:
+            found = _of_leave(state, spoken)
+        case Deferring() if alone:
+            found = _of_deferring(state, spoken)
+    return found or intent
 
 
 def _of_draft(draft: Draft, heard: Heard, spoken: Spoken) -> Intent:
@@ -252,6 +271,8 @@ def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
             found = {"until": spoken.day.isoformat()}
         case "until" if spoken.number is not None and intent.name == "none":
             found = {"days": int(spoken.number)}
+        case "until" if spoken.days is not None and intent.name == "none":
+            found = {"days": spoken.days}
         case "reason":
             found = {"note": spoken.text}
     return Intent("deadline.extend", found) if found else intent
@@ -264,3 +285,18 @@ def _of_leave(leave: Leaving, spoken: Spoken) -> Intent | None:
     if leave.substitute is None and spoken.text:
         return Intent("leave.set", {"text": spoken.text})
     return None
+
+
+def _of_deferring(asked: Deferring, spoken: Spoken) -> Intent | None:
+    """Read a day or a span of days; a number alone is one of days."""
+    found: dict[str, Any] = {} if asked.measure is None else {"measure": asked.measure}
+    number = spoken.number
+    if spoken.until is not None:
+        found["until"] = spoken.until.isoformat()
+    elif spoken.days is not None:
+        found["days"] = spoken.days
+    elif number is not None and number == int(number):
+        found["days"] = int(number)
+    else:
+        return None
+    return Intent("reminder.mute" if asked.silent else "reminder.snooze", found)

@@ -227,6 +227,18 @@ class Holding:
     notice: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferring:
+    """Somebody was asked until when; what they say next is it, unless it is something else.
+
+    ``silent``: until when not to be reminded at all, of a measure or (None) of anything; else to when what
+    they are reminded of is put off.
+    """
+
+    silent: bool
+    measure: str | None = None
+
+
 State = (
     Draft
     | Filed
@@ -242,4 +254,5 @@ State = (
     | Noticing
     | Rejecting
     | Holding
+    | Deferring
 )

@@ -9,6 +9,7 @@ import pytest
 from bot.store import notices
 from bot.store.engine import reading
 from tests.flows.desk import Desk
+from tests.flows.office import Staff
 
 if TYPE_CHECKING:
     from bot.store.notices import Kept
@@ -29,7 +30,7 @@ def latest(desk: Desk) -> Kept | None:
 
 
 def test_one_sentence_is_shown_as_received_with_its_price_and_confirmed(desk: Desk) -> None:
-    admin = desk.person("อารี", "ศส.", role="admin")
+    admin: Staff = desk.person("อารี", "ศส.", role="admin")
     desk.person("กานดา", "กย.")
     desk.person("สมศรี", "สล.")
 
