@@ -142,7 +142,7 @@ REPORTING = frozenset({"none", "measure.show", "score.issue", "progress.history"
 OF_DAYS = frozenset({"none", "deadline.list", "calendar.list"})
 """How a day alone is read."""
 TOLD = 25
-"""Characters from which words are a note rather than a call for help: reports speak of manuals as well."""
+"""Characters from which words are a note, or a notice, rather than a call for help or a question of ours."""
 ASIDE = (
     "score.",
     "rating.",
@@ -252,7 +252,7 @@ def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
     match notice.want:
         case "audience" if spoken.audience is not None:
             return Intent("notice.send", {"audience": spoken.audience})
-        case "text" if not is_aside(intent.name, spoken.text):
+        case "text" if len(spoken.text) >= TOLD or not is_aside(intent.name, spoken.text):
             return Intent("notice.send", {"text": spoken.text})
     return intent
 
