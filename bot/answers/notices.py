@@ -203,6 +203,32 @@ class NoticeStopped:
     number: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePaused:
+    """A notice paused by itself, as its author and the administrators are told.
+
+    ``why`` is failures (too many), quota (the month's messages), credentials (LINE does not let the bot send)
+    or content (LINE refuses what it says). ``failed`` were refused, or nobody knows; ``left`` wait.
+    """
+
+    number: int
+    why: str
+    sent: int
+    failed: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDone:
+    """A notice was sent to its end, as its author is told: how many recipients it came to how."""
+
+    number: int
+    sent: int
+    refused: int
+    unknown: int
+    skipped: int
+
+
 NoticeAnswer = (
     NoticeReceived
     | NoticeAsks
@@ -215,4 +241,6 @@ NoticeAnswer = (
     | NoticeReasonAsked
     | NoticeStale
     | NoticeStopped
+    | NoticePaused
+    | NoticeDone
 )

@@ -46,14 +46,16 @@ NOTHING: Final = Known()
 class Decision:
     """What becomes of a row after a try. ``wait`` (seconds) is for state queued only.
 
-    ``flood``: what else is to be pushed to the same recipient shall wait as long.
+    ``flood``: what else is to be pushed to the same recipient shall wait as long. ``quota``: the month has no
+    messages for it. Only rows of notices are dropped.
     """
 
-    state: Literal["queued", "sent", "refused", "unknown"]
+    state: Literal["queued", "sent", "refused", "unknown", "dropped"]
     wait: float = 0.0
     drop_token: bool = False
     uncertain: bool = False
     flood: bool = False
+    quota: bool = False
 
 
 def decide(  # noqa: PLR0913 (all by name; each a thing that the decision depends on)
@@ -86,6 +88,7 @@ def decide(  # noqa: PLR0913 (all by name; each a thing that the decision depend
         wait=wait,
         uncertain=row.uncertain or isinstance(failure, Uncertain),
         flood=kind == "flood",
+        quota=kind == "quota",
     )
     return _in_time(again, row, now + dt.timedelta(seconds=wait), as_reply=as_reply)
 
@@ -114,14 +117,15 @@ def _kind(failure: LineFailure, row: OutboxMessage, *, as_reply: bool, known: Kn
 
     A reply is free, so neither the quota nor the flood of pushes concerns it. Of a push that costs more than
     is left it is the quota. Else it is the rate if our nodes, which keep to half of LINE's, were held to that
-    lately; if they were not, LINE minds how much this one person is sent.
+    lately; if they were not, LINE minds how much this one person is sent. A notice is no flood: each gets it
+    once.
     """
     if as_reply or not isinstance(failure, TooMany) or not known.asked:
         return "passing"
-    dearest = 1 if row.recipient.startswith("U") else DEAREST
+    dearest = row.cost or (1 if row.recipient.startswith("U") else DEAREST)
     if known.left is not None and known.left < dearest:
         return "quota"
-    return "passing" if known.pressed else "flood"
+    return "passing" if known.pressed or row.notice_id is not None else "flood"
 
 
 def _backoff(kind: Kind, attempts: int, chance: float) -> float:

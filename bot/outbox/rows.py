@@ -98,7 +98,9 @@ def hold_back(row: OutboxMessage, until: dt.datetime) -> None:
         row.first_attempt_at = None
 
 
-def settle(row: OutboxMessage, state: Literal["sent", "refused", "unknown"], now: dt.datetime) -> None:
+def settle(
+    row: OutboxMessage, state: Literal["sent", "refused", "unknown", "dropped"], now: dt.datetime
+) -> None:
     """End a row: it is never tried again."""
     row.state = state
     row.in_flight = False

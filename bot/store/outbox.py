@@ -64,7 +64,8 @@ def get(session: Session, row_id: int, *, alone: bool = False) -> OutboxMessage:
 def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[int, dt.datetime]]:
     """Return queued rows whose time has come, oldest first, each with the time that `claim` must find.
 
-    Of a chat's rows only the oldest: a younger one waits while an older one is in its way.
+    Of a chat's rows only the oldest: a younger one waits while an older one is in its way. Rows of notices
+    keep out of that: they are no part of what is being talked about.
     """
     older = aliased(OutboxMessage)
     behind = exists().where(
@@ -74,7 +75,11 @@ def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[
     )
     statement = (
         select(OutboxMessage.id, OutboxMessage.not_before)
-        .where(OutboxMessage.state == QUEUED, col(OutboxMessage.not_before) <= now, ~behind)
+        .where(
+            OutboxMessage.state == QUEUED,
+            col(OutboxMessage.not_before) <= now,
+            or_(col(OutboxMessage.notice_id).is_not(None), ~behind),
+        )
         .order_by(col(OutboxMessage.not_before), col(OutboxMessage.id))
         .limit(limit)
     )
@@ -90,6 +95,7 @@ def anything_ahead(session: Session, chat_id: int, now: dt.datetime) -> bool:
 def _in_the_way(older: type[OutboxMessage]) -> ColumnElement[bool]:
     return and_(
         col(older.state) == WAITING,
+        col(older.notice_id).is_(None),
         col(older.not_before) <= bindparam("horizon"),
         or_(col(older.in_flight), ~col(older.out_of_turn)),
     )

@@ -77,6 +77,19 @@ def ordinary() -> dict[str, a.Reply]:
         "notice_received": a.Reply(answer=received(link=LINK)),
         "notice_preview": a.Reply(answer=received(number=None)),
         "notice_unsigned": a.Reply(answer=received(signed=False, corrects=11)),
+        **{
+            f"notice_paused_{why}": a.Reply(
+                answer=n.NoticePaused(number=12, why=why, sent=480, failed=20, left=500)
+            )
+            for why in ("failures", "quota", "credentials", "content")
+        },
+        "notice_paused_at_once": a.Reply(
+            answer=n.NoticePaused(number=12, why="quota", sent=0, failed=0, left=1)
+        ),
+        "notice_done": a.Reply(answer=n.NoticeDone(number=12, sent=996, refused=1, unknown=2, skipped=1)),
+        "notice_done_whole": a.Reply(
+            answer=n.NoticeDone(number=12, sent=1000, refused=0, unknown=0, skipped=0)
+        ),
         "notice_reminds": a.Reply(answer=received(reminds=11)),
         "notice_asks_whom": a.Reply(answer=asks("audience", overdue=True, rooms=True)),
         "notice_asks_what": a.Reply(answer=asks("text", audience=("role:head", "overdue"), count=9)),

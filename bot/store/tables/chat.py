@@ -89,7 +89,8 @@ class InboxEvent(Table, table=True):
 class OutboxMessage(Table, table=True):
     """One call to LINE, rendered and with its retry key, made in the transaction of what caused it.
 
-    ``state`` is queued, sent, refused or unknown. ``reply_token`` is used until ``reply_until``; after that
+    ``state`` is queued, sent, refused, unknown or dropped (a notice's that LINE never took: its recipients
+    are queued again, or in smaller rows). ``reply_token`` is used until ``reply_until``; after that
     the row is pushed with ``retry_key``. ``in_flight``: a try has begun and its
     end is not recorded; ``uncertain``: some try may have been accepted without our knowing; ``out_of_turn``:
     it waits for so long that the later ones of its chat need not wait for it. ``about`` is what it speaks of,
