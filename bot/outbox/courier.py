@@ -12,11 +12,11 @@ import structlog
 
 from bot.failures import AlreadyAccepted, LineFailure, NoConnection, TooMany, Uncertain
 from bot.outbox.circuit import Circuit
-from bot.outbox.deciding import NOTHING, Decision, Known, decide, too_late
+from bot.outbox.deciding import NOTHING, Decision, Known, asks_from, decide, is_over, too_late
 from bot.outbox.quota import QuotaWatch, keep
 from bot.outbox.rates import Rates
 from bot.outbox.rows import LEASE, claim, hold_back, settle
-from bot.store import outbox
+from bot.store import outbox, unsent
 from bot.store.engine import writing
 from bot.store.inbox import identity
 
@@ -76,7 +76,7 @@ class Courier:
         return taken
 
     def due(self) -> list[OutboxMessage]:
-        """Claim the rows whose time has come; those that may be tried no more are settled. Blocks.
+        """Claim the rows whose time has come; those that may be tried no more are settled or wait. Blocks.
 
         While LINE is down that is none, and then one, to see whether it still is.
         """
@@ -90,14 +90,14 @@ class Courier:
                 for row_id, seen in outbox.due(session, now, 1 if circuit.is_open else AT_ONCE)
                 if outbox.claim(session, row_id, seen, now, now + LEASE)
             ]
-            late = [row for row in claimed if too_late(row, now)]
-            for row in late:
-                settle(row, "unknown" if row.uncertain else "refused", now)
-                session.add(row)
-        for row in late:
-            self._metrics.outcomes.labels(row.state).inc()
-            self._log.warning("not sent", row=row.id, problem="too late to be tried again", now=row.state)
-        return [row for row in claimed if row.state == outbox.QUEUED]
+            untried = {row.id: problem for row in claimed if (problem := _set_aside(row, now)) is not None}
+            session.add_all(row for row in claimed if row.id in untried)
+        for row in claimed:
+            if row.id in untried:
+                held = row.state == outbox.QUEUED
+                self._metrics.outcomes.labels("held back" if held else row.state).inc()
+                self._log.warning("not sent", row=row.id, problem=untried[row.id], now=row.state)
+        return [row for row in claimed if row.id not in untried]
 
     async def _once(self, row: OutboxMessage) -> tuple[OutboxMessage | None, bool]:
         """Make one call, if it may be made.
@@ -214,6 +214,24 @@ class Courier:
             return Decision(state="sent")
         chance = self._chance()
         return decide(end.failure, row, as_reply=end.as_reply, now=now, known=end.known, chance=chance)
+
+
+def _set_aside(row: OutboxMessage, now: dt.datetime) -> str | None:
+    """Settle a claimed row that may not be tried now, or let it wait, and return why; None: it may be."""
+    if too_late(row, now):
+        settle(row, "unknown" if row.uncertain else "refused", now)
+        return "too late to be tried again"
+    if not is_over(row, now):
+        return None
+    if not row.uncertain:
+        settle(row, "refused", now)
+        row.problem = unsent.PROBLEM
+        return unsent.PROBLEM
+    until = asks_from(row, now)
+    if until is None:
+        return None
+    hold_back(row, until)
+    return "its time is over, LINE is asked again later"
 
 
 def _endpoint(row: OutboxMessage) -> str:

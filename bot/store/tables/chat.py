@@ -94,7 +94,8 @@ class OutboxMessage(Table, table=True):
     end is not recorded; ``uncertain``: some try may have been accepted without our knowing; ``out_of_turn``:
     it waits for so long that the later ones of its chat need not wait for it. ``about`` is what it speaks of,
     for who quotes it later. ``sources`` name what its words were taken from, filings and LINE's messages:
-    with one that is taken back it is not sent.
+    with one that is taken back it is not sent. From ``send_by`` on it is not sent any more; one that LINE may
+    have taken is tried again from ``ask_from`` on, for only so does it tell.
     """
 
     __tablename__ = "outbox_message"
@@ -138,6 +139,8 @@ class OutboxMessage(Table, table=True):
     problem: str | None = None
     about: str | None = Field(default=None, max_length=80)
     sources: list[str] = Field(default_factory=list, sa_type=JSON)
+    send_by: dt.datetime | None = Field(default=None, sa_type=Moment)
+    ask_from: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
 class SentMessage(Table, table=True):
