@@ -274,16 +274,20 @@ def _pushed(  # noqa: PLR0913, PLR0917 (what it depends on)
     return True
 
 
-def carried(session: Session, card: Shown, chat_id: int, today: dt.date, now: dt.datetime) -> bool:
-    """Note that an answer carries a card, which costs nothing. False: the chat or a reminder was served."""
+def carried(session: Session, card: Shown, chat_id: int, today: dt.date, now: dt.datetime) -> str | None:
+    """Note that an answer carries a card, which costs nothing; return by what name the answer says so.
+
+    None: the chat or a reminder was served.
+    """
     if not reminders.still_waiting(session, {*card.shown, *card.settled}):
-        return False
+        return None
     key = reminders.new_card(
         session, agency_id=card.agency_id, chat_id=chat_id, day=today, now=now, pushed=False, cost=0
     )
-    if key is not None:
-        note(session, card, key, now)
-    return key is not None
+    if key is None:
+        return None
+    note(session, card, key, now)
+    return unsent.source_of(key)
 
 
 def note(session: Session, card: Shown, card_id: int, now: dt.datetime) -> None:

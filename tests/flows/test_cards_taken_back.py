@@ -11,7 +11,9 @@ from bot.store.tables import Reminder
 from tests.flows.conftest import Stage
 from tests.flows.desk import Desk as Office
 from tests.flows.office import texts
-from tests.flows.rounds import at
+from tests.flows.records import states
+from tests.flows.rounds import at, last_push, waiting
+from tests.flows.test_trouble import wait_for
 from tests.flows.ticks import desk_of
 
 APRIL_4 = dt.date(2024, 4, 4)
@@ -176,3 +178,83 @@ def test_what_was_taken_back_at_closing_time_rides_free_that_evening(stage, suda
     assert len(suda.got) == 2
     assert "26 วัน" in suda.card
     assert at(stage, "2024-04-05 13:00") == before
+
+
+# --- carried by an answer that LINE never takes -----------------------------------------------------------
+
+
+def ask_in_vain(stage, staff, text="คะแนนรวม"):
+    """Ask, where no answer comes; return what was said."""
+    said = stage.line.text(staff.line, text)
+    stage.line.deliver(said)
+    wait_for(lambda: not waiting(stage) and states(stage, staff, "t-14") == {"shown"})
+    return said
+
+
+def test_a_card_that_rode_on_an_answer_that_is_given_up_is_pushed(stage, suda) -> None:
+    """Its token is over and the month is used up: for a day the answer may still come."""
+    before = at(stage, "2024-04-04 09:00")
+    used_up(stage.line)
+    stage.line.fail(400, REPLY)
+    ask_in_vain(stage, suda)
+    assert at(stage, "2024-04-04 13:00") == before
+    assert at(stage, "2024-04-05 08:10") == before
+    assert states(stage, suda, "t-14") == {"waiting"}
+    plenty(stage.line)
+    assert at(stage, "2024-04-05 13:00") == before + 1
+    assert "25 วัน" in last_push(stage)
+    assert at(stage, "2024-04-05 13:01") == before + 1
+
+
+def test_a_card_on_an_answer_that_is_refused_for_good_comes_at_its_hour(stage, suda) -> None:
+    before = at(stage, "2024-04-04 09:00")
+    stage.line.fail(403, REPLY)
+    ask_in_vain(stage, suda)
+    assert at(stage, "2024-04-04 09:01") == before
+    assert states(stage, suda, "t-14") == {"waiting"}
+    assert at(stage, "2024-04-04 13:00") == before + 1
+    assert at(stage, "2024-04-05 13:00") == before + 1
+
+
+def test_it_rides_on_the_next_answer_as_well(stage, suda) -> None:
+    before = at(stage, "2024-04-04 09:00")
+    stage.line.fail(403, REPLY)
+    ask_in_vain(stage, suda)
+    at(stage, "2024-04-04 09:01")
+    suda.say("คะแนนรวม")
+    assert len(suda.got) == 2
+    assert "26 วัน" in suda.card
+    assert at(stage, "2024-04-04 13:00") == before
+
+
+def test_what_was_never_to_be_pushed_waits_for_the_next_answer(stage, suda) -> None:
+    suda.want("reminder.set", digest=True)
+    before = at(stage, "2024-04-04 09:00")
+    stage.line.fail(403, REPLY)
+    ask_in_vain(stage, suda)
+    assert at(stage, "2024-04-04 13:00") == at(stage, "2024-04-05 13:00") == before
+    suda.say("คะแนนรวม")
+    assert "25 วัน" in suda.card
+
+
+def test_a_card_on_an_answer_to_a_message_that_is_unsent_is_not_lost(stage, suda) -> None:
+    before = at(stage, "2024-04-04 09:00")
+    used_up(stage.line)
+    stage.line.fail(400, REPLY)
+    said = ask_in_vain(stage, suda)
+    stage.line.deliver(stage.line.unsend(said))
+    plenty(stage.line)
+    assert at(stage, "2024-04-04 09:01") == before
+    assert at(stage, "2024-04-04 13:00") == before + 1
+
+
+def test_a_card_on_an_answer_that_line_may_have_taken_is_left_alone(stage, suda) -> None:
+    before = at(stage, "2024-04-04 09:00")
+    stage.line.fail(500, REPLY, times=0)
+    said = stage.line.text(suda.line, "คะแนนรวม")
+    stage.line.deliver(said)
+    wait_for(lambda: states(stage, suda, "t-14") == {"shown"})
+    stage.clock.push(minutes=2)
+    stage.line.clear_faults()
+    assert at(stage, "2024-04-04 13:00") == at(stage, "2024-04-05 13:00") == before
+    assert states(stage, suda, "t-14") == {"shown"}
