@@ -160,7 +160,7 @@ def test_a_second_person_approves(
     assert "ต้องให้ผู้ดูแลอีกคนหนึ่งอนุมัติก่อนส่ง" in admin.card
     admin.tap("ยืนยัน")
     assert "ยังไม่มีผู้ดูแลคนอื่น" in admin.card
-    other = desk.person("บุญมี", "กย.", role="admin")
+    other: Staff = desk.person("บุญมี", "กย.", role="admin")
     before = desk.count(other)
     admin.say(SAID)
     admin.tap("ยืนยัน")
@@ -184,7 +184,7 @@ def test_a_second_person_approves(
 def test_a_second_person_says_no_and_why(
     desk: Desk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = desk.person("บุญมี", "กย.", role="admin")
+    other: Staff = desk.person("บุญมี", "กย.", role="admin")
     approve_from(2, monkeypatch)
     admin.say(SAID)
     before = desk.count(other)
