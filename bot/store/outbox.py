@@ -14,6 +14,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal,
     literal_column,
     not_,
     null,
@@ -26,6 +27,7 @@ from sqlmodel import Session, col, select
 
 from bot.store.inbox import identity, insert_new
 from bot.store.tables import OutboxMessage, SentMessage
+from bot.store.tables.columns import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -121,7 +123,7 @@ def claim(session: Session, row_id: int, seen: dt.datetime, now: dt.datetime, un
         col(OutboxMessage.state) == QUEUED,
         col(OutboxMessage.not_before) == seen,
     )
-    first = func.coalesce(OutboxMessage.first_attempt_at, now)
+    first = func.coalesce(OutboxMessage.first_attempt_at, literal(now, Moment))
     values = {
         "not_before": until,
         "attempts": OutboxMessage.attempts + 1,
