@@ -8,11 +8,14 @@ from dataclasses import replace
 
 from sqlmodel import col, select, update
 
+import pytest
+
 from bot.store import notices
 from bot.store.engine import reading, writing
 from bot.store.notices import NewRecipient
 from bot.store.tables import Membership, NoticeRecipient, OutboxMessage, Person
 from bot.usecases.notices import content
+from tests.flows.conftest import Stage
 from tests.flows.broadcast import (
     MULTICAST,
     PUSH,
@@ -33,6 +36,12 @@ from tests.flows.broadcast import (
     wait_state,
 )
 from tests.flows.test_trouble import in_flight, wait_for
+
+
+@pytest.fixture
+def stage(own_stage: Stage) -> Stage:
+    """A bot of this test's own: these change agencies, channels and who speaks what."""
+    return own_stage
 
 
 def test_each_gets_it_once_in_their_language(stage) -> None:

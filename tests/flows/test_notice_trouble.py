@@ -15,6 +15,7 @@ from bot.store.inbox import identity
 from bot.store.tables import RateBucket
 from bot.store.tables.columns import Moment
 from bot.usecases.notices import content
+from tests.flows.conftest import Stage
 from tests.flows.broadcast import (
     MULTICAST,
     PUSH,
@@ -35,6 +36,12 @@ from tests.flows.broadcast import (
 from tests.flows.conftest import staged
 from tests.flows.test_trouble import in_flight, wait_for
 from tests.flows.test_way_out import metric
+
+
+@pytest.fixture
+def stage(own_stage: Stage) -> Stage:
+    """A bot of this test's own: these change agencies, channels and who speaks what."""
+    return own_stage
 
 
 @pytest.fixture
