@@ -6,16 +6,14 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
-from sqlmodel import col, select, update
-
 import pytest
+from sqlmodel import col, select, update
 
 from bot.store import notices
 from bot.store.engine import reading, writing
 from bot.store.notices import NewRecipient
 from bot.store.tables import Membership, NoticeRecipient, OutboxMessage, Person
 from bot.usecases.notices import content
-from tests.flows.conftest import Stage
 from tests.flows.broadcast import (
     MULTICAST,
     PUSH,
@@ -35,6 +33,7 @@ from tests.flows.broadcast import (
     unit_group,
     wait_state,
 )
+from tests.flows.conftest import Stage
 from tests.flows.test_trouble import in_flight, wait_for
 
 

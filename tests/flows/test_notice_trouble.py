@@ -15,7 +15,6 @@ from bot.store.inbox import identity
 from bot.store.tables import RateBucket
 from bot.store.tables.columns import Moment
 from bot.usecases.notices import content
-from tests.flows.conftest import Stage
 from tests.flows.broadcast import (
     MULTICAST,
     PUSH,
@@ -33,7 +32,7 @@ from tests.flows.broadcast import (
     turn,
     wait_state,
 )
-from tests.flows.conftest import staged
+from tests.flows.conftest import Stage, staged
 from tests.flows.test_trouble import in_flight, wait_for
 from tests.flows.test_way_out import metric
 
