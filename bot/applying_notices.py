@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import changes_notices
-from bot.store import notice_recipients, notices
+from bot.store import notice_delivery, notice_recipients, notices
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,7 +39,9 @@ def _follow(session: Session, notice_id: int, state: str, now: dt.datetime, send
     if state == notices.SCHEDULED:
         send(session, notice_id, max(0.0, (notices.send_at(session, notice_id) - now).total_seconds()))
     elif state in {notices.SENDING, notices.PAUSED, notices.CANCELLED}:
-        send(session, notice_id, 0.0)  # also what is queued for it is taken back
+        if state != notices.SENDING:
+            notice_delivery.take_back(session, notice_id, now)
+        send(session, notice_id, 0.0)
 
 
 def acknowledge(session: Session, change: NoticeAcknowledged) -> None:

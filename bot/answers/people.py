@@ -59,6 +59,7 @@ class PrivateOnly:
         "overview",
         "leave",
         "reminders",
+        "notices",
     ]
 
 

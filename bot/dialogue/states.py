@@ -187,8 +187,8 @@ class Noticing:
     """A notice that is not complete or not confirmed yet. ``audience`` are words for groups of recipients.
 
     ``at`` is when it shall go (ISO, with its zone), None: right away. ``files`` are keys of evidence.
-    ``corrects`` and ``reminds`` are numbers of notices. ``counting``: how many recipients there are
-    is to be typed. ``again``: the part that is asked for once more.
+    ``corrects`` and ``reminds`` are numbers of notices. ``counted`` is how many recipients were
+    shown, ``counting``: that number is to be typed. ``again``: the part that is asked for once more.
     """
 
     audience: tuple[str, ...] = ()
@@ -202,6 +202,7 @@ class Noticing:
     reminds: int | None = None
     template: int | None = None
     counting: bool = False
+    counted: int = 0
     again: Literal["audience", "text"] | None = None
     messages: tuple[str, ...] = ()
 
@@ -221,6 +222,13 @@ class Rejecting:
 
     notice: int
     messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A notice was confirmed just now: calling it off means that."""
+
+    notice: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,5 +257,6 @@ State = (
     | DaySetting
     | Noticing
     | Rejecting
+    | Holding
     | Deferring
 )

@@ -49,6 +49,10 @@ class Spoken:
     """What an answer may be read as; the question tells which of it counts.
 
     ``number``: a bare number or percentage, which may be out of any range. ``on``: the day of the work, if
+    nothing but it and perhaps the number is said. ``audience``: whom a notice is for, as
+    `free.Notice` has it. ``text``: what was typed, without mentions and blanks around it.
+
+
     nothing but it and perhaps the number is said. ``until`` and ``days``: until when, or for how long, if it
     is short enough to say little else. ``text``: what was typed, without mentions and blanks around it.
     """
@@ -61,6 +65,7 @@ class Spoken:
     until: dt.date | None
     days: int | None
     text: str
+    audience: str | list[str] | None = None
 
 
 def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
@@ -91,7 +96,14 @@ def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
         until=until,
         days=for_days,
         text=said.piece(0, len(said.norm)),
+        audience=_audience(hits, units),
     )
+
+
+def _audience(hits: list[Hit], units: list[Found]) -> str | list[str] | None:
+    """Return everybody, the administrators, or the units that are named."""
+    whole = next((hit.value for hit in hits if hit.kind == "audience" and hit.start < _HEAD), None)
+    return whole or list(dict.fromkeys(str(unit.value) for unit in units)) or None
 
 
 def _how_long(reading: Reading) -> tuple[dt.date | None, int | None]:

@@ -16,9 +16,12 @@ from bot.dialogue import (
     EndingLeave,
     Extending,
     Filed,
+    Holding,
     Joining,
     Leaving,
     Naming,
+    Noticing,
+    Rejecting,
     Returning,
     Unlinking,
 )
@@ -40,6 +43,7 @@ from bot.usecases import (
     roll,
     talk,
 )
+from bot.usecases.notices import approving, composing, confirming, gathering
 from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
@@ -62,6 +66,8 @@ NAMES: Mapping[type, UnderWay] = {
     Leaving: "leaving",
     EndingLeave: "ending_leave",
     DaySetting: "day",
+    Noticing: "notice",
+    Rejecting: "rejecting",
 }
 CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Draft: reporting.confirm_draft,
@@ -73,6 +79,8 @@ CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Leaving: leaving.confirm,
     EndingLeave: leave_ends.confirm,
     DaySetting: closing.confirm,
+    Noticing: confirming.confirm,
+    Rejecting: approving.confirm_reject,
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
@@ -86,6 +94,9 @@ FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
     Leaving: roll.gather,
     EndingLeave: roll.gather,
     DaySetting: closing.gather,
+    Noticing: gathering.gather,
+    Rejecting: gathering.gather_named,
+    Holding: gathering.gather_named,
 }
 """What a yes or no needs to know, by what is under way."""
 
@@ -108,7 +119,9 @@ def confirm(ask: Ask) -> Reply:
 
 
 def cancel(ask: Ask) -> Reply:
-    """Give up what is under way; what was filed stays."""
+    """Give up what is under way; what was filed stays, but a notice is called back while it is held."""
+    if isinstance(ask.present.state, Holding) and ask.intent.slots.get("dialogue") is None:
+        return approving.stop(ask)
     what, number = NAMES.get(type(ask.present.state)), ask.intent.slots.get("dialogue")
     if what is None:
         return talk.nothing_pending(ask) if number is None else _over(ask)
@@ -168,6 +181,8 @@ AGAIN: Mapping[type, Callable[[Ask], Reply]] = {
     Leaving: _leave_again,
     EndingLeave: _leave_again,
     DaySetting: closing.again,
+    Noticing: composing.again,
+    Rejecting: approving.reject,
 }
 """How what is under way is put once more."""
 
@@ -213,6 +228,7 @@ def _resumed(ask: Ask, reply: Reply) -> Reply:
     ready = state.reason is not None if isinstance(state, Returning) else ready
     ready = state.ready if isinstance(state, Leaving) else ready
     ready = state.day is not None if isinstance(state, DaySetting) else ready
+    ready = state.want is None if isinstance(state, Noticing) else ready and not isinstance(state, Rejecting)
     measures = tuple(line.measure for line in state.lines) if isinstance(state, Draft) else ()
     number = {"dialogue": ask.present.number}
     first = (Intent("confirm", number),) if ready else ()

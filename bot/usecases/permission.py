@@ -42,6 +42,7 @@ class Right(StrEnum):
     REMINDERS = "reminders"
     SNOOZE = "snooze"
     BUDGET = "budget"
+    NOTICE = "notice"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -74,6 +75,7 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.LEAVES: frozenset({Role.ADMIN}),
         Right.OFFICE: frozenset({Role.ADMIN}),
         Right.BUDGET: frozenset({Role.ADMIN}),
+        Right.NOTICE: frozenset({Role.ADMIN}),
     }
 )
 """Who may, for the whole agency, wherever they have the role."""

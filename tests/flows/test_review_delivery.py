@@ -6,6 +6,7 @@ import json
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import select
 
 from bot import usecases
 from bot.app import Service
@@ -158,6 +159,6 @@ def test_a_try_that_outlived_its_claim_leaves_the_settled_row_alone(stage) -> No
     courier = Courier(stage.service.engine, None, stage.clock, Metrics(lambda: None))  # type: ignore[arg-type]
     end = Try(as_reply=False, request_id=None, failure=Uncertain("timeout"))
     with reading(stage.service.engine) as session:
-        row_id = session.connection().execute(text("SELECT id FROM outbox_message")).scalar_one()
-    assert courier._record(row_id, stage.clock(), end) is None  # noqa: SLF001 (the moment cannot be met from outside)
+        row = session.exec(select(OutboxMessage)).one()
+    assert courier._record(row, end) is None  # noqa: SLF001 (the moment cannot be met from outside)
     assert outbox(stage)[-1][0] == "sent"

@@ -69,6 +69,7 @@ def test_what_is_still_to_be_sent_with_the_name_is_not_sent(desk, arunee) -> Non
     line.deliver(line.text(arunee.line, "วันหยุด"))
     line.deliver(line.unsend(said))
     wait_for(lambda: not desk.holds(NAME))
+    line.clear_faults()
 
 
 def test_a_leave_stays_and_none_of_its_words_do(desk, somchai) -> None:
