@@ -26,6 +26,8 @@ FAILURES, QUOTA, CREDENTIALS, CONTENT = "failures", "quota", "credentials", "con
 _BAD_REQUEST: Final = 400
 _NO_RIGHT: Final = (401, 403)
 _TOO_LARGE: Final = 413
+_OF_MESSAGES: Final = ("messages", "/")
+"""How LINE names what is in a message: its place in the request, or, of a Flex Message, within that."""
 _WORDS: Final = 200
 
 
@@ -87,7 +89,7 @@ def _trouble(failure: Permanent) -> str | None:
     """Tell what is wrong for everybody; None: it may be one recipient."""
     if failure.status in _NO_RIGHT:
         return CREDENTIALS
-    if failure.status == _TOO_LARGE or any(one.startswith("messages") for one in failure.about):
+    if failure.status == _TOO_LARGE or any(one.startswith(_OF_MESSAGES) for one in failure.about):
         return CONTENT
     return None if failure.status == _BAD_REQUEST else FAILURES
 

@@ -17,7 +17,7 @@ from bot.store import channels, conversations, notices, people, queries
 from bot.store.engine import reading, writing
 from bot.store.inbox import identity
 from bot.store.notices import NewNotice, NewRecipient
-from bot.store.tables import Chat, Contact, Membership, NoticeRecipient, Person
+from bot.store.tables import Agency, Chat, Contact, Membership, NoticeRecipient, Person
 from bot.usecases.notices import content
 from tests.flows.test_trouble import wait_for
 
@@ -224,3 +224,24 @@ def erase(stage: Stage, person_id: int) -> None:
     """Forget somebody."""
     with writing(stage.service.engine) as session:
         people.erase(session, person_id, stage.clock())
+
+
+def unit_group(stage: Stage, group_id: str, members: int) -> int:
+    """Bind a group to the first unit; return its key."""
+    with writing(stage.service.engine) as session:
+        agency = queries.only_agency(session)
+        assert agency is not None
+        unit = queries.units(session, identity(agency.id))[0]
+        chat = Chat(channel_id=1, line_id=group_id, kind="group", unit_id=unit.id, members=members)
+        session.add(chat)
+        session.flush()
+        return identity(chat.id)
+
+
+def second_agency(engine: Engine) -> int:
+    """Add an agency that has nothing to do with it."""
+    with writing(engine) as session:
+        agency = Agency(code="other", name_th="อื่น", short_th="อื่น")
+        session.add(agency)
+        session.flush()
+        return identity(agency.id)
