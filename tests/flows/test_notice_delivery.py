@@ -6,9 +6,8 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
-from sqlmodel import col, select, update
-
 import pytest
+from sqlmodel import col, select, update
 
 from bot.store import notices
 from bot.store.engine import reading, writing

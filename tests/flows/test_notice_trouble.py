@@ -38,6 +38,12 @@ from tests.flows.test_way_out import metric
 
 
 @pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
+@pytest.fixture
 def rough_stage(example_url, tmp_path):
     """A stage on which wrong calls are what it is about."""
     with staged(Line(seed="notices"), example_url, tmp_path) as made:
