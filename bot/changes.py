@@ -86,6 +86,13 @@ class PersonNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacyTold:
+    """A registered person is told of a version of the privacy notice that is newer than theirs."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeAcknowledged:
     """A person has read a notice and says so, at the moment of the event."""
 
@@ -211,6 +218,7 @@ Change = (
     | CodeFailed
     | EvidenceSent
     | PersonNamed
+    | PrivacyTold
     | Done
     | InvitesMade
     | PersonLinked

@@ -44,6 +44,7 @@ def deed_words(w: Words, action: str) -> str:
         "calendar.close": w.gettext("Closed the office on a day"),
         "calendar.open": w.gettext("Opened the office on a day"),
         "calendar.import": w.gettext("Imported days off"),
+        "calendar.renew": w.gettext("Took up a new edition of the government's calendar"),
         "office.set": w.gettext("Set office hours"),
         "ladder.set": w.gettext("Switched a step of reminding"),
         "budget.set": w.gettext("Changed the reserve of messages"),

@@ -230,6 +230,7 @@ def respond(ask: Ask, said: Said) -> Reply:
                 reply = dialogues.went_on(ask, reply)
     if ask.present.lost and not reply.silent:
         reply = _told_of_loss(ask, reply)
+    reply = joining.renewed(ask, reply)
     more = reply.more if reply.more is not None and buttons.fits(reply.more) else None
     return replace(reply, leads=_unique(filter(buttons.fits, reply.leads)), more=more)
 
