@@ -176,7 +176,7 @@ def _apply_of_agency(  # noqa: C901, PLR0913, PLR0917 (a line or two a change; w
             _file(session, scene, change, agency_id)
         case changes.ReportsWithdrawn(reports):
             progress.withdraw(session, reports)
-            outbox.drop(session, scene.channel_id, progress.filings_of(session, reports))
+            outbox.drop(session, scene.channel_id, progress.filings_of(session, reports), now)
             for key in attachments.withdraw_of(session, reports):
                 discard(session, key)
         case changes.ReportDecided() if scene.person_id is not None:
@@ -275,7 +275,7 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
     extensions.forget_reasons(session, scene.chat_id, message_id)
     gone = attachments.withdraw(session, scene.chat_id, message_id)
     wishes = extensions.of_message(session, scene.chat_id, message_id)
-    outbox.drop(session, scene.channel_id, {message_id, *(one.filing for one in made)})
+    outbox.drop(session, scene.channel_id, {message_id, *(one.filing for one in made)}, scene.now)
     if scene.agency_id is not None:
         _retract(session, scene, scene.agency_id, made)
         extensions.withdraw(session, wishes)

@@ -92,7 +92,7 @@ def read(
 
 
 def _tapped(event: Event, intent: Intent) -> Intent:
-    """Return what a button asks for; a day that was chosen with it is until when, a time is at which."""
+    """Return what a button asks for. A day chosen with it is until when; a time is at which."""
     if event.picked is None:
         return intent
     return replace(intent, slots={**intent.slots, "at" if ":" in event.picked else "until": event.picked})

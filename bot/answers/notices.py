@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from ita_core.keys import Name
@@ -37,6 +38,172 @@ class NoticeReceived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAsks:
+    """Asks for a part of a notice. ``audience`` is what was said of it before; ``units`` can be named."""
+
+    part: Literal["audience", "text"]
+    dialogue: int
+    units: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    count: int = 0
+    most: int = 0
+    overdue: bool = False
+    rooms: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceUnit:
+    """Recipients of one unit: the first of ``count`` names (None: a person whose name is not known)."""
+
+    unit: str
+    names: tuple[str | None, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeWhen:
+    """When a notice goes: in so many seconds (its hold), or at a moment. ``off``: that is no working day."""
+
+    hold: int
+    at: dt.datetime | None = None
+    off: bool = False
+    after_hours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePrice:
+    """What a notice costs in messages, and how the month stands. ``left`` is None where nobody knows.
+
+    ``unlimited``: LINE sets no limit. ``short``: it is more than may be used.
+    """
+
+    cost: int
+    left: int | None
+    reserve: int
+    unlimited: bool = False
+    short: Literal["reserve", "month"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDraft:
+    """A notice before it is confirmed, shown below how it will look.
+
+    ``audience`` is in the words of `bot.usecases.notices.audience`; ``approval``: a second person decides.
+    ``changed``: whom it comes to is not the same as was shown before.
+    """
+
+    audience: tuple[str, ...]
+    units: tuple[AudienceUnit, ...]
+    people: int
+    rooms: tuple[str, ...]
+    unreachable: tuple[AudienceUnit, ...]
+    text: str
+    agency_short: str
+    price: NoticePrice
+    when: NoticeWhen
+    signed: bool
+    urgent: bool
+    approval: bool
+    dialogue: int
+    today: dt.date
+    last: dt.date
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeCount:
+    """Asks for the number of recipients to be typed. ``wrong`` is what was typed instead."""
+
+    count: int
+    dialogue: int
+    wrong: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeNotTaken:
+    """A notice cannot be as it was said. ``count`` and ``most`` are what the reason is about."""
+
+    why: Literal[
+        "empty",
+        "too_long",
+        "link",
+        "long_link",
+        "nobody",
+        "past",
+        "too_far",
+        "nobody_to_approve",
+    ]
+    dialogue: int
+    count: int = 0
+    most: int = 0
+    words: str = ""
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeConfirmed:
+    """A notice is on its way: held, scheduled, or (``approval``) waiting for one of so many others."""
+
+    number: int
+    count: int
+    when: NoticeWhen
+    approval: bool
+    approvers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAwaits:
+    """For who may approve a notice: by whom it is, to whom, and what it says."""
+
+    number: int
+    by: str | None
+    audience: tuple[str, ...]
+    count: int
+    cost: int
+    text: str
+    when: NoticeWhen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeJudged:
+    """A notice was approved or rejected. ``mine``: for who decided, else for who wrote it."""
+
+    number: int
+    approved: bool
+    mine: bool
+    by: str | None = None
+    reason: str | None = None
+    when: NoticeWhen | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeReasonAsked:
+    """Asks why a notice is rejected."""
+
+    number: int
+    dialogue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeStale:
+    """A notice cannot be treated so (any more): in which ``state`` it is. None: there is no such notice.
+
+    ``own``: nobody approves what they wrote themselves.
+    """
+
+    number: int | None
+    state: str | None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeStopped:
+    """A notice that was held, scheduled or waiting is cancelled: nobody got it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePaused:
     """A notice paused by itself, as its author and the administrators are told.
 
@@ -62,4 +229,18 @@ class NoticeDone:
     skipped: int
 
 
-NoticeAnswer = NoticeReceived | NoticePaused | NoticeDone
+NoticeAnswer = (
+    NoticeReceived
+    | NoticeAsks
+    | NoticeDraft
+    | NoticeCount
+    | NoticeNotTaken
+    | NoticeConfirmed
+    | NoticeAwaits
+    | NoticeJudged
+    | NoticeReasonAsked
+    | NoticeStale
+    | NoticeStopped
+    | NoticePaused
+    | NoticeDone
+)

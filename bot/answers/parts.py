@@ -20,6 +20,8 @@ UnderWay = Literal[
     "leaving",
     "ending_leave",
     "day",
+    "notice",
+    "rejecting",
 ]
 """What somebody can be in the middle of."""
 

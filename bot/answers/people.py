@@ -52,6 +52,7 @@ class PrivateOnly:
         "overview",
         "leave",
         "reminders",
+        "notices",
     ]
 
 

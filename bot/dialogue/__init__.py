@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from bot.dialogue.states import (
     DaySetting,
+    Deferring,
     Deleting,
     Draft,
     EndingLeave,
     Extending,
     Filed,
+    Holding,
     Joining,
     Leaving,
     Line,
@@ -40,11 +42,13 @@ if TYPE_CHECKING:
 __all__ = [
     "OPEN",
     "DaySetting",
+    "Deferring",
     "Deleting",
     "Draft",
     "EndingLeave",
     "Extending",
     "Filed",
+    "Holding",
     "Joining",
     "Leaving",
     "Line",
@@ -95,7 +99,7 @@ class Present:
     @property
     def waits(self) -> bool:
         """Whether something is wanted of the person, and what they say may be it."""
-        return self.draft is not None or not (self.state is None or isinstance(self.state, Filed))
+        return self.draft is not None or not (self.state is None or isinstance(self.state, Filed | Holding))
 
     @property
     def next_number(self) -> int:
@@ -138,7 +142,7 @@ REPORTING = frozenset({"none", "measure.show", "score.issue", "progress.history"
 OF_DAYS = frozenset({"none", "deadline.list", "calendar.list"})
 """How a day alone is read."""
 TOLD = 25
-"""Characters from which words are a note rather than a call for help: reports speak of manuals as well."""
+"""Characters from which words are a note, or a notice, rather than a call for help or a question of ours."""
 ASIDE = (
     "score.",
     "rating.",
@@ -156,24 +160,45 @@ ASIDE = (
 
 def understand(present: Present, heard: Heard) -> Intent:
     """Return what was meant, given what the bot had asked: ``60`` is a percentage where one is wanted."""
-    intent, spoken = heard.intent, heard.spoken
+    spoken = heard.spoken
     state = present.draft or present.state
+    if spoken is None or state is None:
+        return heard.intent
+    return _words_for(state, heard.intent, spoken) or _answer_to(state, heard, spoken)
+
+
+def _words_for(state: State, intent: Intent, spoken: Spoken) -> Intent | None:
+    """Return what is meant where words are wanted, however else they could be read; None: no words are."""
+    if is_aside(intent.name, spoken.text):
+        return None
     match state:
-        case _ if spoken is None:
-            pass
-        case Draft():
-            return _of_draft(state, heard, spoken)
-        case Returning() if not is_aside(intent.name, spoken.text):
+        case Returning():
             return Intent("progress.return", {"report": state.report, "note": spoken.text})
-        case Naming() if intent.name == "none" and heard.social is None and spoken.text:
-            return Intent("register", {"name": spoken.text})
+        case Rejecting():
+            return Intent("notice.reject", {"notice": state.notice, "text": spoken.text})
+    return None
+
+
+def _answer_to(state: State, heard: Heard, spoken: Spoken) -> Intent:
+    intent = heard.intent
+    alone = intent.name == "none" and heard.social is None
+    found: Intent | None = None
+    match state:
+        case Draft():
+            found = _of_draft(state, heard, spoken)
         case Extending():
-            intent = _of_extension(state, intent, spoken)
-        case Leaving() if intent.name == "none" and heard.social is None:
-            intent = _of_leave(state, spoken) or intent
+            found = _of_extension(state, intent, spoken)
         case DaySetting():
-            intent = _of_day(state, intent, spoken)
-    return intent
+            found = _of_day(state, intent, spoken)
+        case Noticing():
+            found = _of_notice(state, heard, spoken)
+        case Naming() if alone and spoken.text:
+            found = Intent("register", {"name": spoken.text})
+        case Leaving() if alone:
+            found = _of_leave(state, spoken)
+        case Deferring() if alone:
+            found = _of_deferring(state, spoken)
+    return found or intent
 
 
 def _of_draft(draft: Draft, heard: Heard, spoken: Spoken) -> Intent:
@@ -217,6 +242,21 @@ def _of_day(setting: DaySetting, intent: Intent, spoken: Spoken) -> Intent:
     return Intent("calendar.close" if setting.closed else "calendar.open", {"on": spoken.day.isoformat()})
 
 
+def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
+    """Read to whom where that is asked for, a number where it is to be typed, and the text as it comes."""
+    intent = heard.intent
+    if notice.counting and spoken.number is not None and intent.name == "none":
+        return Intent("notice.send", {"count": int(spoken.number)})
+    if intent.name in {"cancel", "confirm", "notice.send"}:
+        return intent
+    match notice.want:
+        case "audience" if spoken.audience is not None:
+            return Intent("notice.send", {"audience": spoken.audience})
+        case "text" if len(spoken.text) >= TOLD or not is_aside(intent.name, spoken.text):
+            return Intent("notice.send", {"text": spoken.text})
+    return intent
+
+
 def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
     reason = wish.want == "reason"
     if is_aside(intent.name, spoken.text) if reason else intent.name.startswith(ASIDE):
@@ -231,6 +271,8 @@ def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
             found = {"until": spoken.day.isoformat()}
         case "until" if spoken.number is not None and intent.name == "none":
             found = {"days": int(spoken.number)}
+        case "until" if spoken.days is not None and intent.name == "none":
+            found = {"days": spoken.days}
         case "reason":
             found = {"note": spoken.text}
     return Intent("deadline.extend", found) if found else intent
@@ -243,3 +285,18 @@ def _of_leave(leave: Leaving, spoken: Spoken) -> Intent | None:
     if leave.substitute is None and spoken.text:
         return Intent("leave.set", {"text": spoken.text})
     return None
+
+
+def _of_deferring(asked: Deferring, spoken: Spoken) -> Intent | None:
+    """Read a day or a span of days; a number alone is one of days."""
+    found: dict[str, Any] = {} if asked.measure is None else {"measure": asked.measure}
+    number = spoken.number
+    if spoken.until is not None:
+        found["until"] = spoken.until.isoformat()
+    elif spoken.days is not None:
+        found["days"] = spoken.days
+    elif number is not None and number == int(number):
+        found["days"] = int(number)
+    else:
+        return None
+    return Intent("reminder.mute" if asked.silent else "reminder.snooze", found)

@@ -183,8 +183,8 @@ class Noticing:
     """A notice that is not complete or not confirmed yet. ``audience`` are words for groups of recipients.
 
     ``at`` is when it shall go (ISO, with its zone), None: right away. ``files`` are keys of evidence.
-    ``corrects`` and ``reminds`` are numbers of notices. ``counting``: how many recipients there are
-    is to be typed. ``again``: the part that is asked for once more.
+    ``corrects`` and ``reminds`` are numbers of notices. ``counted`` is how many recipients were
+    shown, ``counting``: that number is to be typed. ``again``: the part that is asked for once more.
     """
 
     audience: tuple[str, ...] = ()
@@ -198,6 +198,7 @@ class Noticing:
     reminds: int | None = None
     template: int | None = None
     counting: bool = False
+    counted: int = 0
     again: Literal["audience", "text"] | None = None
     messages: tuple[str, ...] = ()
 
@@ -219,6 +220,25 @@ class Rejecting:
     messages: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A notice was confirmed just now: calling it off means that."""
+
+    notice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferring:
+    """Somebody was asked until when; what they say next is it, unless it is something else.
+
+    ``silent``: until when not to be reminded at all, of a measure or (None) of anything; else to when what
+    they are reminded of is put off.
+    """
+
+    silent: bool
+    measure: str | None = None
+
+
 State = (
     Draft
     | Filed
@@ -233,4 +253,6 @@ State = (
     | DaySetting
     | Noticing
     | Rejecting
+    | Holding
+    | Deferring
 )

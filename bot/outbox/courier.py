@@ -13,11 +13,11 @@ import structlog
 from bot.failures import AlreadyAccepted, LineFailure, NoConnection, TooMany, Uncertain
 from bot.outbox import batches
 from bot.outbox.circuit import Circuit
-from bot.outbox.deciding import NOTHING, Decision, Known, decide, too_late
+from bot.outbox.deciding import NOTHING, Decision, Known, asks_from, decide, is_over, too_late
 from bot.outbox.quota import QuotaWatch, keep
 from bot.outbox.rates import Rates
 from bot.outbox.rows import LEASE, claim, hold_back, settle
-from bot.store import notices, outbox
+from bot.store import notices, outbox, unsent
 from bot.store.engine import writing
 from bot.store.inbox import identity
 from bot.store.notice_delivery import MANY
@@ -101,7 +101,7 @@ class Courier:
         return taken
 
     def due(self) -> list[OutboxMessage]:
-        """Claim the rows whose time has come; those that may be tried no more are settled. Blocks.
+        """Claim the rows whose time has come; those that may be tried no more are settled or wait. Blocks.
 
         While LINE is down that is none, and then one, to see whether it still is.
         """
@@ -115,10 +115,21 @@ class Courier:
                 for row_id, seen in outbox.due(session, now, 1 if circuit.is_open else AT_ONCE)
                 if outbox.claim(session, row_id, seen, now, now + LEASE)
             ]
+            late = {row.id for row in claimed if too_late(row, now)}
+            over = {
+                row.id: problem
+                for row in claimed
+                if row.id not in late and (problem := _set_aside(row, now)) is not None
+            }
+            session.add_all(row for row in claimed if row.id in over)
         for row in claimed:
-            if too_late(row, now):
+            if row.id in late:
                 self._give_up(row)
-        return [row for row in claimed if not too_late(row, now)]
+            elif row.id in over:
+                held = row.state == outbox.QUEUED
+                self._metrics.outcomes.labels("held back" if held else row.state).inc()
+                self._log.warning("not sent", row=row.id, problem=over[row.id], now=row.state)
+        return [row for row in claimed if row.id not in late and row.id not in over]
 
     def _give_up(self, row: OutboxMessage) -> None:
         """Settle a claimed row that may be tried no more."""
@@ -292,6 +303,21 @@ class Courier:
             return Decision(state="sent")
         chance = self._chance()
         return decide(end.failure, row, as_reply=end.as_reply, now=now, known=end.known, chance=chance)
+
+
+def _set_aside(row: OutboxMessage, now: dt.datetime) -> str | None:
+    """Settle a claimed row whose time is over, or let it wait, and return why; None: it may be tried."""
+    if not is_over(row, now):
+        return None
+    if not row.uncertain:
+        settle(row, "refused", now)
+        row.problem = unsent.PROBLEM
+        return unsent.PROBLEM
+    until = asks_from(row, now)
+    if until is None:
+        return None
+    hold_back(row, until)
+    return "its time is over, LINE is asked again later"
 
 
 def _endpoint(row: OutboxMessage) -> str:

@@ -109,6 +109,21 @@ def too_late(row: OutboxMessage, now: dt.datetime) -> bool:
     return row.first_attempt_at is not None and now >= row.first_attempt_at + GIVE_UP
 
 
+def is_over(row: OutboxMessage, now: dt.datetime) -> bool:
+    """Whether a row is not to be sent any more: what it says was for a time that is over."""
+    return row.send_by is not None and now >= row.send_by
+
+
+def asks_from(row: OutboxMessage, now: dt.datetime) -> dt.datetime | None:
+    """Return until when a row waits that is over and that LINE may have taken; None: it is tried at once.
+
+    It is tried while LINE knows its key: else nobody would ever know whether it was told.
+    """
+    if row.ask_from is None or now >= row.ask_from or too_late(row, row.ask_from):
+        return None
+    return row.ask_from
+
+
 Kind = Literal["passing", "quota", "flood"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz, process
 
 from bot.parse.cues import WHOLE
-from bot.parse.text import MARKS, fold, normal
+from bot.parse.text import MARKS, fold_normal, normal
 from bot.parse.variants import Variants
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _GOES_ON = frozenset(MARKS) | frozenset("ะาำ")
 """What may not follow a word that is respelled: its last letter begins the next syllable, ``แล้วนัด``."""
 _NO_LITTLE_WORD = re.compile(r"มิ(?:\s?\.|\s?ย(?:[.\s\d]|$)|ถุ|ต)")
 """What begins like the little word ``มิ`` and is another: June, in short or in full, and ``มิติ``, ``มิตร``."""
+_AT = re.compile(r"ณ(?!ะ)")
+"""A word of its own before a day or a place: what it stands behind goes on to no ``นะ``."""
 _ALIKE = 60
 _TWO_ERRORS_FROM = 10
 _FORESEEN = frozenset(
@@ -88,9 +91,9 @@ def phrases(kind: str, value: Any, patterns: Iterable[str], *, fuzzy: bool = Tru
     """Make phrases; a pattern that begins with ``=`` must be met to the letter."""
     for pattern in patterns:
         for words in expand(pattern.removeprefix("=")):
-            exact, norm = pattern.startswith("="), normal(words)
-            folded = fold(words)
-            exact = exact or len(folded) < _FOLD_LEAST
+            norm = normal(words)
+            folded = fold_normal(norm)
+            exact = pattern.startswith("=") or len(folded) < _FOLD_LEAST
             yield Phrase(
                 kind, value, norm if exact else folded, norm.replace(" ", ""), exact, fuzzy and not exact
             )
@@ -125,14 +128,16 @@ class Lexicon:
     def _fuzzy(self) -> tuple[list[str], list[Phrase]]:
         """Return what errors are looked for in: the shortest phrases that mean one thing."""
         kept: dict[str, Phrase] = {}
+        of_meaning: defaultdict[tuple[str, object], list[str]] = defaultdict(list)
         usable = (phrase for phrase in self.known if phrase.fuzzy and not phrase.latin)
         for phrase in sorted(usable, key=lambda phrase: len(phrase.squeezed)):
             words = phrase.squeezed
-            if _FUZZY_LEAST <= len(words) <= _FUZZY_MOST and not any(
-                (known.kind, known.value) == (phrase.kind, phrase.value) and short in words
-                for short, known in kept.items()
-            ):
-                kept.setdefault(words, phrase)
+            if words in kept or not _FUZZY_LEAST <= len(words) <= _FUZZY_MOST:
+                continue
+            shorter = of_meaning[phrase.kind, phrase.value]
+            if not any(short in words for short in shorter):
+                shorter.append(words)
+                kept[words] = phrase
         return list(kept), list(kept.values())
 
     @cached_property
@@ -194,6 +199,7 @@ class Lexicon:
             and text.norm[hit.start : hit.end] != hit.value
             and text.norm[hit.end : hit.end + 1] not in _GOES_ON
             and not _NO_LITTLE_WORD.match(text.norm, hit.start)
+            and len(_AT.findall(text.norm[hit.start : hit.end])) == len(_AT.findall(str(hit.value)))
         ]
         return text.repaired(fixes) if fixes else text
 

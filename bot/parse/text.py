@@ -102,7 +102,12 @@ def _fold(norm: str) -> tuple[str, list[int]]:
 
 def fold(phrase: str) -> str:
     """Return the folded form of a phrase of ours."""
-    return _fold(_normal(enumerate(phrase))[0])[0]
+    return fold_normal(_normal(enumerate(phrase))[0])
+
+
+def fold_normal(norm: str) -> str:
+    """Return the folded form of what is normalised already."""
+    return _fold(norm)[0]
 
 
 def normal(phrase: str) -> str:

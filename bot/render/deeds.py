@@ -47,6 +47,10 @@ def deed_words(w: Words, action: str) -> str:
         "office.set": w.gettext("Set office hours"),
         "ladder.set": w.gettext("Switched a step of reminding"),
         "budget.set": w.gettext("Changed the reserve of messages"),
+        "notice.send": w.gettext("Confirmed a notice"),
+        "notice.approve": w.gettext("Approved a notice"),
+        "notice.reject": w.gettext("Rejected a notice"),
+        "notice.cancel": w.gettext("Cancelled a notice"),
         "round.urgent": w.gettext("Pushed reminders at once, whatever the hour"),
     }.get(action, action)
 
@@ -68,6 +72,7 @@ def subject_words(w: Words, subject: str) -> str:
         "agency": w.gettext("the agency"),
         "leave": w.gettext("leave"),
         "day": w.iso_date(rest),
+        "notice": w.gettext("Notice %(number)s", number=rest),
     }.get(kind, subject)
 
 

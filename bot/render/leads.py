@@ -78,6 +78,21 @@ def pick_time(intent: Intent, label_: str, *, shown: dt.time) -> Json:
     }
 
 
+def pick_moment(
+    intent: Intent, label_: str, *, first: dt.datetime, last: dt.datetime, shown: dt.datetime
+) -> Json:
+    """Return a LINE action that asks for ``intent`` with a day and time from a calendar, as ``at``."""
+    return {
+        "type": "datetimepicker",
+        "label": shorten(clean(label_), FLEX_LABEL),
+        "data": buttons.encode(intent),
+        "mode": "datetime",
+        "initial": f"{shown:%Y-%m-%dT%H:%M}",
+        "min": f"{first:%Y-%m-%dT%H:%M}",
+        "max": f"{last:%Y-%m-%dT%H:%M}",
+    }
+
+
 def quick_reply(w: Words, leads: Iterable[Intent]) -> Json | None:
     """Return the quick replies for ``leads``, or None if there are none."""
     items = [{"type": "action", "action": action(w, lead)} for lead in leads]

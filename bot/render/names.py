@@ -107,6 +107,7 @@ def right_words(w: Words, right: str) -> str:
         "leave": w.gettext("Note your own leave"),
         "leaves": w.gettext("Note the leave of colleagues"),
         "office": w.gettext("Set days off, office hours and the steps of reminding"),
+        "notice": w.gettext("Send notices"),
     }.get(right, right)
 
 

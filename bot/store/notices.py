@@ -52,7 +52,10 @@ class NewRecipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewNotice:
-    """A notice that was confirmed, with its recipients. ``state`` is awaiting or scheduled."""
+    """A notice that was confirmed, with its recipients. ``state`` is awaiting or scheduled.
+
+    ``corrects`` and ``reminds`` are numbers of notices of the agency.
+    """
 
     state: str
     author_id: int
@@ -62,8 +65,8 @@ class NewNotice:
     cost: int
     urgent: bool = False
     signed: bool = True
-    corrects_id: int | None = None
-    reminds_id: int | None = None
+    corrects: int | None = None
+    reminds: int | None = None
     template_id: int | None = None
     sources: tuple[str, ...] = ()
     recipients: tuple[NewRecipient, ...] = ()
@@ -104,10 +107,9 @@ def create(session: Session, agency_id: int, new: NewNotice, now: dt.datetime) -
 
     Whoever calls holds the agency, so that no number is given twice.
     """
-    last = session.exec(select(func.max(Notice.number)).where(Notice.agency_id == agency_id)).one()
     notice = Notice(
         agency_id=agency_id,
-        number=(last or 0) + 1,
+        number=last_number(session, agency_id) + 1,
         state=new.state,
         author_id=new.author_id,
         made_at=now,
@@ -116,8 +118,8 @@ def create(session: Session, agency_id: int, new: NewNotice, now: dt.datetime) -
         audience=list(new.audience),
         urgent=new.urgent,
         signed=new.signed,
-        corrects_id=new.corrects_id,
-        reminds_id=new.reminds_id,
+        corrects_id=_key_of(session, agency_id, new.corrects),
+        reminds_id=_key_of(session, agency_id, new.reminds),
         template_id=new.template_id,
         total=len(new.recipients),
         cost=new.cost,
@@ -130,6 +132,16 @@ def create(session: Session, agency_id: int, new: NewNotice, now: dt.datetime) -
     for start in range(0, len(rows), BATCH):
         session.execute(NoticeRecipient.__table__.insert(), rows[start : start + BATCH])  # type: ignore[attr-defined]  # SQLModel adds it to table classes
     return key, notice.number
+
+
+def _key_of(session: Session, agency_id: int, number: int | None) -> int | None:
+    which = (Notice.agency_id == agency_id, Notice.number == number)
+    return None if number is None else session.exec(select(Notice.id).where(*which)).first()
+
+
+def last_number(session: Session, agency_id: int) -> int:
+    """Return the number of an agency's last notice, 0 if there was none."""
+    return session.exec(select(func.max(Notice.number)).where(Notice.agency_id == agency_id)).one() or 0
 
 
 def _values(notice_id: int, one: NewRecipient) -> dict[str, Any]:

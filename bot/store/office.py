@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Office:
     """How an agency works. ``closures`` says of single days whether it is closed; times as ``08:30``.
 
-    ``rungs`` is None, and ``reserve`` too, where the agency has decided nothing.
+    ``rungs`` is None, and ``reserve`` and ``approve_from`` too, where the agency has decided nothing.
     """
 
     agency_id: int
@@ -32,6 +32,7 @@ class Office:
     rungs: tuple[str, ...] | None
     digest: bool
     reserve: int | None
+    approve_from: int | None = None
     closures: Mapping[dt.date, bool] = field(default_factory=dict)
     names: Mapping[dt.date, str] = field(default_factory=dict)
     """What those days were called."""
@@ -64,6 +65,7 @@ def offices(session: Session, agencies: Collection[int]) -> dict[int, Office]:
             rungs=None if decided.rungs is None else tuple(decided.rungs),
             digest=decided.digest,
             reserve=decided.reserve,
+            approve_from=decided.approve_from,
             closures=closed[agency.id],
             names=names[agency.id],
         )

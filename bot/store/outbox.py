@@ -44,6 +44,15 @@ NOT_SENT: Final[Sequence[ColumnElement[str]]] = [
 """States as literals, for queries that shall find the indexes on such rows."""
 
 
+CARD: Final = "card "
+DROPPED: Final = "what it answered was taken back"
+
+
+def is_card(source: str) -> bool:
+    """Whether what a row names as a source is a card of reminders."""
+    return source.startswith(CARD)
+
+
 HORIZON: Final = dt.timedelta(minutes=2)
 """What keeps its turn is tried sooner than that; if it is to be tried later, the clock was set back since."""
 
@@ -123,7 +132,8 @@ def claim(session: Session, row_id: int, seen: dt.datetime, now: dt.datetime, un
         col(OutboxMessage.state) == QUEUED,
         col(OutboxMessage.not_before) == seen,
     )
-    first = func.coalesce(OutboxMessage.first_attempt_at, literal(now, Moment))
+    # A function forgets of which type its other values are: SQLite would be given the hour of the zone.
+    first = func.coalesce(OutboxMessage.first_attempt_at, literal(now, Moment()))
     values = {
         "not_before": until,
         "attempts": OutboxMessage.attempts + 1,
@@ -164,8 +174,12 @@ def postpone_pushes(session: Session, channel_id: int, recipient: str, until: dt
     session.execute(statement.values(not_before=until, out_of_turn=True))
 
 
-def drop(session: Session, channel_id: int, sources: Collection[str]) -> None:
-    """Delete what waits and says something that was taken back; what is being sent cannot be stopped."""
+def drop(session: Session, channel_id: int, sources: Collection[str], now: dt.datetime) -> None:
+    """Delete what waits and says something that was taken back; what is being sent cannot be stopped.
+
+    Of an answer that carries a card of reminders it stays that it was not sent: else nobody would know that
+    the card was not.
+    """
     waiting = (
         col(OutboxMessage.channel_id) == channel_id,
         col(OutboxMessage.state) == WAITING,
@@ -174,7 +188,16 @@ def drop(session: Session, channel_id: int, sources: Collection[str]) -> None:
     rows = session.execute(
         sqlalchemy_select(col(OutboxMessage.id), col(OutboxMessage.sources)).where(*waiting)
     ).all()
-    keys = [key for key, named in rows if not set(sources).isdisjoint(named)]
+    gone = {key: named for key, named in rows if not set(sources).isdisjoint(named)}
+    carry = {key: cards for key, named in gone.items() if (cards := [one for one in named if is_card(one)])}
+    for key, cards in carry.items():
+        only = {"state": "refused", "done_at": now, "messages": [], "about": None, "sources": cards}
+        session.execute(
+            update(OutboxMessage)
+            .where(col(OutboxMessage.id) == key, *waiting)
+            .values(**only, problem=DROPPED)
+        )
+    keys = [key for key in gone if key not in carry]
     session.execute(delete(OutboxMessage).where(col(OutboxMessage.id).in_(keys), *waiting))
 
 

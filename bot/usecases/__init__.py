@@ -50,6 +50,7 @@ from bot.usecases.asker import Ask, Asker, Links
 from bot.usecases.attaching import WINDOW
 from bot.usecases.correcting import of_message as corrected
 from bot.usecases.drafting import measure_of, outlived, turned
+from bot.usecases.notices import approving, composing, confirming, gathering
 from bot.usecases.shelf import Library, NoData, Shelf
 from bot.usecases.slots import BadSlots
 
@@ -114,7 +115,7 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "ladder.show": steps.show,
     "ladder.set": steps.set_,
     "office.set": office.set_,
-    "notice.send": talk.not_open,
+    "notice.send": confirming.send,
     "notice.list": talk.not_open,
     "notice.status": talk.not_open,
     "register": joining.register,
@@ -137,11 +138,11 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "deadline.refuse": wishes.refuse,
     "people.unlink": people.unlink,
     "budget.set": budget.set_reserve,
-    "notice.set": talk.not_open,
-    "notice.test": talk.not_open,
+    "notice.set": composing.set_,
+    "notice.test": composing.test,
     "notice.ack": talk.not_open,
-    "notice.approve": talk.not_open,
-    "notice.reject": talk.not_open,
+    "notice.approve": approving.approve,
+    "notice.reject": approving.reject,
     "notice.cancel": talk.not_open,
     "notice.pause": talk.not_open,
     "notice.resume": talk.not_open,
@@ -191,6 +192,11 @@ GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "reminder.set": choosing.gather,
     "reminder.mute": own.gather,
     "reminder.unmute": own.gather,
+    "notice.send": gathering.gather,
+    "notice.set": gathering.gather,
+    "notice.test": gathering.gather,
+    "notice.approve": gathering.gather_named,
+    "notice.reject": gathering.gather_named,
 }
 """What an intent needs to know from the database, beside what every answer does."""
 MOST_LEADS = 12

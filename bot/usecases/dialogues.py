@@ -10,14 +10,18 @@ from bot.answers import Reply
 from bot.changes import DialogueTurned
 from bot.dialogue import (
     DaySetting,
+    Deferring,
     Deleting,
     Draft,
     EndingLeave,
     Extending,
     Filed,
+    Holding,
     Joining,
     Leaving,
     Naming,
+    Noticing,
+    Rejecting,
     Returning,
     Unlinking,
 )
@@ -39,6 +43,7 @@ from bot.usecases import (
     roll,
     talk,
 )
+from bot.usecases.notices import approving, composing, confirming, gathering
 from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
@@ -61,6 +66,8 @@ NAMES: Mapping[type, UnderWay] = {
     Leaving: "leaving",
     EndingLeave: "ending_leave",
     DaySetting: "day",
+    Noticing: "notice",
+    Rejecting: "rejecting",
 }
 CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Draft: reporting.confirm_draft,
@@ -72,6 +79,8 @@ CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     Leaving: leaving.confirm,
     EndingLeave: leave_ends.confirm,
     DaySetting: closing.confirm,
+    Noticing: confirming.confirm,
+    Rejecting: approving.confirm_reject,
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
@@ -85,6 +94,9 @@ FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
     Leaving: roll.gather,
     EndingLeave: roll.gather,
     DaySetting: closing.gather,
+    Noticing: gathering.gather,
+    Rejecting: gathering.gather_named,
+    Holding: gathering.gather_named,
 }
 """What a yes or no needs to know, by what is under way."""
 
@@ -107,7 +119,9 @@ def confirm(ask: Ask) -> Reply:
 
 
 def cancel(ask: Ask) -> Reply:
-    """Give up what is under way; what was filed stays."""
+    """Give up what is under way; what was filed stays, but a notice is called back while it is held."""
+    if isinstance(ask.present.state, Holding) and ask.intent.slots.get("dialogue") is None:
+        return approving.stop(ask)
     what, number = NAMES.get(type(ask.present.state)), ask.intent.slots.get("dialogue")
     if what is None:
         return talk.nothing_pending(ask) if number is None else _over(ask)
@@ -167,6 +181,8 @@ AGAIN: Mapping[type, Callable[[Ask], Reply]] = {
     Leaving: _leave_again,
     EndingLeave: _leave_again,
     DaySetting: closing.again,
+    Noticing: composing.again,
+    Rejecting: approving.reject,
 }
 """How what is under way is put once more."""
 
@@ -204,7 +220,7 @@ def _resumed(ask: Ask, reply: Reply) -> Reply:
     """Answer something else that was asked, and say that what was under way still is."""
     state = ask.present.state
     what = NAMES.get(type(state))
-    if isinstance(state, Naming):  # the name was not said, and is not waited for
+    if isinstance(state, Naming | Deferring):  # it was not said, and is not waited for
         return replace(reply, changes=(*reply.changes, drafting.turned(ask, None)))
     if what is None:
         return reply
@@ -212,6 +228,7 @@ def _resumed(ask: Ask, reply: Reply) -> Reply:
     ready = state.reason is not None if isinstance(state, Returning) else ready
     ready = state.ready if isinstance(state, Leaving) else ready
     ready = state.day is not None if isinstance(state, DaySetting) else ready
+    ready = state.want is None if isinstance(state, Noticing) else ready and not isinstance(state, Rejecting)
     measures = tuple(line.measure for line in state.lines) if isinstance(state, Draft) else ()
     number = {"dialogue": ask.present.number}
     first = (Intent("confirm", number),) if ready else ()

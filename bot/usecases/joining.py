@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot import answers, dialogue
 from bot.answers import Reply
 from bot.changes import CodeFailed, Done, InvitesMade, PersonLinked, PersonNamed
-from bot.intent import Intent
+from bot.intent import INTENTS, Intent
 from bot.roles import Role
 from bot.store import people, queries
 from bot.store.audit import Deed
@@ -98,6 +98,9 @@ PRIVATE = {
     "reminder.mute": "reminders",
     "reminder.unmute": "reminders",
     "reminder.cancel": "reminders",
+    **dict.fromkeys(
+        (name for name in INTENTS if name.startswith("notice.") and name != "notice.ack"), "notices"
+    ),
 }
 
 

@@ -37,6 +37,7 @@ SHOWN_RIGHTS = (
     Right.LEAVES,
     Right.AUDIT,
     Right.OFFICE,
+    Right.NOTICE,
 )
 """What somebody is told that they may do; that they may ask goes without saying."""
 

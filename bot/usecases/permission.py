@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot import answers
 from bot.answers import Reply
 from bot.intent import INTENTS, Intent
-from bot.roles import Role
+from bot.roles import AT_WORK, Role
 from bot.usecases.shelf import NoData
 
 if TYPE_CHECKING:
@@ -42,19 +42,20 @@ class Right(StrEnum):
     REMINDERS = "reminders"
     SNOOZE = "snooze"
     BUDGET = "budget"
+    NOTICE = "notice"
 
 
 EVERY_ROLE = frozenset(Role)
 OF_THE_UNIT: Mapping[Right, frozenset[Role]] = MappingProxyType(
     {
-        Right.REPORT: frozenset({Role.STAFF, Role.HEAD}),
-        Right.EXTEND: frozenset({Role.STAFF, Role.HEAD}),
+        Right.REPORT: AT_WORK,
+        Right.EXTEND: AT_WORK,
         Right.OVERVIEW: frozenset({Role.HEAD}),
         Right.PEOPLE: frozenset({Role.HEAD}),
         Right.INVITE: frozenset({Role.HEAD}),
         Right.BIND: frozenset({Role.HEAD}),
         Right.LEAVES: frozenset({Role.HEAD}),
-        Right.SNOOZE: frozenset({Role.STAFF, Role.HEAD}),
+        Right.SNOOZE: AT_WORK,
     }
 )
 """Who may, for the unit that they have the role in."""
@@ -74,6 +75,7 @@ ANYWHERE: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.LEAVES: frozenset({Role.ADMIN}),
         Right.OFFICE: frozenset({Role.ADMIN}),
         Right.BUDGET: frozenset({Role.ADMIN}),
+        Right.NOTICE: frozenset({Role.ADMIN}),
     }
 )
 """Who may, for the whole agency, wherever they have the role."""

@@ -55,6 +55,16 @@ def question(intent: Intent) -> Question | None:
     return _optional(intent, "question", Question.parse)
 
 
+def notice(intent: Intent) -> int | None:
+    """The number of a notice."""
+    value = intent.slots.get("notice")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= LARGEST_KEY:
+        raise BadSlots(repr(value))
+    return value
+
+
 def measure(intent: Intent) -> MeasureId | None:
     """The measure's number."""
     return _optional(intent, "measure", MeasureId.parse)

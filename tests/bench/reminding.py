@@ -75,7 +75,7 @@ def measure() -> Iterator[Table]:
     looks = Table("database", "pairs", "look", "statements", "replan one agency", title="nothing is due")
     plans = Table("database", "pairs", "how due duties are found", title="plan of the query")
     for kind, sizes in SIZES.items():
-        databases = Sqlite() if kind == SQLITE else Postgres(durable=True)
+        databases = Sqlite(durable=True) if kind == SQLITE else Postgres(durable=True)
         try:
             for pairs in sizes:
                 url = databases.make(EXAMPLE)

@@ -77,7 +77,11 @@ class Stage:
     def databases(self, backend: str) -> Databases:
         """Give the maker of databases of one kind, durable ones."""
         if backend not in self._databases:
-            made = Sqlite() if backend == SQLITE else Postgres(durable=True, environment=self.preload)
+            made = (
+                Sqlite(durable=True)
+                if backend == SQLITE
+                else Postgres(durable=True, environment=self.preload)
+            )
             self._stack.callback(made.close)
             self._databases[backend] = made
         return self._databases[backend]

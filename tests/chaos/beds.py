@@ -106,7 +106,7 @@ class SqliteBed:
     """A file."""
 
     def __init__(self) -> None:
-        self._files = Sqlite()
+        self._files = Sqlite(durable=True)
         self.url = self._files.make(EXAMPLE)
         self._path = self.url.removeprefix("sqlite:///")
         self._stranger: sqlite3.Connection | None = None

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from sqlmodel import col, select, update
 
 from bot.store import notices
@@ -32,7 +33,14 @@ from tests.flows.broadcast import (
     unit_group,
     wait_state,
 )
+from tests.flows.conftest import Stage
 from tests.flows.test_trouble import in_flight, wait_for
+
+
+@pytest.fixture
+def stage(own_stage: Stage) -> Stage:
+    """A bot of this test's own: these change agencies, channels and who speaks what."""
+    return own_stage
 
 
 def test_each_gets_it_once_in_their_language(stage) -> None:

@@ -19,6 +19,12 @@ FILE = "ดาวน์โหลดเป็นไฟล์"
 
 
 @pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
+@pytest.fixture
 def desk(public_stage):
     return Desk(public_stage)
 

@@ -26,6 +26,12 @@ from tests.flows.test_trouble import PUSH, REPLY, first_try_failed, outbox, sett
 LATE = REPLY_WINDOW.total_seconds() + 1
 
 
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
 def test_a_reply_that_may_have_arrived_is_never_pushed_after_its_time(stage) -> None:
     """LINE took the reply and answered 500; the next try comes when the token's minute is over."""
     stage.line.fail(500, REPLY, accept=True)

@@ -4,20 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.desk import Desk
 from tests.flows.office import picture
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    """The example agency with people who report and review."""
-    return Desk(stage)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Replies about notices."""
 
-from typing import Any
+import datetime as dt
+from typing import Any, get_args, get_type_hints
 
 from bot import answers as a
 from bot.answers import notices as n
@@ -9,6 +10,61 @@ from ita_core.keys import Name
 AGENCY = Name("กรมโรงงานอุตสาหกรรม", "Department of Industrial Works")
 TEXT = "ขอให้จัดส่งแผนการใช้จ่ายงบประมาณภายในวันศุกร์ที่ 12 เมษายน 2567\nสอบถามที่กลุ่มงานจริยธรรม โทร. 0 2430 6300"
 LINK = "https://www.diw.go.th/plan"
+
+
+WHYS: tuple[Any, ...] = get_args(get_type_hints(n.NoticeNotTaken)["why"])
+TODAY = dt.date(2024, 4, 4)
+AT = dt.datetime(2024, 4, 8, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+HELD = n.NoticeWhen(hold=45)
+LATER = n.NoticeWhen(hold=0, at=AT, off=True)
+PRICE = n.NoticePrice(cost=14, left=212, reserve=30)
+UNITS = (
+    n.AudienceUnit(unit="กย.", names=("กานดา ใจงาม", "สมศรี มีสุข", None), count=8),
+    n.AudienceUnit(unit="สล.", names=(None,), count=6),
+)
+BLOCKED = (n.AudienceUnit(unit="กย.", names=("วิชัย",), count=1),)
+
+
+def draft(**facts: Any) -> n.NoticeDraft:
+    return n.NoticeDraft(
+        **{
+            "audience": ("unit:กย.", "unit:สล."),
+            "units": UNITS,
+            "people": 14,
+            "rooms": (),
+            "unreachable": BLOCKED,
+            "text": TEXT,
+            "agency_short": "กรอ.",
+            "price": PRICE,
+            "when": HELD,
+            "signed": True,
+            "urgent": False,
+            "approval": False,
+            "dialogue": 4,
+            "today": TODAY,
+            "last": TODAY + dt.timedelta(days=366),
+            **facts,
+        }
+    )
+
+
+def asks(part: Any, **facts: Any) -> n.NoticeAsks:
+    return n.NoticeAsks(**{"part": part, "dialogue": 4, "units": ("กย.", "สล."), "most": 5000, **facts})
+
+
+def awaits(**facts: Any) -> n.NoticeAwaits:
+    return n.NoticeAwaits(
+        **{
+            "number": 12,
+            "by": "อารี พรหม",
+            "audience": ("all",),
+            "count": 240,
+            "cost": 240,
+            "text": TEXT,
+            "when": HELD,
+            **facts,
+        }
+    )
 
 
 def received(**facts: Any) -> n.NoticeReceived:
@@ -35,6 +91,67 @@ def ordinary() -> dict[str, a.Reply]:
             answer=n.NoticeDone(number=12, sent=1000, refused=0, unknown=0, skipped=0)
         ),
         "notice_reminds": a.Reply(answer=received(reminds=11)),
+        "notice_asks_whom": a.Reply(answer=asks("audience", overdue=True, rooms=True)),
+        "notice_asks_what": a.Reply(answer=asks("text", audience=("role:head", "overdue"), count=9)),
+        "notice_draft": a.Reply(answer=draft()),
+        "notice_draft_large": a.Reply(
+            answer=draft(
+                approval=True,
+                when=LATER,
+                signed=False,
+                changed=True,
+                rooms=("กย.",),
+                price=n.NoticePrice(cost=240, left=250, reserve=30, short="reserve"),
+            )
+        ),
+        "notice_draft_dear": a.Reply(
+            answer=draft(urgent=True, price=n.NoticePrice(cost=240, left=20, reserve=30, short="month"))
+        ),
+        "notice_draft_unknown": a.Reply(answer=draft(price=n.NoticePrice(cost=3, left=None, reserve=0))),
+        "notice_draft_free": a.Reply(
+            answer=draft(
+                price=n.NoticePrice(cost=3, left=None, reserve=0, unlimited=True),
+                when=n.NoticeWhen(hold=45, after_hours=True),
+            )
+        ),
+        "notice_count": a.Reply(answer=n.NoticeCount(count=240, dialogue=4)),
+        "notice_count_wrong": a.Reply(answer=n.NoticeCount(count=240, dialogue=4, wrong=24)),
+        **{
+            f"notice_not_{why}": a.Reply(
+                answer=n.NoticeNotTaken(
+                    why=why, dialogue=4, count=5001, most=5000, words="http://x.go.th", at=AT
+                )
+            )
+            for why in WHYS
+        },
+        "notice_confirmed": a.Reply(answer=n.NoticeConfirmed(number=12, count=14, when=HELD, approval=False)),
+        "notice_scheduled": a.Reply(
+            answer=n.NoticeConfirmed(number=12, count=14, when=LATER, approval=False)
+        ),
+        "notice_waits": a.Reply(
+            answer=n.NoticeConfirmed(number=12, count=240, when=HELD, approval=True, approvers=2)
+        ),
+        "notice_awaits": a.Reply(answer=awaits()),
+        "notice_awaits_later": a.Reply(answer=awaits(by=None, when=LATER)),
+        **{
+            f"notice_judged_{approved}_{mine}": a.Reply(
+                answer=n.NoticeJudged(
+                    number=12,
+                    approved=approved,
+                    mine=mine,
+                    by="อารี",
+                    reason=None if approved else "ยังไม่ถึงเวลา",
+                    when=LATER if approved else None,
+                )
+            )
+            for approved in (True, False)
+            for mine in (True, False)
+        },
+        "notice_why": a.Reply(answer=n.NoticeReasonAsked(number=12, dialogue=4)),
+        "notice_stale": a.Reply(answer=n.NoticeStale(number=12, state="sending")),
+        "notice_stale_own": a.Reply(answer=n.NoticeStale(number=12, state="awaiting", own=True)),
+        "notice_none": a.Reply(answer=n.NoticeStale(number=None, state=None)),
+        "notice_stopped": a.Reply(answer=n.NoticeStopped(number=12)),
     }
 
 
@@ -42,5 +159,12 @@ def full(long: str, nasty: str) -> dict[str, a.Answer]:
     """Each at its longest, and with words that look like something else."""
     return {
         "longest": received(text=(long * 10)[:5000], link=f"https://x.go.th/{'a' * 980}"),
+        "draft": draft(
+            units=tuple(n.AudienceUnit(unit=long[:80], names=(long[:100],) * 5, count=99) for _ in range(60)),
+            unreachable=tuple(n.AudienceUnit(unit=long[:80], names=(nasty,), count=99) for _ in range(60)),
+            rooms=(long[:80],) * 20,
+            audience=tuple(f"unit:{long[:60]}{number}" for number in range(30)),
+        ),
+        "awaits": awaits(text=(long * 10)[:5000], by=long[:100], audience=(f"unit:{long[:70]}",) * 30),
         "nasty": received(text=nasty, reminds=9999, corrects=9998),
     }

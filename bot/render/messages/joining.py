@@ -49,6 +49,7 @@ def private_only(w: Words, answer: PrivateOnly) -> Card:
         "reminders": w.gettext("How you want to be reminded is your own affair."),
         "overview": w.gettext("How units get on is not for everybody in a group to read."),
         "leave": w.gettext("Who is on leave is not for everybody in a group to read."),
+        "notices": w.gettext("Notices are written and looked after by administrators alone."),
     }[answer.what]
     return remark(
         w.gettext("In our own chat, please"),

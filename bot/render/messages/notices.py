@@ -10,13 +10,12 @@ from bot.render import flex, leads
 from bot.render.blocks import outside
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
+from bot.render.notice_words import notification
 from bot.render.registry import renders
 
 if TYPE_CHECKING:
     from bot.render.i18n import Words
     from bot.render.limits import Json
-
-_SAID = 300
 
 
 @renders(NoticeReceived)
@@ -30,12 +29,7 @@ def notice_received(w: Words, answer: NoticeReceived) -> Card:
         blocks=tuple(flex.text(words, size="xs", color=flex.MUTED) for words in _about(w, answer)),
         buttons=_buttons(w, answer),
     )
-    alt = w.gettext(
-        "%(title)s from %(agency)s: %(text)s",
-        title=title,
-        agency=answer.agency_short,
-        text=shorten(" ".join(answer.text.split()), _SAID),
-    )
+    alt = notification(w, answer.number, answer.agency_short, answer.text)
     return Card(before=(answer.text,), alt=alt, sheets=(sheet,), size="mega")
 
 

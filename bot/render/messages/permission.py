@@ -36,6 +36,7 @@ def refused(w: Words, answer: Refused) -> Card:
         "reminders": w.gettext("Reminders are for registered staff."),
         "snooze": w.gettext("Here only people of the unit that owns the measures can put reminders off."),
         "budget": w.gettext("The message budget is for administrators."),
+        "notice": w.gettext("Notices are sent by administrators."),
         "audit": w.gettext("The full log is for administrators and auditors."),
         "leave": w.gettext("Leave is noted for registered staff."),
         "leaves": w.gettext("The leave of colleagues is noted by their head or an administrator."),

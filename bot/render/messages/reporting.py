@@ -328,6 +328,8 @@ def dropped(w: Words, answer: Dropped) -> Card:
         "ending_leave": w.gettext("Cancelled. The leave stays as it is."),
         "extending": w.gettext("Cancelled. No more time was asked for."),
         "day": w.gettext("Cancelled. The calendar stays as it was."),
+        "notice": w.gettext("Cancelled. No notice was sent."),
+        "rejecting": w.gettext("Cancelled. The notice still waits for approval."),
     }
     words = said[answer.what]
     if answer.evidence:
@@ -358,6 +360,8 @@ def still_open(w: Words, answer: StillOpen) -> Card:
         "ending_leave": w.gettext("The leave has not been ended yet."),
         "extending": w.gettext("Your request for more time is not sent yet."),
         "day": w.gettext("The calendar has not been changed yet."),
+        "notice": w.gettext("Your notice is not sent yet."),
+        "rejecting": w.gettext("I still need the reason why the notice is not approved."),
     }[answer.what]
     what = (
         w.gettext("Confirm it or cancel it below.")

@@ -97,6 +97,8 @@ class OutboxMessage(Table, table=True):
     for who quotes it later. ``sources`` name what its words were taken from, filings and LINE's messages:
     with one that is taken back it is not sent. A row of a notice (``notice_id``) goes to those of its
     recipients who name the row; ``cost`` is in messages, None: as many as its chat counts heads.
+    with one that is taken back it is not sent. From ``send_by`` on it is not sent any more; one that LINE may
+    have taken is tried again from ``ask_from`` on, for only so does it tell.
     """
 
     __tablename__ = "outbox_message"
@@ -142,6 +144,8 @@ class OutboxMessage(Table, table=True):
     sources: list[str] = Field(default_factory=list, sa_type=JSON)
     notice_id: int | None = Field(default=None, index=True)
     cost: int | None = None
+    send_by: dt.datetime | None = Field(default=None, sa_type=Moment)
+    ask_from: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
 class SentMessage(Table, table=True):

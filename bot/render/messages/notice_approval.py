@@ -1,0 +1,105 @@
+"""The second person's word on a notice: asked for, and given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answers.notices import NoticeAwaits, NoticeJudged, NoticeReasonAsked, NoticeStale
+from bot.intent import Intent
+from bot.render import flex, leads
+from bot.render.blocks import fact, remark
+from bot.render.cards import Card, Sheet
+from bot.render.chars import shorten
+from bot.render.notice_words import (
+    EXCERPT,
+    audience_words,
+    message_words,
+    people_words,
+    state_words,
+    when_notes,
+    when_words,
+)
+from bot.render.registry import renders
+
+if TYPE_CHECKING:
+    from bot.render.i18n import Words
+
+
+@renders(NoticeAwaits)
+def notice_awaits(w: Words, answer: NoticeAwaits) -> Card:
+    """Show somebody else's notice to who may approve it."""
+    which = {"notice": answer.number}
+    by = answer.by or w.gettext("another administrator")
+    title = w.gettext("Notice %(number)s waits for your approval", number=answer.number)
+    count = people_words(w, answer.count)
+    sheet = Sheet(
+        kicker=w.gettext("Written by %(name)s", name=shorten(by, 60)),
+        title=title,
+        blocks=(
+            *flex.paragraphs(shorten(answer.text, 1500)),
+            flex.separator(),
+            fact(w.gettext("To"), audience_words(w, answer.audience)),
+            fact(w.gettext("Recipients"), f"{count} · {message_words(w, answer.cost)}"),
+            fact(w.gettext("Goes"), when_words(w, answer.when)),
+            *when_notes(w, answer.when),
+        ),
+        buttons=(
+            flex.button(leads.action(w, Intent("notice.approve", which)), primary=True),
+            flex.button(leads.action(w, Intent("notice.reject", which))),
+        ),
+    )
+    alt = w.gettext("%(title)s: %(text)s", title=title, text=shorten(" ".join(answer.text.split()), EXCERPT))
+    return Card(alt=alt, sheets=(sheet,), size="mega")
+
+
+@renders(NoticeJudged)
+def notice_judged(w: Words, answer: NoticeJudged) -> Card:
+    """Say what became of it, to who decided or to who wrote it."""
+    facts = {"number": answer.number, "name": answer.by or w.gettext("another administrator")}
+    if answer.approved:
+        title = w.gettext("Notice %(number)s is approved", **facts)
+        goes = "" if answer.when is None else when_words(w, answer.when)
+        said = (
+            w.gettext("It goes: %(when)s.", when=goes)
+            if answer.mine
+            else w.gettext("%(name)s has approved it. It goes: %(when)s.", when=goes, **facts)
+        )
+    else:
+        title = w.gettext("Notice %(number)s is not approved", **facts)
+        said = (
+            w.gettext("Its author hears of it, with your reason: %(reason)s", reason=answer.reason)
+            if answer.mine
+            else w.gettext("%(name)s has not approved it: %(reason)s", reason=answer.reason, **facts)
+        )
+    return remark(title, said, *_judged_notes(w, answer))
+
+
+def _judged_notes(w: Words, answer: NoticeJudged) -> tuple[str, ...]:
+    when = answer.when
+    if when is None or not (when.off or when.after_hours):
+        return ()
+    return (
+        w.gettext("That is not a working day.") if when.off else w.gettext("That is outside office hours."),
+    )
+
+
+@renders(NoticeReasonAsked)
+def notice_reason_asked(w: Words, answer: NoticeReasonAsked) -> Card:
+    """Ask why."""
+    return remark(
+        w.gettext("Why is notice %(number)s not approved?", number=answer.number),
+        w.gettext("Please type the reason; its author reads it."),
+    )
+
+
+@renders(NoticeStale)
+def notice_stale(w: Words, answer: NoticeStale) -> Card:
+    """Say how it stands instead."""
+    if answer.state is None:
+        return remark(w.gettext("No such notice"), w.gettext("There is no notice with this number."))
+    title = w.gettext("Notice %(number)s", number=answer.number)
+    if answer.own:
+        return remark(title, w.gettext("You wrote it yourself; another administrator must approve it."))
+    return remark(
+        title, w.gettext("Nothing was changed: it is %(state)s.", state=state_words(w, answer.state))
+    )

@@ -1,0 +1,123 @@
+"""Words that several cards about notices share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.render import flex
+from bot.render.blocks import note, small
+from bot.render.chars import shorten
+from bot.render.names import role_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answers.notices import AudienceUnit, NoticeWhen
+    from bot.render.i18n import Words
+    from bot.render.limits import Json
+
+MOST_UNITS = 15
+MOST_GROUPS = 12
+LONGEST_GROUP = 80
+EXCERPT = 160
+_SAID = 300
+
+
+def audience_words(w: Words, words: Sequence[str]) -> str:
+    """Say whom a notice is for, in the words it was said with."""
+    said = [shorten(_group(w, word), LONGEST_GROUP) for word in words[:MOST_GROUPS]]
+    rest = len(words) - len(said)
+    return w.all_of((*said, w.gettext("and %(num)s more", num=rest)) if rest else said)
+
+
+def _group(w: Words, word: str) -> str:
+    kind, _, rest = word.partition(":")
+    return {
+        "all": w.gettext("everybody"),
+        "groups": w.gettext("the groups of all units"),
+        "overdue": w.gettext("whoever has something overdue"),
+        "role": w.gettext("all: %(role)s", role=role_name(w, rest)),
+        "unit": w.gettext("unit %(unit)s", unit=rest),
+        "group": w.gettext("the group of unit %(unit)s", unit=rest),
+        "same": w.gettext("recipients of notice %(number)s", number=rest),
+        "unread": w.gettext("who has not acknowledged notice %(number)s", number=rest),
+    }.get(kind, word)
+
+
+def notification(w: Words, number: int | None, agency_short: str, text: str) -> str:
+    """Say what stands in the notification of a notice, and in the list of chats."""
+    shown = w.gettext("(preview)") if number is None else str(number)
+    return w.gettext(
+        "%(title)s from %(agency)s: %(text)s",
+        title=w.gettext("Notice %(number)s", number=shown),
+        agency=agency_short,
+        text=shorten(" ".join(text.split()), _SAID),
+    )
+
+
+def when_words(w: Words, when: NoticeWhen) -> str:
+    """Say when it goes: with the name of the day and its year."""
+    if when.at is None:
+        return w.gettext("right away, after a hold of %(seconds)s seconds", seconds=when.hold)
+    return w.gettext("%(day)s at %(time)s", day=w.day(when.at.date()), time=f"{when.at:%H:%M}")
+
+
+def when_notes(w: Words, when: NoticeWhen) -> list[Json]:
+    """Say what is to be known of the time."""
+    if when.off:
+        return [note(w.gettext("That is not a working day."), mark="!")]
+    if when.after_hours:
+        return [note(w.gettext("That is outside office hours."), mark="!")]
+    return []
+
+
+def people_words(w: Words, count: int) -> str:
+    """Count people."""
+    return w.ngettext("%(num)s person", "%(num)s people", count)
+
+
+def message_words(w: Words, count: int) -> str:
+    """Count messages."""
+    return w.ngettext("%(num)s message", "%(num)s messages", count)
+
+
+def unit_rows(w: Words, units: Sequence[AudienceUnit], most: int = MOST_UNITS) -> list[Json]:
+    """List people by unit, the first of each by name."""
+    rows: list[Json] = [_unit_row(w, one) for one in units[:most]]
+    rest = units[most:]
+    if rest:
+        people = sum(one.count for one in rest)
+        rows.append(
+            small(
+                w.gettext(
+                    "and %(people)s in %(units)s more units", people=people_words(w, people), units=len(rest)
+                )
+            )
+        )
+    return rows
+
+
+def _unit_row(w: Words, one: AudienceUnit) -> Json:
+    known = [shorten(name, 40) for name in one.names if name]
+    rest = one.count - len(known)
+    more = w.ngettext("and %(num)s other", "and %(num)s others", rest) if known else people_words(w, rest)
+    said = ", ".join((*known, more) if rest else known)
+    return flex.row(
+        flex.text(shorten(one.unit, 30), size="xs", weight="bold", color=flex.TEAL, flex=3),
+        flex.text(said, size="xs", flex=8),
+        flex.text(str(one.count), size="xs", align="end", color=flex.MUTED, flex=1),
+        spacing="sm",
+    )
+
+
+def state_words(w: Words, state: str) -> str:
+    """Say how a notice stands."""
+    return {
+        "awaiting": w.gettext("waiting for approval"),
+        "rejected": w.gettext("not approved"),
+        "scheduled": w.gettext("scheduled"),
+        "sending": w.gettext("being sent"),
+        "paused": w.gettext("paused"),
+        "sent": w.gettext("sent"),
+        "cancelled": w.gettext("cancelled"),
+    }.get(state, state)

@@ -1,0 +1,191 @@
+"""A notice is confirmed: counted where there are many, approved by a second person, held, or called back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.answers import Reply, StepStale, Tell
+from bot.answers.notices import NoticeAwaits, NoticeConfirmed, NoticeCount
+from bot.changes import Done
+from bot.changes_notices import NoticeMade
+from bot.dialogue import Holding, Noticing
+from bot.intent import Intent
+from bot.store import notices
+from bot.store.audit import Deed
+from bot.store.notices import NewNotice, NewRecipient
+from bot.usecases import drafting, permission
+from bot.usecases.notices import audience, composing, content
+from bot.usecases.permission import Right
+
+if TYPE_CHECKING:
+    from bot.answers.notices import NoticeWhen
+    from bot.usecases.asker import Ask
+    from bot.usecases.notices.audience import Audience
+    from bot.usecases.notices.gathering import Found
+
+TYPED_FROM: Final = 50
+"""Recipients from which on their number is typed: a tap is made too easily."""
+GROUP_LANGUAGE: Final = "th"
+
+
+def send(ask: Ask) -> Reply:
+    """Write a notice, or take the number of recipients that was asked for."""
+    state = ask.present.state
+    counting = isinstance(state, Noticing) and state.counting and "count" in ask.intent.slots
+    return count(ask) if counting else composing.send(ask)
+
+
+def confirm(ask: Ask) -> Reply:
+    """Do it, or ask for the number first. Whatever is not as it was shown is shown anew."""
+    refused = _unready(ask)
+    if refused is not None:
+        return refused
+    state = composing.present(ask)
+    meant = composing.resolved(ask, state)
+    if meant.count >= TYPED_FROM:
+        return _count_asked(ask, state, meant)
+    return _made(ask, state, meant)
+
+
+def count(ask: Ask) -> Reply:
+    """Take the number of recipients that was typed."""
+    refused = _unready(ask)
+    if refused is not None:
+        return refused
+    state = composing.present(ask)
+    meant = composing.resolved(ask, state)
+    said = ask.intent.slots.get("count")
+    if not state.counting:
+        return composing.shown(ask, state)
+    if said != meant.count:
+        return _count_asked(ask, state, meant, wrong=said if isinstance(said, int) else None)
+    return _made(ask, state, meant)
+
+
+def _unready(ask: Ask) -> Reply | None:
+    """Return what is said instead where the notice cannot be confirmed as it stands."""
+    permission.need(ask, Right.NOTICE)
+    state = ask.present.state
+    if not isinstance(state, Noticing):
+        return Reply(answer=StepStale(open=False), leads=(Intent("notice.list"),))
+    if state.want is not None:
+        return composing.shown(ask, state)
+    if state.at is not None and dt.datetime.fromisoformat(state.at) <= ask.asker.now:
+        late = dt.datetime.fromisoformat(state.at)
+        raise composing.not_taken(ask, replace(state, at=None), "past", at=late)
+    meant = composing.resolved(ask, state)
+    if meant.count != state.counted:
+        return composing.shown(ask, state, changed=True)
+    short = composing.price(ask, state, meant).short
+    if short is not None:
+        return composing.shown(ask, state)
+    found: Found = ask.found
+    if composing.needs_approval(found, meant) and not found.reach:
+        raise composing.not_taken(ask, state, "nobody_to_approve", count=meant.count)
+    return None
+
+
+def _count_asked(ask: Ask, state: Noticing, meant: Audience, wrong: int | None = None) -> Reply:
+    number = ask.present.next_number
+    answer = NoticeCount(count=meant.count, dialogue=number, wrong=wrong)
+    leads = (Intent("cancel", {"dialogue": number}),)
+    return Reply(answer=answer, leads=leads, changes=(drafting.turned(ask, replace(state, counting=True)),))
+
+
+def _made(ask: Ask, state: Noticing, meant: Audience) -> Reply:
+    me = permission.need(ask, Right.NOTICE)
+    found: Found = ask.found
+    approval = composing.needs_approval(found, meant)
+    when = composing.when(ask, state)
+    number = found.next_number
+    new = NewNotice(
+        state=notices.AWAITING if approval else notices.SCHEDULED,
+        author_id=me.person_id,
+        send_at=composing.moment(ask, state),
+        content=content.dump(composing.written(state)),
+        audience=state.audience,
+        cost=meant.cost,
+        urgent=state.urgent,
+        signed=state.signed,
+        corrects=state.corrects,
+        reminds=state.reminds,
+        template_id=state.template,
+        sources=state.messages,
+        recipients=recipients(state, meant),
+    )
+    deed = Deed(
+        action="notice.send",
+        subject=f"notice {number}",
+        after={
+            "state": new.state,
+            "recipients": meant.count,
+            "cost": meant.cost,
+            "at": new.send_at.isoformat(),
+        },
+    )
+    answer = NoticeConfirmed(
+        number=number, count=meant.count, when=when, approval=approval, approvers=len(found.reach)
+    )
+    which = {"notice": number}
+    leads = (Intent("notice.cancel", which), Intent("notice.status", which), Intent("notice.list"))
+    return Reply(
+        answer=answer,
+        leads=leads,
+        changes=(drafting.turned(ask, Holding(notice=number)), NoticeMade(new, number), Done(deed)),
+        tells=_asked_to_approve(ask, state, meant, when) if approval else (),
+        about=f"notice {number}",
+        sources=state.messages,
+    )
+
+
+def recipients(state: Noticing, meant: Audience) -> tuple[NewRecipient, ...]:
+    """Return whom a notice goes to as it is written down, those who cannot be reached as well."""
+    words = state.audience
+    return (
+        *(
+            NewRecipient(
+                person_id=one.person_id,
+                channel_id=one.channel_id,
+                language=one.language,
+                unit=audience.unit_of(one, words),
+            )
+            for one in meant.people
+        ),
+        *(
+            NewRecipient(
+                person_id=one.person_id,
+                channel_id=one.channel_id,
+                language=one.language,
+                unit=audience.unit_of(one, words),
+                state="skipped",
+                why=one.problem,
+            )
+            for one in meant.unreachable
+        ),
+        *(
+            NewRecipient(
+                chat_id=room.chat_id, channel_id=room.channel_id, language=GROUP_LANGUAGE, unit=room.unit
+            )
+            for room in meant.rooms
+        ),
+    )
+
+
+def _asked_to_approve(ask: Ask, state: Noticing, meant: Audience, when: NoticeWhen) -> tuple[Tell, ...]:
+    found: Found = ask.found
+    me = ask.asker.member
+    answer = NoticeAwaits(
+        number=found.next_number,
+        by=me.name if me is not None else None,
+        audience=state.audience,
+        count=meant.count,
+        cost=meant.cost,
+        text=state.text or "",
+        when=when,
+    )
+    which = {"notice": found.next_number}
+    leads = (Intent("notice.approve", which), Intent("notice.reject", which), Intent("notice.who", which))
+    reply = Reply(answer=answer, leads=leads, about=f"notice {found.next_number}", sources=state.messages)
+    return tuple(Tell(recipient=one, reply=reply) for one in found.reach.values())
