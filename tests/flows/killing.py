@@ -58,13 +58,14 @@ def send_while_killed(  # noqa: PLR0913 (what it is done with, by name)
     """
     for reached in kills:
         with programs.start(command) as bot:
-            _wait(bot, lambda reached=reached: taken(programs.line) >= reached)  # type: ignore[misc]  # a default
+            until(bot, lambda reached=reached: taken(programs.line) >= reached)  # type: ignore[misc]  # a default
             bot.end(signal.SIGKILL)
         clock.turn(LEASE.total_seconds() + 1)
     with programs.start(command) as bot:
-        _wait(bot, lambda: is_sent(engine, notice_id))
+        until(bot, lambda: is_sent(engine, notice_id))
 
 
-def _wait(bot: Program, reached: Callable[[], bool]) -> None:
+def until(bot: Program, reached: Callable[[], bool]) -> None:
+    """Wait until something is reached by a bot that lives."""
     wait_for(lambda: bot.process.poll() is not None or reached(), PATIENCE)
     assert bot.process.poll() is None, bot.said()
