@@ -213,6 +213,7 @@ def plan_agency(session: Session, version: duties.Version, now: dt.datetime) -> 
         duties.stands(session, agency_id),
         how,
         firing.ears(hearers, (), (), ()).by_unit,
+        [one for one in hearers if one.role == Role.ADMIN],
         today,
     )
     if wanted:

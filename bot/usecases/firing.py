@@ -128,13 +128,13 @@ def fire(
             made += told
         ahead = next((step for step in steps if step.day > today), None)
         made += _early(due, ahead, office, ears, today, zone)
-        unit = ears.by_unit.get(due.unit_id, ())
+        listening = *ears.by_unit.get(due.unit_id, ()), *ears.central.get(due.agency_id, ())
         stands[due.id] = replace(
             due.stand,
             done_through=max(today, due.stand.done_through) if passed else due.stand.done_through,
             next_on=None
             if ahead is None
-            else planning.wake(ahead, due.due, unit, days, today + dt.timedelta(days=1)),
+            else planning.wake(ahead, due.due, listening, days, today + dt.timedelta(days=1)),
             rung=None if ahead is None else ahead.rung,
         )
     return Fired(reminders=tuple(made), stands=stands, deaf=tuple(deaf))
@@ -173,9 +173,12 @@ def _early(  # noqa: PLR0913, PLR0917 (what it depends on)
     if step is None:
         return []
     days = planning.workdays(office)
+    hearers, kind = ears.of(due, step.to), step.to.value
+    if not hearers:
+        hearers, kind = ears.admins(due.agency_id), UNHEARD
     return [
-        _reminder(due, step, one, step.to.value, office, today, zone)
-        for one in ears.of(due, step.to)
+        _reminder(due, step, one, kind, office, today, zone)
+        for one in hearers
         if one.weekdays and planning.told_on(step, due.due, planning.wish_of(one), days) <= today
     ]
 
@@ -235,6 +238,24 @@ def moment(hearer: Hearer, office: Office, today: dt.date, zone: dt.tzinfo) -> d
     return hours.push_moment(day, planning.wish_of(hearer), planning.office_hours(office), zone)
 
 
+def moment_in_week(hearer: Hearer, office: Office, day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """Return when somebody is told what they are told once a week: that day, or later on a day they chose."""
+    days = planning.workdays(office)
+    chosen = hours.in_week(days.on_or_after(day), planning.wish_of(hearer), days)
+    return moment(hearer, office, chosen, zone)
+
+
+def moment_before(
+    hearer: Hearer, office: Office, day: dt.date, today: dt.date, zone: dt.tzinfo
+) -> dt.datetime:
+    """Return when somebody is told what must not come later than on a day: on a day they chose before it.
+
+    Where that is over already, or none, it is the day itself.
+    """
+    chosen = hours.shown_on(day, planning.wish_of(hearer), planning.workdays(office))
+    return moment(hearer, office, chosen if today <= chosen else day, zone)
+
+
 def digest(  # noqa: PLR0913, PLR0917 (what it depends on)
     office: Office,
     hearers: Iterable[Hearer],
@@ -274,7 +295,7 @@ def digest(  # noqa: PLR0913, PLR0917 (what it depends on)
             due=day,
             day=day,
             show_on=today,
-            push_at=moment(own, office, today, zone),
+            push_at=moment_in_week(own, office, today, zone),
         )
         for person, own in posts.items()
     )

@@ -109,7 +109,8 @@ def shift(
         if stand is not None and stand.open:
             stands[key] = replace(stand, done_through=moves.through_after(before, now, through, today))
     by_unit = firing.ears(scheme.hearers, (), (), ()).by_unit
-    planned = planning.plan(list(after.values()), stands, then, by_unit, today)
+    central = [one for one in scheme.hearers if one.role == Role.ADMIN]
+    planned = planning.plan(list(after.values()), stands, then, by_unit, central, today)
     changed = {key: stand for key, stand in stands.items() if stand != scheme.stands[key]}
     concerned = {move: _concerned(scheme, move, of) for move, of in found.items()}
     return Shift(

@@ -124,8 +124,6 @@ def emptied_stage(traces: Traces, shared_stage: Stage) -> Stage:
     """The stage of all as on the first day: for who also changes what people change, but not the example."""
     traces.remove()
     shared_stage.line.calls.clear()
-    with shared_stage.line.changed:
-        shared_stage.line.world.chats.clear()
     return shared_stage
 
 

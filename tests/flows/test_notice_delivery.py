@@ -33,12 +33,13 @@ from tests.flows.broadcast import (
     unit_group,
     wait_state,
 )
+from tests.flows.conftest import Stage
 from tests.flows.test_trouble import in_flight, wait_for
 
 
 @pytest.fixture
-def stage(own_stage):
-    """Each of these has a bot of its own."""
+def stage(own_stage: Stage) -> Stage:
+    """A bot of this test's own: these change agencies, channels and who speaks what."""
     return own_stage
 
 

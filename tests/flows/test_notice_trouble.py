@@ -32,14 +32,14 @@ from tests.flows.broadcast import (
     turn,
     wait_state,
 )
-from tests.flows.conftest import staged
+from tests.flows.conftest import Stage, staged
 from tests.flows.test_trouble import in_flight, wait_for
 from tests.flows.test_way_out import metric
 
 
 @pytest.fixture
-def stage(own_stage):
-    """Each of these has a bot of its own."""
+def stage(own_stage: Stage) -> Stage:
+    """A bot of this test's own: these change agencies, channels and who speaks what."""
     return own_stage
 
 
