@@ -1,4 +1,4 @@
-"""A notice to 100,000 people: how fast it goes out, what it takes, and that kill -9 loses and doubles nothing.
+"""A notice to 100,000 people: how fast it goes, what it takes, and that kill -9 loses and doubles nothing.
 
 LINE in a box answers at once, in this process; the bot is one program. LINE's side is counted to the person.
 """
