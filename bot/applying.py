@@ -16,6 +16,7 @@ from bot.store import (
     dialogues,
     extensions,
     inbox,
+    notice_recipients,
     office,
     outbox,
     people,
@@ -259,6 +260,7 @@ def _erase(session: Session, scene: Scene, contact_id: int, person_id: int | Non
         progress.detach(session, person_id, nobodys_chat)
         extensions.detach(session, person_id, nobodys_chat)
         reminded.erase(session, person_id)
+        notice_recipients.erase(session, person_id, scene.now)
         people.erase(session, person_id, scene.now)
     for key in attachments.detach(session, contact_id, nobodys_chat):
         discard(session, key)
