@@ -19,6 +19,7 @@ from tests.render import (
     extremes,
     samples,
     samples_budget,
+    samples_notice_status,
     samples_notices,
     samples_office,
     samples_own_reminders,
@@ -35,6 +36,7 @@ ORDINARY = (
     | samples_reminders.ordinary()
 )
 ORDINARY |= samples_office.ordinary() | samples_own_reminders.ordinary() | samples_notices.ordinary()
+ORDINARY |= samples_notice_status.ordinary()
 WORK = samples_work.full(extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS)
 REMINDERS = samples_reminders.full(extremes.LONG)
 FULL = (
@@ -48,6 +50,9 @@ FULL |= {f"own_reminders_{name}": one for name, one in samples_own_reminders.ful
 FULL |= {f"office_{name}": answer for name, answer in OFFICE.items()}
 FULL |= {f"notices_{name}": one for name, one in samples_notices.full(extremes.LONG, extremes.NASTY).items()}
 EMPTY = extremes.empty() | samples_people.empty() | samples_own_reminders.empty()
+STATUS = samples_notice_status.full(extremes.LONG, extremes.NASTY)
+FULL |= {f"notice_status_{name}": answer for name, answer in STATUS.items()}
+EMPTY |= {f"notice_{name}": answer for name, answer in samples_notice_status.empty().items()}
 LANGUAGES = ("th", "en")
 
 
