@@ -29,6 +29,7 @@ from bot.answers.measures import (
     MeasureShown,
     ShareLine,
 )
+from bot.answers.notice_status import NoticeStatusAnswer
 from bot.answers.notices import NoticeAnswer
 from bot.answers.overview import (
     EvidenceLine,
@@ -302,6 +303,7 @@ Answer = (
     | ReviewingAnswer
     | ReminderAnswer
     | NoticeAnswer
+    | NoticeStatusAnswer
 )
 
 
