@@ -20,7 +20,7 @@ from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
     import signal
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.simulator import Line
 
@@ -58,7 +58,10 @@ class Program:
 
 @dataclass
 class Programs:
-    """Starts them, all on one database and one LINE. ``module`` is the program whose commands they are."""
+    """Starts them, all on one database and one LINE. ``module`` is the program whose commands they are.
+
+    ``port`` finds one that nobody listens on.
+    """
 
     line: Line
     line_url: str
@@ -66,12 +69,12 @@ class Programs:
     folder: Path
     module: str = "bot.cli"
     more: Mapping[str, str] = field(default_factory=dict)
+    port: Callable[[], int] = lambda: free_ports(1)[0]
 
     @contextmanager
     def start(self, command: str) -> Iterator[Program]:
         """Run `ita-bot` with a command while the block runs."""
-        (port,) = free_ports(1)
-        started = self.spawn(command, port)
+        started = self.spawn(command, self.port())
         try:
             yield started
         finally:
