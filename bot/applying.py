@@ -17,6 +17,7 @@ from bot.store import (
     extensions,
     inbox,
     notice_recipients,
+    office,
     outbox,
     people,
     progress,
@@ -103,6 +104,8 @@ def _apply_of_contact(session: Session, scene: Scene, change: Change, contact_id
             people.wrong_code(session, contact_id, since)
         case changes.PersonNamed(name, message_id):
             people.rename(session, contact_id, name, message_id)
+        case changes.PrivacyTold(version):
+            people.told_of_notice(session, contact_id, version)
         case changes.NoticeAcknowledged():
             applying_notices.acknowledge(session, change)
         case changes.DialogueTurned(turn, number):
@@ -272,6 +275,7 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
         # Alone from here on: a report that is accepted meanwhile must not be read as still to be withdrawn.
         queries.advance(session, scene.agency_id)
         progress.forget_reasons(session, scene.agency_id, message_id)
+        office.forget_name(session, scene.agency_id, message_id)
     made = progress.of_message(session, scene.chat_id, message_id)
     _end_dialogues(session, scene, message_id, made)
     extensions.forget_reasons(session, scene.chat_id, message_id)

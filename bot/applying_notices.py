@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import changes_notices
-from bot.store import notice_delivery, notice_recipients, notices
+from bot.store import notice_delivery, notice_recipients, notice_record, notices
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,12 +26,14 @@ def apply(
             if new.state == notices.SCHEDULED:
                 send(session, key, max(0.0, (new.send_at - now).total_seconds()))
         case changes_notices.NoticeTurned(notice_id=key, seen=seen, state=state):
-            if notices.turn(session, key, seen=seen, state=state, why=change.why, **change.values):
-                _follow(session, key, state, now, send)
+            if not notices.turn(session, key, seen=seen, state=state, why=change.why, **change.values):
+                raise changes_notices.Overtaken(key)
+            _follow(session, key, state, now, send)
         case changes_notices.NoticeRetried(key):
             notice_recipients.queue_refused(session, key)
-            if notices.turn(session, key, seen=(notices.SENT, notices.PAUSED), state=notices.SENDING):
-                send(session, key, 0.0)
+            if not notices.turn(session, key, seen=(notices.SENT, notices.PAUSED), state=notices.SENDING):
+                raise changes_notices.Overtaken(key)
+            send(session, key, 0.0)
 
 
 def _follow(session: Session, notice_id: int, state: str, now: dt.datetime, send: Later) -> None:
@@ -46,4 +48,7 @@ def _follow(session: Session, notice_id: int, state: str, now: dt.datetime, send
 
 def acknowledge(session: Session, change: NoticeAcknowledged) -> None:
     """Note that somebody has read a notice; the first time counts."""
-    notice_recipients.acknowledge(session, change.notice_id, change.person_id, change.at)
+    if change.chat_id is None:
+        notice_recipients.acknowledge(session, change.notice_id, change.person_id, change.at)
+    else:
+        notice_record.hear(session, change.notice_id, change.person_id, change.chat_id, change.at)

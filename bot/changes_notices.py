@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from bot.store.notices import NewNotice
 
 
+class Overtaken(Exception):
+    """A notice does not stand any more as it was decided on: what was decided is void, and decided anew."""
+
+
 class OfNotices(OfAgency):
     """About a notice of the agency."""
 

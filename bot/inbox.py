@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot import answers, applying, changes, events, parse, showing, showing_groups, usecases
+from bot.changes_notices import Overtaken
 from bot.changes_office import OfOffice
 from bot.dialogue import Draft, Filed, Holding
 from bot.gathering import UNREAD, Situation, gather
@@ -161,12 +162,13 @@ class Inbox:
                 with writing(self._engine) as session:
                     if not inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE):
                         return None
-                    if not _still(session, situation, outcome, now):
-                        continue  # gather once more
-                    carries = _carries(session, situation, outcome, now)
+                    still = _still(session, situation, outcome, now)
+                    carries = _carries(session, situation, outcome, now) if still else None
                     if carries is None:
-                        continue
+                        continue  # gather once more
                     answer = self._apply(session, situation, outcome, carries, now)
+            except Overtaken:
+                continue  # gather once more
             except AWAY:
                 raise  # no fault of the event: the sweep takes it up again
             except Exception as error:

@@ -29,6 +29,7 @@ from bot.answers.measures import (
     MeasureShown,
     ShareLine,
 )
+from bot.answers.notice_status import NoticeStatusAnswer
 from bot.answers.notices import NoticeAnswer
 from bot.answers.overview import (
     EvidenceLine,
@@ -82,6 +83,7 @@ from bot.answers.people import (
     PostHeld,
     PostLine,
     PostLost,
+    PrivacyRenewed,
     PrivateOnly,
     RegisterHow,
     UnlinkAsks,
@@ -245,6 +247,7 @@ __all__ = [
     "PostHeld",
     "PostLine",
     "PostLost",
+    "PrivacyRenewed",
     "PrivateOnly",
     "QuestionLine",
     "Rated",
@@ -300,6 +303,7 @@ Answer = (
     | ReviewingAnswer
     | ReminderAnswer
     | NoticeAnswer
+    | NoticeStatusAnswer
 )
 
 

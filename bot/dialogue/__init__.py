@@ -141,6 +141,8 @@ REPORTING = frozenset({"none", "measure.show", "score.issue", "progress.history"
 """How an answer to a question of ours is read where nothing was asked."""
 OF_DAYS = frozenset({"none", "deadline.list", "calendar.list"})
 """How a day alone is read."""
+MORNING = "09:00"
+"""When a notice goes on a day that was said without a time."""
 TOLD = 25
 """Characters from which words are a note, or a notice, rather than a call for help or a question of ours."""
 ASIDE = (
@@ -252,6 +254,9 @@ def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
     match notice.want:
         case "audience" if spoken.audience is not None:
             return Intent("notice.send", {"audience": spoken.audience})
+        case None if len(spoken.text) < TOLD and (spoken.day is not None or spoken.time is not None):
+            day = {} if spoken.day is None else {"on": spoken.day.isoformat()}
+            return Intent("notice.set", {**day, "at": spoken.time or MORNING})
         case "text" if len(spoken.text) >= TOLD or not is_aside(intent.name, spoken.text):
             return Intent("notice.send", {"text": spoken.text})
     return intent

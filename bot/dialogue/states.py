@@ -170,11 +170,15 @@ class EndingLeave:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySetting:
-    """An admin closes a day, or opens it, and has yet to say which (an ISO day) or to confirm it."""
+    """An admin closes a day, or opens it, and has yet to say which (an ISO day) or to confirm it.
+
+    ``named_by`` is LINE's id of the message that gave it its ``name``.
+    """
 
     closed: bool
     day: str | None = None
     name: str | None = None
+    named_by: str | None = None
     messages: tuple[str, ...] = ()
 
 

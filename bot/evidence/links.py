@@ -8,6 +8,9 @@ brings no link back to life. There is one way to write each.
 A link to the file of what is held about somebody is made likewise, ``<base>/mydata/…``, of their number and
 of the account that they have and when they accepted the privacy notice: it is void once they are erased.
 
+A link to the receipt sheet of a notice, ``<base>/receipt/…``, is of its number in the database, its agency
+and when it was made; behind it stand a language and what it is to be written as.
+
 A link to registration codes for printing, ``<base>/invite/…``, is of a number by chance that is stored
 nowhere. The codes are drawn from a secret of that number, which only who has the key can tell.
 """
@@ -26,7 +29,9 @@ LASTS: Final = dt.timedelta(days=365)
 """How long a link works, unless somebody says otherwise."""
 OWN_DATA_LASTS: Final = dt.timedelta(hours=1)
 PATH: Final = "/evidence/"
+RECEIPT_LASTS: Final = dt.timedelta(hours=1)
 OWN_DATA: Final = "/mydata/"
+RECEIPTS: Final = "/receipt/"
 INVITES: Final = "/invite/"
 UNSEALED: Final = ""
 """The seal of a link whose number is all that there is to it."""
@@ -37,7 +42,12 @@ _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TOKEN: Final = re.compile(r"(0|[1-9a-z][0-9a-z]{0,11})\.(0|[1-9a-z][0-9a-z]{0,7})\.([A-Za-z0-9_-]{22})")
 
 
-_SAID: Final = {PATH: "evidence link 1", OWN_DATA: "own data link 1", INVITES: "invitation link 1"}
+_SAID: Final = {
+    PATH: "evidence link 1",
+    OWN_DATA: "own data link 1",
+    INVITES: "invitation link 1",
+    RECEIPTS: "receipt link 1",
+}
 """What is signed begins so: a link for one is none for the other."""
 _CODES: Final = "invitation codes 1"
 
@@ -65,6 +75,11 @@ def token_for(key: bytes, number: int, seal: str, until: dt.datetime, path: str 
 def person_seal(contact_id: int, accepted_at: dt.datetime) -> str:
     """Return what a link to somebody's own data is sealed with."""
     return f"{contact_id}:{accepted_at.astimezone(dt.UTC).isoformat()}"
+
+
+def receipt_seal(agency_id: int, made_at: dt.datetime) -> str:
+    """Return what a link to the receipt sheet of a notice is sealed with."""
+    return f"{agency_id}:{made_at.astimezone(dt.UTC).isoformat()}"
 
 
 def read(token: str) -> Token | None:

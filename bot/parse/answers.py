@@ -16,6 +16,7 @@ from bot.parse.reading import Reading
 from bot.parse.retold_reminders import mute
 from bot.parse.slots import Found
 from bot.parse.text import Text
+from bot.parse.times import times
 
 if TYPE_CHECKING:
     from bot.parse.phrases import Hit
@@ -49,12 +50,9 @@ class Spoken:
     """What an answer may be read as; the question tells which of it counts.
 
     ``number``: a bare number or percentage, which may be out of any range. ``on``: the day of the work, if
-    nothing but it and perhaps the number is said. ``audience``: whom a notice is for, as
-    `free.Notice` has it. ``text``: what was typed, without mentions and blanks around it.
-
-
     nothing but it and perhaps the number is said. ``until`` and ``days``: until when, or for how long, if it
-    is short enough to say little else. ``text``: what was typed, without mentions and blanks around it.
+    is short enough to say little else. ``time``: a time of day, as ``09:00``. ``audience``: whom a notice is
+    for, as `free.Notice` has it. ``text``: what was typed, without mentions and blanks around it.
     """
 
     number: Decimal | None
@@ -65,6 +63,7 @@ class Spoken:
     until: dt.date | None
     days: int | None
     text: str
+    time: str | None = None
     audience: str | list[str] | None = None
 
 
@@ -96,6 +95,7 @@ def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
         until=until,
         days=for_days,
         text=said.piece(0, len(said.norm)),
+        time=_first(times(head, 0)),
         audience=_audience(hits, units),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.agenda import hours
 from bot.agenda.ladder import To
-from bot.roles import Role
+from bot.roles import AT_WORK, Role
 from bot.store.reminders import WAITING, NewReminder
 from bot.usecases import planning
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 UNHEARD, DIGEST, QUEUE = "unheard", "digest", "queue"
 MERGED, MISSED = "merged", "missed"
-_OF_THE_UNIT = frozenset({Role.STAFF, Role.HEAD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ class Ears:
 
     def of_unit(self, unit_id: int) -> list[Hearer]:
         """Return who hears of what a unit is to do."""
-        return self.present(one for one in self.by_unit.get(unit_id, ()) if one.role in _OF_THE_UNIT)
+        return self.present(one for one in self.by_unit.get(unit_id, ()) if one.role in AT_WORK)
 
     def admins(self, agency_id: int) -> list[Hearer]:
         """Return the central group of an agency."""
@@ -280,7 +279,7 @@ def digest(  # noqa: PLR0913, PLR0917 (what it depends on)
     posts: dict[int, Hearer] = {}
     anything = any(open_in.values())
     for one in every:
-        owns = one.role in _OF_THE_UNIT and open_in.get(one.unit_id)
+        owns = one.role in AT_WORK and open_in.get(one.unit_id)
         if owns or (anything and one.role == Role.ADMIN):
             for heard in here.present([one]):
                 posts.setdefault(heard.person_id, heard)

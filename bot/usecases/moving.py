@@ -73,6 +73,14 @@ def gather(session: Session, agency_id: int, today: dt.date) -> Scheme:
     )
 
 
+def as_it_was(scheme: Scheme, days: Mapping[dt.date, bool]) -> Scheme:
+    """Return the scheme as it was when the government's calendar had these days otherwise.
+
+    What the agency itself decided of a day counts for more, now as then.
+    """
+    return replace(scheme, office=replace(scheme.office, closures={**days, **scheme.office.closures}))
+
+
 def shift(
     scheme: Scheme,
     then: Office,

@@ -71,6 +71,14 @@ class Ladders:
         return self._known[alike]
 
 
+def years_of(parts: Sequence[Part], today: dt.date) -> tuple[int, int]:
+    """Return the first and last calendar year in which a step of open parts may fall, and today's."""
+    open_ = [part for part in parts if part.open]
+    firsts = [min(part.start, part.due).year - 1 for part in open_]
+    lasts = [max(part.due, FiscalYear(part.plan_year).last_day).year + 1 for part in open_]
+    return min([today.year, *firsts]), max([today.year, *lasts])
+
+
 def plan(  # noqa: PLR0913, PLR0917 (what it depends on)
     parts: Sequence[Part],
     stands: Mapping[tuple[int, int], Stand],

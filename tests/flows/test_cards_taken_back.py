@@ -8,7 +8,6 @@ import pytest
 
 from bot import ticking
 from bot.store.tables import Reminder
-from tests.flows.conftest import Stage
 from tests.flows.desk import Desk as Office
 from tests.flows.office import texts
 from tests.flows.records import states
@@ -151,12 +150,6 @@ def test_what_is_urgent_is_made_anew_when_its_day_is_over(desk) -> None:
     assert desk.pushes() == []
     assert desk.tick(APRIL_4 + DAY, "13:00").cards == 4
     assert len(desk.pushes()) == 4
-
-
-@pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
 
 
 @pytest.fixture

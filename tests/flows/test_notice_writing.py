@@ -136,6 +136,21 @@ def test_a_time_is_chosen_and_its_day_is_named(desk: Desk, admin: Staff, two_uni
     assert two_units
 
 
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("ส่งวันศุกร์ 10 โมง", "วันศุกร์ที่ 5 เมษายน 2567 เวลา 10:00 น."),
+        ("5 เม.ย. 67", "วันศุกร์ที่ 5 เมษายน 2567 เวลา 09:00 น."),
+        ("บ่ายสอง", "วันจันทร์ที่ 1 เมษายน 2567 เวลา 14:00 น."),
+    ],
+)
+def test_a_time_can_be_typed(admin: Staff, two_units: list[Staff], said: str, at: str) -> None:
+    admin.say(SAID)
+    admin.say(said)
+    assert at in admin.card
+    assert two_units
+
+
 def test_many_recipients_are_counted_by_hand(
     desk: Desk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
 ) -> None:

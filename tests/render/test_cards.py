@@ -20,6 +20,7 @@ from tests.render import (
     samples,
     samples_budget,
     samples_extending,
+    samples_notice_status,
     samples_notices,
     samples_office,
     samples_overview,
@@ -44,6 +45,7 @@ ORDINARY = {
         samples_office,
         samples_own_reminders,
         samples_notices,
+        samples_notice_status,
     )
     for name, reply in room.ordinary().items()
 }
@@ -60,6 +62,9 @@ for kind, most in {
 }.items():
     FULL |= {f"{kind}_{name}": answer for name, answer in most.items()}
 EMPTY = extremes.empty() | samples_people.empty() | samples_own_reminders.empty()
+STATUS = samples_notice_status.full(extremes.LONG, extremes.NASTY)
+FULL |= {f"notice_status_{name}": answer for name, answer in STATUS.items()}
+EMPTY |= {f"notice_{name}": answer for name, answer in samples_notice_status.empty().items()}
 LANGUAGES = ("th", "en")
 
 

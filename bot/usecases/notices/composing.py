@@ -36,6 +36,7 @@ AHEAD: Final = dt.timedelta(days=366)
 NAMED: Final = 5
 """Recipients of a unit that are shown by name."""
 NOW: Final = "now"
+_TIME: Final = len("09:00")
 APPROVE_FROM: Final = 200
 """Recipients from which on a second person approves, where the agency decides nothing."""
 
@@ -63,7 +64,7 @@ def set_(ask: Ask) -> Reply:
         if isinstance(said.get(name), bool):
             state = replace(state, **{name: said[name]})
     if "at" in said:
-        state = replace(state, at=_moment(ask, state, said["at"]))
+        state = replace(state, at=_moment(ask, state, said["at"], said.get("on")))
     elif said.get("part") in {"text", "audience"}:
         state = replace(state, again=said["part"])
     return shown(ask, replace(state, counting=False))
@@ -128,12 +129,16 @@ def with_text(ask: Ask, state: Noticing, said: object) -> Noticing:
     return replace(state, text=text, link=link, again=None)
 
 
-def _moment(ask: Ask, state: Noticing, said: object) -> str | None:
-    """Read when it shall go, None: right away. Raises NoData with what is wrong with it, and BadSlots."""
+def _moment(ask: Ask, state: Noticing, said: object, on: object = None) -> str | None:
+    """Read when it shall go, None: right away. Raises NoData with what is wrong with it, and BadSlots.
+
+    A time of day is one of the day ``on``, or of today.
+    """
     if said == NOW:
         return None
+    day = f"{on or ask.today.isoformat()}T" if len(str(said)) == _TIME else ""
     try:
-        at = dt.datetime.fromisoformat(str(said))
+        at = dt.datetime.fromisoformat(f"{day}{said}")
     except ValueError as error:
         raise BadSlots(repr(said)) from error
     at = at.replace(tzinfo=ask.asker.now.tzinfo) if at.tzinfo is None else at
