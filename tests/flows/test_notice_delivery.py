@@ -9,6 +9,9 @@ from dataclasses import replace
 import pytest
 from sqlmodel import col, select, update
 
+from bot.broadcasting import Caster
+from bot.jobs import Jobs
+from bot.jobs import notices as jobs
 from bot.store import notices
 from bot.store.engine import reading, writing
 from bot.store.notices import NewRecipient
@@ -185,3 +188,17 @@ def test_what_waits_is_taken_back_when_a_notice_is_paused(stage) -> None:
     assert got(stage.line) == Counter(those.line_ids)
     keys = [call.retry_key for call in multicasts(stage.line)]
     assert len(set(keys)) == 2
+
+
+def test_durable_work_begins_it_when_it_is_asked_to(stage) -> None:
+    """As confirming it does: in the transaction that stores it. Twice is no harm."""
+    engine = stage.service.engine
+    those = crowd(engine, stage.line, 3, at=stage.clock())
+    asking = Jobs(engine, "asking")
+    jobs.define(asking, stage.clock, None, engine=engine, ask=lambda: None, caster=Caster())
+    key = make(engine, those, recipients(engine, those), at=stage.clock())
+    with writing(engine) as session:
+        for _ in range(2):
+            jobs.enqueue(asking)(session, key, 0.0)
+    assert wait_state(stage, key, notices.SENT).states == {"sent": 3}
+    assert got(stage.line) == Counter(those.line_ids)
