@@ -1,4 +1,4 @@
-"""The whole of it in the chat: a notice to two units, one that is called back, and one to a thousand people."""
+"""The whole of it in the chat: a notice to two units, one called back, and one to a thousand people."""
 
 from __future__ import annotations
 
