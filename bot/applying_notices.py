@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import changes_notices
-from bot.store import notice_delivery, notice_recipients, notice_record, notices
+from bot.store import notice_delivery, notice_recipients, notice_record, notices, office
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,6 +21,8 @@ def apply(
 ) -> None:
     """Write one change. What is to be sent is looked after when its time comes."""
     match change:
+        case changes_notices.ApprovalSet(count):
+            office.decide(session, agency_id, approve_from=count)
         case changes_notices.NoticeMade(new, _):
             key, _ = notices.create(session, agency_id, new, now)
             if new.state == notices.SCHEDULED:

@@ -43,6 +43,13 @@ class NoticeTurned(OfNotices):
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalSet(OfNotices):
+    """Notices to so many recipients need a second person's word from now on."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeRetried(OfNotices):
     """Recipients of a notice that were refused are queued again."""
 

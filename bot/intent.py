@@ -82,6 +82,7 @@ INTENTS = (
     "notice.who",
     "notice.receipt",
     "notice.templates",
+    "notice.policy",
 )
 TOPICS = ("score", "measure", "progress", "reminder", "notice", "register", "privacy")
 

@@ -229,6 +229,23 @@ class NoticeDone:
     skipped: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePolicy:
+    """From how many recipients on a second person approves, and from how many their number is typed.
+
+    ``changed`` just now, which so many other administrators were told; ``by`` whom, for one of them (empty: a
+    person without a name), and what it was ``before``.
+    """
+
+    approve_from: int
+    typed_from: int
+    offered: tuple[int, ...]
+    changed: bool = False
+    told: int = 0
+    by: str | None = None
+    before: int = 0
+
+
 NoticeAnswer = (
     NoticeReceived
     | NoticeAsks
@@ -243,4 +260,5 @@ NoticeAnswer = (
     | NoticeStopped
     | NoticePaused
     | NoticeDone
+    | NoticePolicy
 )

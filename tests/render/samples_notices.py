@@ -151,6 +151,19 @@ def ordinary() -> dict[str, a.Reply]:
         "notice_stale": a.Reply(answer=n.NoticeStale(number=12, state="sending")),
         "notice_stale_own": a.Reply(answer=n.NoticeStale(number=12, state="awaiting", own=True)),
         "notice_none": a.Reply(answer=n.NoticeStale(number=None, state=None)),
+        "notice_policy": a.Reply(
+            answer=n.NoticePolicy(approve_from=200, typed_from=50, offered=(50, 100, 500, 1000))
+        ),
+        "notice_policy_set": a.Reply(
+            answer=n.NoticePolicy(
+                approve_from=100, typed_from=50, offered=(50, 200, 500, 1000), changed=True, told=2
+            )
+        ),
+        "notice_policy_told": a.Reply(
+            answer=n.NoticePolicy(
+                approve_from=500, typed_from=50, offered=(), changed=True, by="อารี", before=200
+            )
+        ),
         "notice_stopped": a.Reply(answer=n.NoticeStopped(number=12)),
     }
 

@@ -37,6 +37,8 @@ NAMED: Final = 5
 """Recipients of a unit that are shown by name."""
 NOW: Final = "now"
 _TIME: Final = len("09:00")
+TYPED_FROM: Final = 50
+"""Recipients from which on their number is typed: a tap is made too easily."""
 APPROVE_FROM: Final = 200
 """Recipients from which on a second person approves, where the agency decides nothing."""
 
@@ -255,8 +257,13 @@ def draft(ask: Ask, state: Noticing, meant: Audience, number: int, *, changed: b
 
 def needs_approval(found: Found, meant: Audience) -> bool:
     """Whether a second person has to approve it."""
-    most = found.office.approve_from
-    return meant.count >= (APPROVE_FROM if most is None else most)
+    return meant.count >= approve_from(found)
+
+
+def approve_from(found: Found) -> int:
+    """Return from how many recipients on a second person approves."""
+    decided = found.office.approve_from
+    return APPROVE_FROM if decided is None else decided
 
 
 def _by_unit(people: Iterable[Somebody], state: Noticing) -> tuple[AudienceUnit, ...]:
