@@ -116,7 +116,9 @@ def scene(url: str, people: int) -> Iterator[Scene]:
         key = broadcast.make(engine, those, to, at=clock())
         stored = time.perf_counter() - began
         more = {CLOCK: str(Path(name) / "clock"), "ITA_BOT_LOG_LEVEL": "WARNING"}
-        programs = Programs(line, line_url, url, Path(name), "tests.flows.reminding", more, free_port)
+        programs = Programs(
+            line, line_url, url, Path(name), "tests.flows.reminding", more, fresh=True, port=free_port
+        )
         yield Scene(line, engine, clock, programs, those, key, stored)
     engine.dispose()
 
