@@ -29,6 +29,7 @@ from bot.answers.measures import (
     MeasureShown,
     ShareLine,
 )
+from bot.answers.notice_parts import NoticePartAnswer
 from bot.answers.notices import NoticeAnswer
 from bot.answers.overview import (
     EvidenceLine,
@@ -300,6 +301,7 @@ Answer = (
     | ReviewingAnswer
     | ReminderAnswer
     | NoticeAnswer
+    | NoticePartAnswer
 )
 
 

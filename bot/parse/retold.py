@@ -115,11 +115,18 @@ def overview(reading: Reading) -> dict[str, Any]:
     )
 
 
+def template(reading: Reading) -> dict[str, Any]:
+    """Which template, what it shall say, and to whom it goes."""
+    found = reading.template
+    return {} if found is None else said(name=found.name, text=found.text, audience=found.audience)
+
+
 RETOLD: Mapping[str, Callable[[Reading], dict[str, Any]]] = {
     "progress.edit": edit,
     "deadline.extend": extend,
     "invite": invite,
     "overview": overview,
+    **dict.fromkeys((f"notice.template.{act}" for act in ("save", "use", "drop")), template),
     **RETOLD_REMINDERS,
 }
 """Intent → the reader of its slots."""

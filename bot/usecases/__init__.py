@@ -50,7 +50,7 @@ from bot.usecases.asker import Ask, Asker, Links
 from bot.usecases.attaching import WINDOW
 from bot.usecases.correcting import of_message as corrected
 from bot.usecases.drafting import measure_of, outlived, turned
-from bot.usecases.notices import approving, composing, confirming, gathering
+from bot.usecases.notices import approving, composing, confirming, gathering, templating
 from bot.usecases.shelf import Library, NoData, Shelf
 from bot.usecases.slots import BadSlots
 
@@ -151,7 +151,10 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "notice.correct": talk.not_open,
     "notice.who": talk.not_open,
     "notice.receipt": talk.not_open,
-    "notice.templates": talk.not_open,
+    "notice.templates": templating.list_,
+    "notice.template.save": templating.save,
+    "notice.template.use": templating.use,
+    "notice.template.drop": templating.drop,
 }
 GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "confirm": dialogues.gather,
@@ -197,6 +200,10 @@ GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "notice.test": gathering.gather,
     "notice.approve": gathering.gather_named,
     "notice.reject": gathering.gather_named,
+    "notice.templates": templating.gather,
+    "notice.template.save": templating.gather,
+    "notice.template.use": gathering.gather_with_templates,
+    "notice.template.drop": templating.gather,
 }
 """What an intent needs to know from the database, beside what every answer does."""
 MOST_LEADS = 12
