@@ -6,6 +6,7 @@ from typing import Any
 from bot import answers as a
 from bot.answers import notice_parts as p
 from bot.answers import notices as n
+from bot.render.chars import clean
 
 TEXT = "เรียนคุณ{ชื่อ} ({ตำแหน่ง} {หน่วย})\nขอเชิญประชุม {เรื่อง} วันที่ {วันประชุม} ที่ห้องประชุม 201"
 WRONG = (
@@ -110,7 +111,7 @@ def full(long: str, nasty: str) -> dict[str, a.Answer]:
     return {
         "templates": p.NoticeTemplates(lines=(most,) * 8, total=100, missing=long[:200]),
         "saved": p.TemplateSaved(line=most),
-        "nasty_template": p.NoticeTemplates(lines=(line(name=nasty[:60], text=nasty),), total=1),
+        "nasty_template": p.NoticeTemplates(lines=(line(name=clean(nasty)[:60], text=nasty),), total=1),
         "place": p.NoticePlaceAsked(place=long[:40], left=9, dialogue=4),
         "refused": p.TemplateRefused(why="link_place", name=long[:200], before=long),
     }

@@ -84,7 +84,6 @@ def ordinary() -> dict[str, a.Reply]:
             answer=received(files=(parts.PICTURE, parts.PICTURE, parts.FILE), link=LINK)
         ),
         "notice_draft_personal": a.Reply(
-            first=received(number=None, text=parts.PERSONAL, filled=parts.FILLED),
             answer=draft(
                 text=parts.PERSONAL,
                 filled=parts.FILLED,
@@ -101,7 +100,6 @@ def ordinary() -> dict[str, a.Reply]:
             )
         ),
         "notice_draft_files": a.Reply(
-            first=received(number=None, files=(parts.PICTURE, parts.PICTURE)),
             answer=draft(
                 sample=n.NoticeSample(unit="กย."),
                 files=(n.NoticeAttached(kind="image", name=None, state="kept"),) * 3,
