@@ -54,3 +54,20 @@ class NoticeRetried(OfNotices):
     """Recipients of a notice that were refused are queued again."""
 
     notice_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateKept(OfNotices):
+    """A further version of a template, which somebody wrote in a message."""
+
+    name: str
+    text: str
+    person_id: int
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateOver(OfNotices):
+    """A template is not in use any more."""
+
+    name: str

@@ -29,6 +29,7 @@ from bot.answers.measures import (
     MeasureShown,
     ShareLine,
 )
+from bot.answers.notice_parts import NoticePartAnswer
 from bot.answers.notice_status import NoticeStatusAnswer
 from bot.answers.notices import NoticeAnswer
 from bot.answers.overview import (
@@ -304,6 +305,7 @@ Answer = (
     | ReminderAnswer
     | NoticeAnswer
     | NoticeStatusAnswer
+    | NoticePartAnswer
 )
 
 

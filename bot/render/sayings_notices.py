@@ -25,6 +25,11 @@ def _numbered(said: Callable[[Words], str]) -> Phrase:
     return phrase
 
 
+def _named(said: Callable[[Words], str]) -> Phrase:
+    """Say something of a template by its name."""
+    return lambda w, slots: joined(said(w), str(slots.get("name", "")))
+
+
 def _set_label(w: Words, slots: Mapping[str, Any]) -> str:
     if "signed" in slots:
         return w.gettext("Ask to acknowledge") if slots["signed"] else w.gettext("No acknowledgement")
@@ -36,6 +41,9 @@ def _set_label(w: Words, slots: Mapping[str, Any]) -> str:
         "text": w.gettext("Change the text"),
         "audience": w.gettext("Change the recipients"),
         "at": w.gettext("Choose a time"),
+        "places": w.gettext("Fill it in anew"),
+        "no_files": w.gettext("Without the files"),
+        "look": w.gettext("Look again"),
     }.get(str(slots.get("part", "")), w.gettext("Change the notice"))
 
 
@@ -63,6 +71,9 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.who": lambda w, _: w.gettext("Who has it"),
         "notice.receipt": lambda w, _: w.gettext("Receipt sheet"),
         "notice.templates": lambda w, _: w.gettext("Templates"),
+        "notice.template.save": lambda w, _: w.gettext("Save template"),
+        "notice.template.use": lambda w, _: w.gettext("Use template"),
+        "notice.template.drop": lambda w, _: w.gettext("Delete template"),
     }
 )
 NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
@@ -85,5 +96,8 @@ NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "notice.correct": _numbered(lambda w: w.gettext("Send a correction")),
         "notice.who": _numbered(lambda w: w.gettext("Who has it")),
         "notice.receipt": _numbered(lambda w: w.gettext("Receipt sheet")),
+        "notice.template.save": lambda w, _: w.gettext("Save template"),
+        "notice.template.use": _named(lambda w: w.gettext("Use template")),
+        "notice.template.drop": _named(lambda w: w.gettext("Delete template")),
     }
 )

@@ -60,6 +60,7 @@ from bot.usecases.notices import (
     policy,
     receipts,
     receiving,
+    templating,
     turning,
 )
 from bot.usecases.notices.content import number_of as notice_of
@@ -165,7 +166,10 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "notice.correct": talk.not_open,
     "notice.who": receiving.who,
     "notice.receipt": receipts.receipt,
-    "notice.templates": talk.not_open,
+    "notice.templates": templating.list_,
+    "notice.template.save": templating.save,
+    "notice.template.use": templating.use,
+    "notice.template.drop": templating.drop,
 }
 GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "confirm": dialogues.gather,
@@ -221,6 +225,10 @@ GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "notice.test": gathering.gather,
     "notice.approve": gathering.gather_named,
     "notice.reject": gathering.gather_named,
+    "notice.templates": templating.gather,
+    "notice.template.save": templating.gather,
+    "notice.template.use": gathering.gather_with_templates,
+    "notice.template.drop": templating.gather,
 }
 """What an intent needs to know from the database, beside what every answer does."""
 MOST_LEADS = 12

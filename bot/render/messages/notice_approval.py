@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from bot.answers.notices import NoticeAwaits, NoticeJudged, NoticePolicy, NoticeReasonAsked, NoticeStale
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import fact, remark
+from bot.render.blocks import fact, outside, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.notice_words import (
     EXCERPT,
     audience_words,
+    file_words,
+    filled_text,
     message_words,
     people_words,
     state_words,
@@ -32,11 +34,17 @@ def notice_awaits(w: Words, answer: NoticeAwaits) -> Card:
     by = answer.by or w.gettext("another administrator")
     title = w.gettext("Notice %(number)s waits for your approval", number=answer.number)
     count = people_words(w, answer.count)
+    text = filled_text(w, answer.text, {} if answer.personal else None)
     sheet = Sheet(
         kicker=w.gettext("Written by %(name)s", name=shorten(by, 60)),
         title=title,
         blocks=(
-            *flex.paragraphs(shorten(answer.text, 1500)),
+            *flex.paragraphs(shorten(text, 1500)),
+            *(
+                [small(w.gettext("What stands in braces is filled for each recipient."))]
+                if answer.personal
+                else []
+            ),
             flex.separator(),
             fact(w.gettext("To"), audience_words(w, answer.audience)),
             fact(w.gettext("Recipients"), f"{count} · {message_words(w, answer.cost)}"),
@@ -46,9 +54,10 @@ def notice_awaits(w: Words, answer: NoticeAwaits) -> Card:
         buttons=(
             flex.button(leads.action(w, Intent("notice.approve", which)), primary=True),
             flex.button(leads.action(w, Intent("notice.reject", which))),
+            *(outside(one.address, file_words(w, one.kind, one.name)) for one in answer.files),
         ),
     )
-    alt = w.gettext("%(title)s: %(text)s", title=title, text=shorten(" ".join(answer.text.split()), EXCERPT))
+    alt = w.gettext("%(title)s: %(text)s", title=title, text=shorten(" ".join(text.split()), EXCERPT))
     return Card(alt=alt, sheets=(sheet,), size="mega")
 
 
