@@ -278,7 +278,7 @@ def _told_of_loss(ask: Ask, reply: Reply) -> Reply:
 
 def _answer(ask: Ask) -> Reply:
     function = TABLE[ask.intent.name]
-    if ask.shelf.empty and ask.intent.name not in NEEDS_NO_DATA and function is not talk.not_open:
+    if ask.shelf.empty and ask.intent.name not in NEEDS_NO_DATA:
         return Reply(answer=answers.NoAgency())
     right = permission.ASKING.get(ask.intent.name)
     if right is not None and not permission.may(ask, right):
