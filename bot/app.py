@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from bot.broadcasting import Caster
     from bot.content import ContentClient
     from bot.evidence.vault import Vault
     from bot.jobs import Jobs
@@ -211,7 +212,7 @@ class Service:
     def _jobs(self, content: ContentClient) -> Jobs:
         from bot import jobs
         from bot.counting import count_blocking
-        from bot.jobs import evidence, groups, reminders, retention
+        from bot.jobs import evidence, groups, notices, reminders, retention
         from bot.telling import evidence_refused
 
         made = jobs.Jobs(self.engine, self.holder)
@@ -224,6 +225,9 @@ class Service:
             engine=self.engine,
             ask=self.quota,
             count=self.metrics.told,
+        )
+        notices.define(
+            made, self.now, self._rounds, engine=self.engine, ask=self.quota, caster=self._caster()
         )
         groups.define(
             made,
@@ -247,6 +251,18 @@ class Service:
             self._asker = QuotaAsker(self.settings.api_base_url, self._token, self.now, self.metrics.line)
         return self._asker()
 
+    def _links(self) -> PublicLinks | None:
+        base_url = self.settings.base_url
+        return PublicLinks(base_url, self._signer) if base_url else None
+
+    def _caster(self) -> Caster:
+        from bot.broadcasting import Caster
+
+        links = self._links()
+        if links is not None:
+            _ = self._signer.key  # looked up now: not in the middle of a transaction that makes a link
+        return Caster(links)
+
     def vault(self) -> Vault:
         """Return where evidence is kept; it is opened when it is first wanted."""
         if self._vault is None:
@@ -267,7 +283,6 @@ class Service:
         from bot.worker import BESIDE_WEBHOOKS, THREADS, Worker
 
         client = LineClient(self.settings.api_base_url, self._token, self.metrics.line.called)
-        base_url = self.settings.base_url
         handler = Inbox(
             engine=self.engine,
             library=Library(),
@@ -280,9 +295,10 @@ class Service:
                 discard=evidence.enqueue_withdrawn(jobs),
                 send=notices.enqueue(jobs),
             ),
-            links=PublicLinks(base_url, self._signer) if base_url else None,
+            links=self._links(),
         )
-        courier = Courier(self.engine, client, self.now, self.metrics)
+        onward = (await asyncio.to_thread(self._caster)).onward
+        courier = Courier(self.engine, client, self.now, self.metrics, onward=onward)
         heir = Heir(self.engine, self.holder, self.now)
         threads = BESIDE_WEBHOOKS if beside_webhooks else THREADS
         self.worker = worker = Worker(handler, courier, heir, self.now, self.metrics, threads=threads)

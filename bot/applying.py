@@ -16,6 +16,8 @@ from bot.store import (
     dialogues,
     extensions,
     inbox,
+    notice_recipients,
+    office,
     outbox,
     people,
     progress,
@@ -102,6 +104,8 @@ def _apply_of_contact(session: Session, scene: Scene, change: Change, contact_id
             people.wrong_code(session, contact_id, since)
         case changes.PersonNamed(name, message_id):
             people.rename(session, contact_id, name, message_id)
+        case changes.PrivacyTold(version):
+            people.told_of_notice(session, contact_id, version)
         case changes.NoticeAcknowledged():
             applying_notices.acknowledge(session, change)
         case changes.DialogueTurned(turn, number):
@@ -177,7 +181,7 @@ def _apply_of_agency(  # noqa: C901, PLR0913, PLR0917 (a line or two a change; w
             _file(session, scene, change, agency_id)
         case changes.ReportsWithdrawn(reports):
             progress.withdraw(session, reports)
-            outbox.drop(session, scene.channel_id, progress.filings_of(session, reports))
+            outbox.drop(session, scene.channel_id, progress.filings_of(session, reports), now)
             for key in attachments.withdraw_of(session, reports):
                 discard(session, key)
         case changes.ReportDecided() if scene.person_id is not None:
@@ -257,6 +261,7 @@ def _erase(session: Session, scene: Scene, contact_id: int, person_id: int | Non
         progress.detach(session, person_id, nobodys_chat)
         extensions.detach(session, person_id, nobodys_chat)
         reminded.erase(session, person_id)
+        notice_recipients.erase(session, person_id, scene.now)
         people.erase(session, person_id, scene.now)
     for key in attachments.detach(session, contact_id, nobodys_chat):
         discard(session, key)
@@ -271,6 +276,7 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
         # Alone from here on: a report that is accepted meanwhile must not be read as still to be withdrawn.
         queries.advance(session, scene.agency_id)
         progress.forget_reasons(session, scene.agency_id, message_id)
+        office.forget_name(session, scene.agency_id, message_id)
     made = progress.of_message(session, scene.chat_id, message_id)
     _end_dialogues(session, scene, message_id, made)
     extensions.forget_reasons(session, scene.chat_id, message_id)
@@ -278,7 +284,7 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
     if scene.agency_id is not None:
         gone += _call_back(session, scene, scene.agency_id, message_id)
     wishes = extensions.of_message(session, scene.chat_id, message_id)
-    outbox.drop(session, scene.channel_id, {message_id, *(one.filing for one in made)})
+    outbox.drop(session, scene.channel_id, {message_id, *(one.filing for one in made)}, scene.now)
     if scene.agency_id is not None:
         _retract(session, scene, scene.agency_id, made)
         extensions.withdraw(session, wishes)

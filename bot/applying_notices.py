@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import changes_notices
-from bot.store import attachments, notice_recipients, notices, templates
+from bot.store import (
+    attachments,
+    notice_delivery,
+    notice_recipients,
+    notice_record,
+    notices,
+    office,
+    templates,
+)
 from bot.store.audit import Deed
 
 if TYPE_CHECKING:
@@ -22,18 +30,22 @@ def apply(
 ) -> None:
     """Write one change. What is to be sent is looked after when its time comes."""
     match change:
+        case changes_notices.ApprovalSet(count):
+            office.decide(session, agency_id, approve_from=count)
         case changes_notices.NoticeMade(new, _):
             key, _ = notices.create(session, agency_id, new, now)
             attachments.belong(session, [one["evidence"] for one in new.content.get("files", ())], key)
             if new.state == notices.SCHEDULED:
                 send(session, key, max(0.0, (new.send_at - now).total_seconds()))
         case changes_notices.NoticeTurned(notice_id=key, seen=seen, state=state):
-            if notices.turn(session, key, seen=seen, state=state, why=change.why, **change.values):
-                _follow(session, key, state, now, send)
+            if not notices.turn(session, key, seen=seen, state=state, why=change.why, **change.values):
+                raise changes_notices.Overtaken(key)
+            _follow(session, key, state, now, send)
         case changes_notices.NoticeRetried(key):
             notice_recipients.queue_refused(session, key)
-            if notices.turn(session, key, seen=(notices.SENT, notices.PAUSED), state=notices.SENDING):
-                send(session, key, 0.0)
+            if not notices.turn(session, key, seen=(notices.SENT, notices.PAUSED), state=notices.SENDING):
+                raise changes_notices.Overtaken(key)
+            send(session, key, 0.0)
         case changes_notices.TemplateKept():
             templates.save(
                 session,
@@ -83,9 +95,14 @@ def _follow(session: Session, notice_id: int, state: str, now: dt.datetime, send
     if state == notices.SCHEDULED:
         send(session, notice_id, max(0.0, (notices.send_at(session, notice_id) - now).total_seconds()))
     elif state in {notices.SENDING, notices.PAUSED, notices.CANCELLED}:
-        send(session, notice_id, 0.0)  # also what is queued for it is taken back
+        if state != notices.SENDING:
+            notice_delivery.take_back(session, notice_id, now)
+        send(session, notice_id, 0.0)
 
 
 def acknowledge(session: Session, change: NoticeAcknowledged) -> None:
     """Note that somebody has read a notice; the first time counts."""
-    notice_recipients.acknowledge(session, change.notice_id, change.person_id, change.at)
+    if change.chat_id is None:
+        notice_recipients.acknowledge(session, change.notice_id, change.person_id, change.at)
+    else:
+        notice_record.hear(session, change.notice_id, change.person_id, change.chat_id, change.at)

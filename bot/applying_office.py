@@ -49,10 +49,12 @@ def _decided(session: Session, agency_id: int, change: changes_office.OfOffice, 
     match change:
         case changes_office.ReserveDecided(reserve):
             office.decide(session, agency_id, reserve=reserve)
-        case changes_office.DaySet(day, None, _):
+        case changes_office.DaySet(day, None):
             office.clear_day(session, agency_id, day)
-        case changes_office.DaySet(day, closed, name):
-            office.set_day(session, agency_id, day, closed=bool(closed), name=name, now=now)
+        case changes_office.DaySet(day, closed, name, named_by):
+            office.set_day(
+                session, agency_id, day, closed=bool(closed), name=name, now=now, name_message=named_by
+            )
         case changes_office.HoursSet(opens=opens, closes=closes, push_at=at):
             office.decide(session, agency_id, opens=opens, closes=closes, push_at=at)
         case changes_office.LadderSet(None, rungs):

@@ -87,12 +87,24 @@ class PersonNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacyTold:
+    """A registered person is told of a version of the privacy notice that is newer than theirs."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeAcknowledged:
-    """A person has read a notice and says so, at the moment of the event."""
+    """A person has read a notice and says so, at the moment of the event.
+
+    ``chat_id`` is the group that it was said in, where that is a recipient of the notice. What others do
+    meanwhile makes no difference, so it does not wait for them: a hundred thousand may say so at once.
+    """
 
     notice_id: int
     person_id: int
     at: dt.datetime
+    chat_id: int | None = None
 
 
 class OfAgency:
@@ -212,6 +224,7 @@ Change = (
     | CodeFailed
     | EvidenceSent
     | PersonNamed
+    | PrivacyTold
     | Done
     | InvitesMade
     | PersonLinked

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from bot.store.notices import NewNotice
 
 
+class Overtaken(Exception):
+    """A notice does not stand any more as it was decided on: what was decided is void, and decided anew."""
+
+
 class OfNotices(OfAgency):
     """About a notice of the agency."""
 
@@ -36,6 +40,13 @@ class NoticeTurned(OfNotices):
     state: str
     why: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalSet(OfNotices):
+    """Notices to so many recipients need a second person's word from now on."""
+
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

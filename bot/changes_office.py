@@ -77,11 +77,15 @@ class DutiesPlanned(OfOffice):
 
 @dataclass(frozen=True, slots=True)
 class DaySet(OfOffice):
-    """The agency is closed on a day, called ``name``, or open; None: as the government has it."""
+    """The agency is closed on a day, called ``name``, or open; None: as the government has it.
+
+    ``named_by`` is LINE's id of the message that called it so.
+    """
 
     day: dt.date
     closed: bool | None
     name: str | None = None
+    named_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,8 +211,8 @@ def _object(raw: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def _picked(params: Mapping[str, Any]) -> str | None:
-    """Read what was chosen from a calendar or a clock: a day, or a time of day."""
-    return _text(params, "date") or _text(params, "time")
+    """Read what was chosen from a calendar or a clock: a day, a time of day, or both."""
+    return _text(params, "date") or _text(params, "time") or _text(params, "datetime")
 
 
 def _text(raw: Mapping[str, Any], key: str) -> str | None:

@@ -7,14 +7,25 @@ class LineFailure(Exception):
     """A call to LINE did not succeed.
 
     ``request_id`` is LINE's, for its support; ``wait`` the seconds after which LINE wants to be asked again,
-    0 if it did not say.
+    0 if it did not say. ``status`` is HTTP's, if there was an answer; ``about`` names the properties of the
+    request that LINE minded, as far as it said.
     """
 
-    def __init__(self, problem: str, *, request_id: str | None = None, wait: float = 0.0) -> None:
+    def __init__(
+        self,
+        problem: str,
+        *,
+        request_id: str | None = None,
+        wait: float = 0.0,
+        status: int | None = None,
+        about: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.request_id = request_id
         self.wait = wait
+        self.status = status
+        self.about = about
 
 
 class Permanent(LineFailure):

@@ -78,6 +78,7 @@ def gather(
     around = reading_room.Around(
         quotes_bot=ours is not None,
         measure=usecases.measure_of(shelf, ours.about) if ours is not None else None,
+        notice=usecases.notice_of(ours.about) if ours is not None else None,
         several=ours is not None and ours.about == cards.SEVERAL,
         in_dialogue=present.waits,
     )

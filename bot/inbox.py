@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot import answers, applying, changes, events, parse, showing, showing_groups, usecases
+from bot.changes_notices import Overtaken
 from bot.changes_office import OfOffice
 from bot.dialogue import Draft, Filed, Holding
 from bot.gathering import UNREAD, Situation, gather
@@ -161,11 +162,13 @@ class Inbox:
                 with writing(self._engine) as session:
                     if not inbox.lease(session, chat_id, self._holder, now, now + CHAT_LEASE):
                         return None
-                    if not _still(session, situation, outcome, now):
+                    still = _still(session, situation, outcome, now)
+                    carries = _carries(session, situation, outcome, now) if still else None
+                    if carries is None:
                         continue  # gather once more
-                    if not _shows(session, situation, outcome, now):
-                        continue
-                    answer = self._apply(session, situation, outcome, now)
+                    answer = self._apply(session, situation, outcome, carries, now)
+            except Overtaken:
+                continue  # gather once more
             except AWAY:
                 raise  # no fault of the event: the sweep takes it up again
             except Exception as error:
@@ -203,7 +206,12 @@ class Inbox:
     # --- apply -----------------------------------------------------------------------------------------
 
     def _apply(
-        self, session: Session, situation: Situation, outcome: Outcome, now: dt.datetime
+        self,
+        session: Session,
+        situation: Situation,
+        outcome: Outcome,
+        carries: Sequence[str],
+        now: dt.datetime,
     ) -> OutboxMessage | None:
         stored, event = situation.stored, situation.event
         if stored.channel_id not in self._bound:
@@ -228,7 +236,8 @@ class Inbox:
         inbox.stamp(session, stored.id, now)
         if not outcome.messages:
             return None
-        return self._post(session, stored, event, outcome.messages, now, outcome.about, outcome.sources)
+        sources = (*outcome.sources, *carries)
+        return self._post(session, stored, event, outcome.messages, now, outcome.about, sources)
 
     def _post(  # noqa: PLR0913, PLR0917 (what an answer consists of)
         self,
@@ -242,7 +251,7 @@ class Inbox:
     ) -> OutboxMessage | None:
         """Put an answer into the outbox. Returns it if it is to be delivered now; else the sweep will.
 
-        ``sources`` say whose words it may repeat, beside those that it answers.
+        ``sources`` say whose words it may repeat, beside those that it answers, and which card it carries.
         """
         waits = outbox.anything_ahead(session, stored.chat_id, now)
         message = answer_row(
@@ -356,11 +365,14 @@ def _carried(situation: Situation, reply: Reply) -> Shown | None:
     return None if shown is None or shown.reply is None else shown
 
 
-def _shows(session: Session, situation: Situation, outcome: Outcome, now: dt.datetime) -> bool:
-    """Note the card that the answer carries. False: the chat has had its card meanwhile."""
+def _carries(
+    session: Session, situation: Situation, outcome: Outcome, now: dt.datetime
+) -> tuple[str, ...] | None:
+    """Note the card that the answer carries, if any, and name it. None: the chat has had one meanwhile."""
     if outcome.shown is None:
-        return True
-    return showing.carried(session, outcome.shown, situation.stored.chat_id, situation.ask.today, now)
+        return ()
+    named = showing.carried(session, outcome.shown, situation.stored.chat_id, situation.ask.today, now)
+    return None if named is None else (named,)
 
 
 def _still(session: Session, situation: Situation, outcome: Outcome, now: dt.datetime) -> bool:

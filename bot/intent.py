@@ -85,6 +85,7 @@ INTENTS = (
     "notice.correct",
     "notice.who",
     "notice.receipt",
+    "notice.policy",
 )
 TOPICS = ("score", "measure", "progress", "reminder", "notice", "register", "privacy")
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 REPLY = "/v2/bot/message/reply"
 PUSH = "/v2/bot/message/push"
+MULTICAST = "/v2/bot/message/multicast"
 INFO = "/v2/bot/info"
 QUOTA = "/v2/bot/message/quota"
 MEMBERS = "/v2/bot/{kind}/{id}/members/count"
@@ -90,6 +91,13 @@ class LineClient:
         """Send to a user, group or room; counts against the quota. Raises a LineFailure."""
         body = {"to": recipient, "messages": list(messages)}
         return await self._send("push", PUSH, body, {"X-Line-Retry-Key": retry_key})
+
+    async def multicast(
+        self, recipients: Sequence[str], messages: Sequence[Mapping[str, Any]], retry_key: str
+    ) -> Accepted:
+        """Send to up to 500 users, each of whom counts against the quota. Raises a LineFailure."""
+        body = {"to": list(recipients), "messages": list(messages)}
+        return await self._send("multicast", MULTICAST, body, {"X-Line-Retry-Key": retry_key})
 
     async def quota(self) -> Quota:
         """Ask for the month's quota and what is used of it. Raises a LineFailure."""
@@ -185,7 +193,8 @@ def _failure(path: str, error: ApiException) -> Exception:
     # our messages were checked against its limits before, and a wrong push fails just as plainly.
     if path == REPLY and error.status == 400 and not _details(error.body):  # noqa: PLR2004 (HTTP)
         return TokenSpent(problem, request_id=request_id)
-    return Permanent(problem, request_id=request_id)
+    about = tuple(str(one.get("property", "")) for one in _details(error.body))
+    return Permanent(problem, request_id=request_id, status=error.status, about=about)
 
 
 def _wait(headers: Mapping[str, str]) -> float:

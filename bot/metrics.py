@@ -51,7 +51,13 @@ class LineMetrics:
         )
         self.outcomes = Counter(
             "ita_bot_outbox_outcomes",
-            "What became of tries: sent, retry, held back, refused, unknown",
+            "What became of tries: sent, retry, held back, refused, unknown, dropped (a notice's, made anew)",
+            ["outcome"],
+            registry=registry,
+        )
+        self.recipients = Counter(
+            "ita_bot_notice_recipients",
+            "Recipients of notices by what became of them: sent, refused, unknown, skipped at last",
             ["outcome"],
             registry=registry,
         )

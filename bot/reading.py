@@ -61,6 +61,8 @@ class Around:
 
     quotes_bot: bool = False
     measure: str | None = None
+    notice: int | None = None
+    """The number of the notice that is quoted."""
     several: bool = False
     """Whether that is about several measures."""
     in_dialogue: bool = False
@@ -71,6 +73,26 @@ _ANY = "1.1"
 """A measure, to read what is said of one without saying which."""
 OF_A_MEASURE = ("progress.", "deadline.extend", "evidence.list", "reminder.", "ladder.")
 """What may be said of a measure by quoting a card about it, without its number."""
+
+
+OF_A_NOTICE = frozenset(
+    f"notice.{name}"
+    for name in (
+        "ack",
+        "approve",
+        "cancel",
+        "correct",
+        "pause",
+        "receipt",
+        "reject",
+        "remind",
+        "resume",
+        "retry",
+        "status",
+        "who",
+    )
+)
+"""What may be said of a notice by quoting it, without its number."""
 
 
 def read(
@@ -92,7 +114,7 @@ def read(
 
 
 def _tapped(event: Event, intent: Intent) -> Intent:
-    """Return what a button asks for; a day that was chosen with it is until when, a time is at which."""
+    """Return what a button asks for. A day chosen with it is until when; a time is at which."""
     if event.picked is None:
         return intent
     return replace(intent, slots={**intent.slots, "at" if ":" in event.picked else "until": event.picked})
@@ -110,10 +132,23 @@ def hear(text: str, vocabulary: Vocabulary, today: dt.date, around: Around = NOT
         if of_any.name == "progress.submit" and of_any.slots.get("measure") == _ANY:
             left = {name: value for name, value in of_any.slots.items() if name != "measure"}
             intent = replace(of_any, slots=left)  # which one is asked
+    intent = _of_notice(text, intent, around)
     spoken = parse.spoken(text, vocabulary, today) if around.in_dialogue else None
     if intent.name != "none":
         return Heard(intent, spoken=spoken)
     return Heard(intent, parse.nearest(text, vocabulary, today), parse.social(text), spoken)
+
+
+def _of_notice(text: str, intent: Intent, around: Around) -> Intent:
+    """Read what is said of a notice by quoting it; and that somebody has read one, which says not which."""
+    if around.notice is not None and intent.name in OF_A_NOTICE and "notice" not in intent.slots:
+        return replace(intent, slots={**intent.slots, "notice": around.notice})
+    if intent.name != "none" or not parse.acknowledges(text):
+        return intent
+    if around.notice is not None:
+        return Intent("notice.ack", {"notice": around.notice})
+    # In the midst of something else it may be what was asked for.
+    return intent if around.in_dialogue else Intent("notice.ack", {"latest": True})
 
 
 def _text(event: Event, vocabulary: Vocabulary, today: dt.date, around: Around) -> Heard | None:

@@ -1,8 +1,10 @@
-"""Cards that LINE did not take on their day: taken back, and made anew as things stand then.
+"""Cards that LINE did not take in time: taken back, and made anew as things stand then.
 
-A card says how many days are left. One that waits in the outbox, because the month's messages are used up or
-LINE is away, is not to be read on another day. So with the end of its day it is taken back, its reminders
-wait again, and the next round makes a card of what is still true; the row in the outbox stays as the record.
+A card says how many days are left, and comes within office hours. One that waits in the outbox, because the
+month's messages are used up or LINE is away, is not to be read after closing time or on another day. So from
+closing time on it is taken back (an urgent one when its day is over), its reminders wait again, and the next
+round within office hours makes a card of what is still true; the row in the outbox stays as the record.
+A card that rode on an answer is taken back when the answer has ended without LINE having taken it.
 What LINE may have taken without our knowing is left alone: it must not come twice.
 """
 
@@ -31,13 +33,22 @@ FOR_TIME: Final = GIVE_UP - dt.timedelta(seconds=QUOTA_WAIT)
 
 
 def stale(session: Session, now: dt.datetime) -> Sequence[Unsent]:
-    """Return cards of earlier days that LINE never took, and would have but for the time."""
+    """Return cards that LINE never took: those whose time is over, and those on an answer that has ended.
+
+    A card of its own that LINE refused for what it is would be refused again. Of an answer that is not known:
+    its card is tried once by itself.
+    """
     midnight = dt.datetime.combine(now.date(), dt.time.min, now.tzinfo)
-    return [one for one in unsent.unsent(session, midnight) if one.waits or one.tried_for >= FOR_TIME]
+    found = unsent.unsent(session, midnight, now)
+    return [one for one in found if one.waits or one.rode or _for_time(one)]
+
+
+def _for_time(one: Unsent) -> bool:
+    return one.over or one.tried_for >= FOR_TIME
 
 
 def renew(session: Session, now: dt.datetime) -> int:
-    """Take back the cards of earlier days that LINE never took; return how many.
+    """Take back the cards that LINE did not take in time; return how many.
 
     If that fails each is taken back by itself, and those where it fails stay as they are.
     """
@@ -49,7 +60,7 @@ def renew(session: Session, now: dt.datetime) -> int:
         partial(_renew_apart, session, found, now),
     )
     if count:
-        structlog.get_logger("reminders").warning("cards were not sent on their day", cards=count)
+        structlog.get_logger("reminders").warning("cards were not sent in time", cards=count)
     return count
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.agenda.ladder import To
 from bot.agenda.putting_off import is_put_off, step_of
-from bot.roles import Role
+from bot.roles import AT_WORK
 from bot.store import conversations, duties, hearing, office, own_reminders, people, queries
 from bot.usecases import firing, planning
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from bot.store.reminders import NewReminder, Waiting
 
 BLOCKED, UNLINKED = "blocked", "unlinked"
-_AT_WORK = frozenset({Role.STAFF, Role.HEAD})
 
 
 def followed(session: Session, contact_id: int, chat_id: int, now: dt.datetime) -> None:
@@ -83,7 +82,7 @@ def back(session: Session, person_id: int, now: dt.datetime, *, known_before: bo
 
     With ``known_before`` only of units of whose duties they were told before: others are new to them.
     """
-    posts = [post for post in hearing.of_people(session, [person_id]) if post.role in _AT_WORK]
+    posts = [post for post in hearing.of_people(session, [person_id]) if post.role in AT_WORK]
     if not posts:
         return
     dues = duties.open_of(session, [post.unit_id for post in posts])

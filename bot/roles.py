@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -13,3 +14,7 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     ADMIN = "admin"
     AUDITOR = "auditor"
+
+
+AT_WORK: Final = frozenset({Role.STAFF, Role.HEAD})
+"""Who does a unit's work: they report, are reminded of its duties, and hand both on when they are away."""

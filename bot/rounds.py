@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import structlog
 
 from bot import noticing, renewing, showing, surveying, weighing
-from bot.agenda import government
+from bot.agenda import government, workdays
 from bot.aside import attempt
 from bot.outbox import keep
 from bot.roles import Role
 from bot.store import audit, duties, hearing, leaves, office, reminders
-from bot.usecases import firing, planning
+from bot.usecases import firing, moving, planning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -39,11 +39,12 @@ if TYPE_CHECKING:
     from bot.line import Quota
     from bot.showing import Terms
     from bot.store.duties import Due
+    from bot.store.office import Office
     from bot.usecases.firing import Ears
 
 
 T = TypeVar("T")
-COMMAND = "command"
+COMMAND, BOT = "command", "bot"
 TOMORROW = dt.timedelta(days=1)
 BATCH = 500
 """Duties of one transaction: some tens of milliseconds."""
@@ -205,19 +206,37 @@ def plan_agency(session: Session, version: duties.Version, now: dt.datetime) -> 
     how = office.offices(session, [agency_id])[agency_id]
     days = planning.workdays(how)
     hearers = hearing.of_agency(session, agency_id)
+    _move_with_calendar(session, how, now)
+    parts = duties.parts(session, agency_id)
     wanted = planning.plan(
-        duties.parts(session, agency_id),
+        parts,
         duties.stands(session, agency_id),
         how,
         firing.ears(hearers, (), (), ()).by_unit,
+        [one for one in hearers if one.role == Role.ADMIN],
         today,
     )
     if wanted:
         duties.put(session, agency_id, wanted)
     before = duties.digest_day(session, agency_id)
     digest_on = planning.digest_again(before, today, days) if before else planning.digest_after(today, days)
-    duties.planned(session, version, government.edition(), digest_on)
+    years = planning.years_of(parts, today)
+    duties.planned(session, version, government.edition(), digest_on, workdays.holidays_between(*years))
     noticing.after_planning(session, how, hearers, digest_on, now)
+
+
+def _move_with_calendar(session: Session, how: Office, now: dt.datetime) -> None:
+    """Tell those whose reminders move because the government's days off are others than those planned on."""
+    agency_id, today = how.agency_id, now.date()
+    days = workdays.otherwise(duties.holidays_planned_on(session, agency_id))
+    if not days:
+        return
+    scheme = moving.gather(session, agency_id, today)
+    shift = moving.shift(moving.as_it_was(scheme, days), how, today)
+    duties.put(session, agency_id, shift.stands)
+    reminders.add(session, shift.told)
+    deed = audit.Deed(action="calendar.renew", subject="agency", after={"days": len(days)})
+    audit.note(session, agency_id, now, audit.Actor(BOT), deed)
 
 
 def _plan_tomorrow(session: Session, version: duties.Version, today: dt.date) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot import showing_groups
 from bot.answers.reminders import ReminderCard
 from bot.aside import attempt
+from bot.outbox import InTime
 from bot.showing_groups import Shown
 from bot.store import hearing, office, people, reminders, unsent
 from bot.surveying import Survey, survey
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.store.office import Office
     from bot.store.people import Recipient
     from bot.store.reminders import About, Waiting
+    from bot.usecases.pushing import Time
 
 UNREACHABLE, AWAY, NOTHING = "unreachable", "away", "nothing"
 COST = 1
@@ -172,6 +174,7 @@ def _push(session: Session, waits: Waits, person: int, now: dt.datetime, terms: 
         now=now,
         urgent=terms.urgent,
     )
+    good = pushing.time_of(office_, now, urgent=terms.urgent)
     match becomes:
         case Fate.UNREACHABLE:
             settle(session, {one.id: (UNREACHABLE, None) for one in due}, None, now)
@@ -189,7 +192,7 @@ def _push(session: Session, waits: Waits, person: int, now: dt.datetime, terms: 
                 [one for one in due if one.id not in card.settled],
                 now,
             )
-        case Fate.PUSHED if to is not None and _pushed(session, card, to, now):
+        case Fate.PUSHED if to is not None and _pushed(session, card, to, now, good):
             purse.spend(COST)
             terms.made[card.agency_id] += 1
             return True
@@ -236,7 +239,8 @@ def _push_in(session: Session, group: Group, now: dt.datetime, terms: Terms) -> 
         now=now,
         urgent=terms.urgent,
     )
-    if becomes is Fate.PUSHED and _pushed(session, card, room.recipient, now, room.cost):
+    good = pushing.time_of(room.office, now, urgent=terms.urgent)
+    if becomes is Fate.PUSHED and _pushed(session, card, room.recipient, now, good, room.cost):
         purse.spend(room.cost)
         terms.made[card.agency_id] += 1
         return True
@@ -250,7 +254,9 @@ def _push_in(session: Session, group: Group, now: dt.datetime, terms: Terms) -> 
     return False
 
 
-def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime, cost: int = COST) -> bool:
+def _pushed(  # noqa: PLR0913, PLR0917 (what it depends on)
+    session: Session, card: Shown, to: Recipient, now: dt.datetime, good: Time, cost: int = COST
+) -> bool:
     key = reminders.new_card(
         session,
         agency_id=card.agency_id,
@@ -263,20 +269,25 @@ def _pushed(session: Session, card: Shown, to: Recipient, now: dt.datetime, cost
     if key is None or card.reply is None:
         return False  # an answer was quicker
     note(session, card, key, now)
-    tell(session, to, card.reply, now, sources=(unsent.source_of(key),))
+    in_time = InTime(send_by=good.ends, ask_from=good.opens)
+    tell(session, to, card.reply, now, sources=(unsent.source_of(key),), in_time=in_time)
     return True
 
 
-def carried(session: Session, card: Shown, chat_id: int, today: dt.date, now: dt.datetime) -> bool:
-    """Note that an answer carries a card, which costs nothing. False: the chat or a reminder was served."""
+def carried(session: Session, card: Shown, chat_id: int, today: dt.date, now: dt.datetime) -> str | None:
+    """Note that an answer carries a card, which costs nothing; return by what name the answer says so.
+
+    None: the chat or a reminder was served.
+    """
     if not reminders.still_waiting(session, {*card.shown, *card.settled}):
-        return False
+        return None
     key = reminders.new_card(
         session, agency_id=card.agency_id, chat_id=chat_id, day=today, now=now, pushed=False, cost=0
     )
-    if key is not None:
-        note(session, card, key, now)
-    return key is not None
+    if key is None:
+        return None
+    note(session, card, key, now)
+    return unsent.source_of(key)
 
 
 def note(session: Session, card: Shown, card_id: int, now: dt.datetime) -> None:
@@ -288,9 +299,13 @@ def note(session: Session, card: Shown, card_id: int, now: dt.datetime) -> None:
 def settle(
     session: Session, became: Mapping[int, tuple[str, str | None]], card_id: int | None, now: dt.datetime
 ) -> None:
-    """Write down what became of reminders, by key."""
+    """Write down what became of reminders, by key.
+
+    What is on a card keeps its hour: if LINE never takes the card it is pushed then, or not at all.
+    """
+    hour = {"push_at": None} if card_id is None else {}
     rows = [
-        {"key": key, "state": state, "why": why, "settled_at": now, "card_id": card_id, "push_at": None}
+        {"key": key, "state": state, "why": why, "settled_at": now, "card_id": card_id, **hour}
         for key, (state, why) in became.items()
     ]
     reminders.settle(session, rows)

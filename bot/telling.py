@@ -18,16 +18,28 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.answers import Reply
+    from bot.outbox import InTime
     from bot.store.people import Recipient
     from bot.store.tables import Evidence
 
 
-def tell(
-    session: Session, to: Recipient, reply: Reply, now: dt.datetime, sources: Sequence[str] = ()
+def tell(  # noqa: PLR0913 (what a message consists of; what is rare by name)
+    session: Session,
+    to: Recipient,
+    reply: Reply,
+    now: dt.datetime,
+    *,
+    sources: Sequence[str] = (),
+    in_time: InTime | None = None,
 ) -> None:
     """Put a message to somebody into the outbox, in their language. ``sources``: see the row's."""
     row = told_row(
-        to, render(reply, to.language), about=reply.about, now=now, sources=(*reply.sources, *sources)
+        to,
+        render(reply, to.language),
+        about=reply.about,
+        now=now,
+        sources=(*reply.sources, *sources),
+        in_time=in_time,
     )
     outbox.add(session, row)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.broadcasting import Caster, look
 from bot.counting import count
+from bot.evidence.signer import PublicLinks, Signer
 from bot.line import LineClient
 from bot.metrics import Metrics
 from bot.outbox import Courier, QuotaAsker
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.line import Quota
+    from bot.rounds import Change
     from bot.settings import Settings
 
 T = TypeVar("T")
@@ -47,14 +50,18 @@ async def tick(
         await count(engine, client, now)
         local = now.astimezone(settings.zone)
         done = await asyncio.to_thread(by_hand, engine, local, asker, urgent=urgent)
-        return done, await deliver(engine, client, now, metrics)
+        caster = await asyncio.to_thread(caster_of, engine, settings, now)
+        await asyncio.to_thread(notices_by_hand, engine, now, asker, caster)
+        return done, await deliver(engine, client, now, metrics, caster)
     finally:
         await client.close()
 
 
-async def deliver(engine: Engine, client: LineClient, now: dt.datetime, metrics: Metrics) -> int:
+async def deliver(
+    engine: Engine, client: LineClient, now: dt.datetime, metrics: Metrics, caster: Caster | None = None
+) -> int:
     """Send what is due in the outbox; return how many messages LINE took."""
-    courier = Courier(engine, client, lambda: now, metrics)
+    courier = Courier(engine, client, lambda: now, metrics, onward=(caster or Caster()).onward)
     sent = 0
     while rows := courier.due():
         for row in rows:
@@ -66,13 +73,32 @@ def by_hand(
     engine: Engine, now: dt.datetime, ask: Callable[[], Quota | None], *, urgent: bool = False
 ) -> Done:
     """Do a round in plain transactions. Blocks; ``now`` has the office's zone."""
+    change, outside = _plain(engine, ask)
+    return round_(change, now, outside=outside, urgent=urgent)
 
+
+def notices_by_hand(engine: Engine, now: dt.datetime, ask: Callable[[], Quota | None], caster: Caster) -> int:
+    """Look after the notices that need it, in plain transactions; return how many. Blocks."""
+    change, outside = _plain(engine, ask)
+    return look(change, outside, caster, now)
+
+
+def caster_of(engine: Engine, settings: Settings, now: dt.datetime) -> Caster:
+    """Return who looks after notices. Blocks."""
+    if not settings.base_url:
+        return Caster()
+    signer = Signer(engine, lambda: now)
+    _ = signer.key  # looked up now: not in the middle of a transaction that makes a link
+    return Caster(PublicLinks(settings.base_url, signer))
+
+
+def _plain(engine: Engine, ask: Callable[[], Quota | None]) -> tuple[Change, Outside]:
     def change(_name: str, function: Callable[[Session], T], /) -> T:
         with writing(engine) as session:
             return function(session)
 
-    def look(_name: str, function: Callable[[Session], T], /) -> T:
+    def read(_name: str, function: Callable[[Session], T], /) -> T:
         with reading(engine) as session:
             return function(session)
 
-    return round_(change, now, outside=Outside(look, ask), urgent=urgent)
+    return change, Outside(read, ask)

@@ -70,6 +70,16 @@ def shown_on(day: dt.date, wish: Wish, days: Workdays) -> dt.date:
     return next((one for one in chosen if days.is_working(one)), day)
 
 
+def in_week(day: dt.date, wish: Wish, days: Workdays) -> dt.date:
+    """Return when what is told once a week is pushed: on the first working day of the person's choice.
+
+    That is from ``day`` on, in the same week; where the rest of the week has none, it stays as it is.
+    """
+    week = (day + _DAY * ahead for ahead in range(8 - day.isoweekday()))
+    chosen = (one for one in week if wish.weekdays and one.isoweekday() in wish.weekdays)
+    return next((one for one in chosen if days.is_working(one)), day)
+
+
 def push_moment(day: dt.date, wish: Wish, hours: OfficeHours, zone: dt.tzinfo) -> dt.datetime:
     """Return when what is shown on a day is pushed, if nobody asked before."""
     at = hours.clamp(wish.at or hours.push_at)

@@ -9,13 +9,33 @@ from typing import TYPE_CHECKING, Final
 from bot.agenda.government import holidays_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 SATURDAY: Final = 5
 LONGEST_REST: Final = 60
 """Days. No office is closed for longer, so who looks for a working day gives up then."""
 _DAY: Final = dt.timedelta(days=1)
+
+
+def holidays_between(first: int, last: int) -> dict[int, frozenset[dt.date]]:
+    """Return the government's days off that take a weekday away, by calendar year (C.E.)."""
+    return {
+        year: frozenset(day for day in holidays_of(year) if day.weekday() < SATURDAY)
+        for year in range(first, last + 1)
+    }
+
+
+def otherwise(known: Mapping[int, Collection[dt.date]]) -> dict[dt.date, bool]:
+    """Return the days that the government's calendar had otherwise when these were its days off, by year.
+
+    Each with whether offices were closed on it then; empty if nothing has changed.
+    """
+    found: dict[dt.date, bool] = {}
+    for year, days in known.items():
+        now = holidays_between(year, year)[year]
+        found |= {day: day in days for day in now.symmetric_difference(days)}
+    return found
 
 
 class AlwaysClosed(ValueError):

@@ -30,6 +30,7 @@ from bot.answers.measures import (
     ShareLine,
 )
 from bot.answers.notice_parts import NoticePartAnswer
+from bot.answers.notice_status import NoticeStatusAnswer
 from bot.answers.notices import NoticeAnswer
 from bot.answers.overview import (
     EvidenceLine,
@@ -83,6 +84,7 @@ from bot.answers.people import (
     PostHeld,
     PostLine,
     PostLost,
+    PrivacyRenewed,
     PrivateOnly,
     RegisterHow,
     UnlinkAsks,
@@ -246,6 +248,7 @@ __all__ = [
     "PostHeld",
     "PostLine",
     "PostLost",
+    "PrivacyRenewed",
     "PrivateOnly",
     "QuestionLine",
     "Rated",
@@ -302,6 +305,7 @@ Answer = (
     | ReminderAnswer
     | NoticeAnswer
     | NoticePartAnswer
+    | NoticeStatusAnswer
 )
 
 

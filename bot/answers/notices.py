@@ -261,6 +261,49 @@ class NoticeStopped:
     number: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePaused:
+    """A notice paused by itself, as its author and the administrators are told.
+
+    ``why`` is failures (too many), quota (the month's messages), credentials (LINE does not let the bot send)
+    or content (LINE refuses what it says). ``failed`` were refused, or nobody knows; ``left`` wait.
+    """
+
+    number: int
+    why: str
+    sent: int
+    failed: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDone:
+    """A notice was sent to its end, as its author is told: how many recipients it came to how."""
+
+    number: int
+    sent: int
+    refused: int
+    unknown: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePolicy:
+    """From how many recipients on a second person approves, and from how many their number is typed.
+
+    ``changed`` just now, which so many other administrators were told; ``by`` whom, for one of them (empty: a
+    person without a name), and what it was ``before``.
+    """
+
+    approve_from: int
+    typed_from: int
+    offered: tuple[int, ...]
+    changed: bool = False
+    told: int = 0
+    by: str | None = None
+    before: int = 0
+
+
 NoticeAnswer = (
     NoticeReceived
     | NoticeAsks
@@ -273,4 +316,7 @@ NoticeAnswer = (
     | NoticeReasonAsked
     | NoticeStale
     | NoticeStopped
+    | NoticePaused
+    | NoticeDone
+    | NoticePolicy
 )

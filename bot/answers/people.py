@@ -38,6 +38,13 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyRenewed:
+    """The privacy notice says more than the one that the reader accepted."""
+
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateOnly:
     """Something that is not for a group, because others read along."""
 
@@ -364,6 +371,7 @@ PeopleAnswer = (
     | PrivateOnly
     | RegisterHow
     | NoticeShown
+    | PrivacyRenewed
     | PeopleList
     | UnlinkAsks
     | Unlinked

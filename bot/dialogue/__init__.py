@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from bot.dialogue.states import (
     DaySetting,
+    Deferring,
     Deleting,
     Draft,
     EndingLeave,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = [
     "OPEN",
     "DaySetting",
+    "Deferring",
     "Deleting",
     "Draft",
     "EndingLeave",
@@ -139,8 +141,10 @@ REPORTING = frozenset({"none", "measure.show", "score.issue", "progress.history"
 """How an answer to a question of ours is read where nothing was asked."""
 OF_DAYS = frozenset({"none", "deadline.list", "calendar.list"})
 """How a day alone is read."""
+MORNING = "09:00"
+"""When a notice goes on a day that was said without a time."""
 TOLD = 25
-"""Characters from which words are a note rather than a call for help: reports speak of manuals as well."""
+"""Characters from which words are a note, or a notice, rather than a call for help or a question of ours."""
 ASIDE = (
     "score.",
     "rating.",
@@ -162,28 +166,45 @@ OF_THE_BOT = ("help", "undo", "whoami", "language.", "privacy.", "register")
 
 def understand(present: Present, heard: Heard) -> Intent:
     """Return what was meant, given what the bot had asked: ``60`` is a percentage where one is wanted."""
-    intent, spoken = heard.intent, heard.spoken
+    spoken = heard.spoken
     state = present.draft or present.state
+    if spoken is None or state is None:
+        return heard.intent
+    return _words_for(state, heard.intent, spoken) or _answer_to(state, heard, spoken)
+
+
+def _words_for(state: State, intent: Intent, spoken: Spoken) -> Intent | None:
+    """Return what is meant where words are wanted, however else they could be read; None: no words are."""
+    if is_aside(intent.name, spoken.text):
+        return None
     match state:
-        case _ if spoken is None:
-            pass
-        case Draft():
-            return _of_draft(state, heard, spoken)
-        case Returning() if not is_aside(intent.name, spoken.text):
+        case Returning():
             return Intent("progress.return", {"report": state.report, "note": spoken.text})
-        case Naming() if intent.name == "none" and heard.social is None and spoken.text:
-            return Intent("register", {"name": spoken.text})
-        case Extending():
-            intent = _of_extension(state, intent, spoken)
-        case Leaving() if intent.name == "none" and heard.social is None:
-            intent = _of_leave(state, spoken) or intent
-        case DaySetting():
-            intent = _of_day(state, intent, spoken)
-        case Noticing():
-            intent = _of_notice(state, heard, spoken)
-        case Rejecting() if not is_aside(intent.name, spoken.text):
+        case Rejecting():
             return Intent("notice.reject", {"notice": state.notice, "text": spoken.text})
-    return intent
+    return None
+
+
+def _answer_to(state: State, heard: Heard, spoken: Spoken) -> Intent:
+    intent = heard.intent
+    alone = intent.name == "none" and heard.social is None
+    found: Intent | None = None
+    match state:
+        case Draft():
+            found = _of_draft(state, heard, spoken)
+        case Extending():
+            found = _of_extension(state, intent, spoken)
+        case DaySetting():
+            found = _of_day(state, intent, spoken)
+        case Noticing():
+            found = _of_notice(state, heard, spoken)
+        case Naming() if alone and spoken.text:
+            found = Intent("register", {"name": spoken.text})
+        case Leaving() if alone:
+            found = _of_leave(state, spoken)
+        case Deferring() if alone:
+            found = _of_deferring(state, spoken)
+    return found or intent
 
 
 def _of_draft(draft: Draft, heard: Heard, spoken: Spoken) -> Intent:
@@ -235,14 +256,21 @@ def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
     begun = intent.name == "notice.send" and (notice.want != "place" or "audience" in intent.slots)
     if intent.name in {"cancel", "confirm"} or begun or intent.name.startswith("notice.template"):
         return intent
+    return _part_of_notice(notice, heard, spoken) or intent
+
+
+def _part_of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent | None:
     match notice.want:
         case "audience" if spoken.audience is not None:
             return Intent("notice.send", {"audience": spoken.audience})
         case "place" if _fills(heard, spoken.text):
             return Intent("notice.send", {"value": spoken.text})
-        case "text" if not is_aside(intent.name, spoken.text):
+        case None if len(spoken.text) < TOLD and (spoken.day is not None or spoken.time is not None):
+            day = {} if spoken.day is None else {"on": spoken.day.isoformat()}
+            return Intent("notice.set", {**day, "at": spoken.time or MORNING})
+        case "text" if len(spoken.text) >= TOLD or not is_aside(heard.intent.name, spoken.text):
             return Intent("notice.send", {"text": spoken.text})
-    return intent
+    return None
 
 
 def _fills(heard: Heard, text: str) -> bool:
@@ -268,6 +296,8 @@ def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:
             found = {"until": spoken.day.isoformat()}
         case "until" if spoken.number is not None and intent.name == "none":
             found = {"days": int(spoken.number)}
+        case "until" if spoken.days is not None and intent.name == "none":
+            found = {"days": spoken.days}
         case "reason":
             found = {"note": spoken.text}
     return Intent("deadline.extend", found) if found else intent
@@ -280,3 +310,18 @@ def _of_leave(leave: Leaving, spoken: Spoken) -> Intent | None:
     if leave.substitute is None and spoken.text:
         return Intent("leave.set", {"text": spoken.text})
     return None
+
+
+def _of_deferring(asked: Deferring, spoken: Spoken) -> Intent | None:
+    """Read a day or a span of days; a number alone is one of days."""
+    found: dict[str, Any] = {} if asked.measure is None else {"measure": asked.measure}
+    number = spoken.number
+    if spoken.until is not None:
+        found["until"] = spoken.until.isoformat()
+    elif spoken.days is not None:
+        found["days"] = spoken.days
+    elif number is not None and number == int(number):
+        found["days"] = int(number)
+    else:
+        return None
+    return Intent("reminder.mute" if asked.silent else "reminder.snooze", found)

@@ -170,11 +170,15 @@ class EndingLeave:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySetting:
-    """An admin closes a day, or opens it, and has yet to say which (an ISO day) or to confirm it."""
+    """An admin closes a day, or opens it, and has yet to say which (an ISO day) or to confirm it.
+
+    ``named_by`` is LINE's id of the message that gave it its ``name``.
+    """
 
     closed: bool
     day: str | None = None
     name: str | None = None
+    named_by: str | None = None
     messages: tuple[str, ...] = ()
 
 
@@ -240,6 +244,18 @@ class Holding:
     notice: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferring:
+    """Somebody was asked until when; what they say next is it, unless it is something else.
+
+    ``silent``: until when not to be reminded at all, of a measure or (None) of anything; else to when what
+    they are reminded of is put off.
+    """
+
+    silent: bool
+    measure: str | None = None
+
+
 State = (
     Draft
     | Filed
@@ -255,4 +271,5 @@ State = (
     | Noticing
     | Rejecting
     | Holding
+    | Deferring
 )

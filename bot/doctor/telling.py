@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.doctor.findings import Finding, ok, warning
-from bot.roles import Role
+from bot.roles import AT_WORK
 from bot.store import duties, hearing, queries
 from bot.usecases import budgeting, foreseeing, rehearsing
 from ita_core.keys import FiscalYear
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 NAMED: Final = 10
 """Units that are named; the rest is counted."""
 BUDGET, HEARD = "message budget", "unlinked owners"
-_REMINDED: Final = frozenset({Role.STAFF, Role.HEAD})
 
 
 def of_agencies(session: Session, now: dt.datetime) -> list[Finding]:
@@ -45,7 +44,7 @@ def _heard(session: Session, agency_id: int, whose: str, now: dt.datetime) -> Fi
         if part.open and FiscalYear(part.plan_year).last_day >= now.date()
     }
     hearers = hearing.of_agency(session, agency_id)
-    reached = {one.unit_id for one in hearers if one.role in _REMINDED}
+    reached = {one.unit_id for one in hearers if one.role in AT_WORK}
     units = [unit.abbr for unit in queries.units(session, agency_id) if unit.id in owners - reached]
     return heard(whose, len(owners), units)
 

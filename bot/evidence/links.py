@@ -10,6 +10,9 @@ A link to the smaller picture of one in a notice is made likewise, ``<base>/prev
 A link to the file of what is held about somebody is made likewise, ``<base>/mydata/…``, of their number and
 of the account that they have and when they accepted the privacy notice: it is void once they are erased.
 
+A link to the receipt sheet of a notice, ``<base>/receipt/…``, is of its number in the database, its agency
+and when it was made; behind it stand a language and what it is to be written as.
+
 A link to registration codes for printing, ``<base>/invite/…``, is of a number by chance that is stored
 nowhere. The codes are drawn from a secret of that number, which only who has the key can tell.
 """
@@ -29,7 +32,9 @@ LASTS: Final = dt.timedelta(days=365)
 OWN_DATA_LASTS: Final = dt.timedelta(hours=1)
 PATH: Final = "/evidence/"
 PREVIEW: Final = "/preview/"
+RECEIPT_LASTS: Final = dt.timedelta(hours=1)
 OWN_DATA: Final = "/mydata/"
+RECEIPTS: Final = "/receipt/"
 INVITES: Final = "/invite/"
 UNSEALED: Final = ""
 """The seal of a link whose number is all that there is to it."""
@@ -45,6 +50,7 @@ _SAID: Final = {
     PREVIEW: "preview link 1",
     OWN_DATA: "own data link 1",
     INVITES: "invitation link 1",
+    RECEIPTS: "receipt link 1",
 }
 """What is signed begins so: a link for one is none for the other."""
 _CODES: Final = "invitation codes 1"
@@ -73,6 +79,11 @@ def token_for(key: bytes, number: int, seal: str, until: dt.datetime, path: str 
 def person_seal(contact_id: int, accepted_at: dt.datetime) -> str:
     """Return what a link to somebody's own data is sealed with."""
     return f"{contact_id}:{accepted_at.astimezone(dt.UTC).isoformat()}"
+
+
+def receipt_seal(agency_id: int, made_at: dt.datetime) -> str:
+    """Return what a link to the receipt sheet of a notice is sealed with."""
+    return f"{agency_id}:{made_at.astimezone(dt.UTC).isoformat()}"
 
 
 def read(token: str) -> Token | None:

@@ -76,5 +76,10 @@ class PublicLinks:
         token = links.token_for(self._signer.key, batch, links.UNSEALED, until, links.INVITES)
         return Printable(f"{self._base_url}{links.INVITES}{token}", self._signer.secret(batch))
 
+    def receipt(self, notice_id: int, agency_id: int, made_at: dt.datetime) -> str:
+        """Return where the receipt sheet of a notice is; a language and a form are added to it."""
+        seal = links.receipt_seal(agency_id, made_at)
+        return self._link(links.RECEIPTS, notice_id, seal, links.RECEIPT_LASTS)
+
     def _link(self, path: str, number: int, seal: str, lasts: dt.timedelta) -> str:
         return f"{self._base_url}{path}{self._signer.token(number, seal, lasts, path)}"

@@ -51,12 +51,14 @@ def define(  # noqa: PLR0913 (what a round needs of the world, by name)
         moment = run.look("due", look)
         if moment is not None:
             local = dt.datetime.fromisoformat(moment).astimezone(zone)
-            count(round_(run.change, local, outside=_outside(run, engine, ask)))
+            count(round_(run.change, local, outside=outside(run, engine, ask)))
 
     jobs.define(NAME, reminders, cron=cron)
 
 
-def _outside(run: Run, engine: Engine, ask: Callable[[], Quota | None]) -> Outside:
+def outside(run: Run, engine: Engine, ask: Callable[[], Quota | None]) -> Outside:
+    """Return what a workflow does outside its transactions, each a step."""
+
     def look(name: str, function: Callable[[Session], T], /) -> T:
         def read() -> T:
             with reading(engine) as session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from bot.store import evidence, reminded
+from bot.store import evidence, notice_recipients, reminded
 from bot.store import retention as old
 from bot.store.jobs import PARKED
 from bot.usecases.retention import Kept, cutoff
@@ -39,6 +39,7 @@ FORGET: Final[Mapping[Kept, Callable[[Session, dt.datetime, int], int]]] = {
     Kept.CARDS: reminded.forget_cards,
     Kept.HUSHES: reminded.forget_hushes,
     Kept.LEAVES: reminded.forget_leaves,
+    Kept.NOTICES: notice_recipients.forget,
     Kept.CLOSURES: reminded.forget_closures,
 }
 EVIDENCE: Final[Mapping[Kept, Callable[[Session, dt.datetime, int], Sequence[evidence.Old]]]] = {

@@ -49,6 +49,7 @@ class _Writer:
             "privacy_notice": {
                 "version": who.notice_version,
                 "accepted_at": self._moment(who.accepted_at),
+                "told_of_version": who.notice_told,
             },
             "posts": [self._post(one) for one in held.posts],
             "under_way": [{"touched_at": self._moment(at), "holds": dict(state)} for at, state in held.begun],

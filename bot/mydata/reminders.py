@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from bot.store.reminded import Away, Choice, Heard, Quiet, Reminded
+    from bot.store.choices import Choice
+    from bot.store.reminded import Away, Heard, Quiet, Reminded
     from ita_core.keys import MeasureId
 
     Json = dict[str, Any]

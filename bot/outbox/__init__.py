@@ -9,7 +9,7 @@ understood wherever it comes.
 from bot.outbox.courier import Courier, Try
 from bot.outbox.deciding import GIVE_UP, LONGEST_WAIT, NOTHING, Decision, Known, decide
 from bot.outbox.quota import QuotaAsker, keep
-from bot.outbox.rows import REPLY_WINDOW, answer_row, told_row
+from bot.outbox.rows import REPLY_WINDOW, InTime, answer_row, told_row
 
 __all__ = [
     "GIVE_UP",
@@ -18,6 +18,7 @@ __all__ = [
     "REPLY_WINDOW",
     "Courier",
     "Decision",
+    "InTime",
     "Known",
     "QuotaAsker",
     "Try",

@@ -46,14 +46,16 @@ NOTHING: Final = Known()
 class Decision:
     """What becomes of a row after a try. ``wait`` (seconds) is for state queued only.
 
-    ``flood``: what else is to be pushed to the same recipient shall wait as long.
+    ``flood``: what else is to be pushed to the same recipient shall wait as long. ``quota``: the month has no
+    messages for it. Only rows of notices are dropped.
     """
 
-    state: Literal["queued", "sent", "refused", "unknown"]
+    state: Literal["queued", "sent", "refused", "unknown", "dropped"]
     wait: float = 0.0
     drop_token: bool = False
     uncertain: bool = False
     flood: bool = False
+    quota: bool = False
 
 
 def decide(  # noqa: PLR0913 (all by name; each a thing that the decision depends on)
@@ -86,6 +88,7 @@ def decide(  # noqa: PLR0913 (all by name; each a thing that the decision depend
         wait=wait,
         uncertain=row.uncertain or isinstance(failure, Uncertain),
         flood=kind == "flood",
+        quota=kind == "quota",
     )
     return _in_time(again, row, now + dt.timedelta(seconds=wait), as_reply=as_reply)
 
@@ -106,6 +109,21 @@ def too_late(row: OutboxMessage, now: dt.datetime) -> bool:
     return row.first_attempt_at is not None and now >= row.first_attempt_at + GIVE_UP
 
 
+def is_over(row: OutboxMessage, now: dt.datetime) -> bool:
+    """Whether a row is not to be sent any more: what it says was for a time that is over."""
+    return row.send_by is not None and now >= row.send_by
+
+
+def asks_from(row: OutboxMessage, now: dt.datetime) -> dt.datetime | None:
+    """Return until when a row waits that is over and that LINE may have taken; None: it is tried at once.
+
+    It is tried while LINE knows its key: else nobody would ever know whether it was told.
+    """
+    if row.ask_from is None or now >= row.ask_from or too_late(row, row.ask_from):
+        return None
+    return row.ask_from
+
+
 Kind = Literal["passing", "quota", "flood"]
 
 
@@ -114,14 +132,15 @@ def _kind(failure: LineFailure, row: OutboxMessage, *, as_reply: bool, known: Kn
 
     A reply is free, so neither the quota nor the flood of pushes concerns it. Of a push that costs more than
     is left it is the quota. Else it is the rate if our nodes, which keep to half of LINE's, were held to that
-    lately; if they were not, LINE minds how much this one person is sent.
+    lately; if they were not, LINE minds how much this one person is sent. A notice is no flood: each gets it
+    once.
     """
     if as_reply or not isinstance(failure, TooMany) or not known.asked:
         return "passing"
-    dearest = 1 if row.recipient.startswith("U") else DEAREST
+    dearest = row.cost or (1 if row.recipient.startswith("U") else DEAREST)
     if known.left is not None and known.left < dearest:
         return "quota"
-    return "passing" if known.pressed else "flood"
+    return "passing" if known.pressed or row.notice_id is not None else "flood"
 
 
 def _backoff(kind: Kind, attempts: int, chance: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
@@ -17,6 +18,17 @@ REPLY_WINDOW = dt.timedelta(seconds=50)
 """LINE keeps a reply token for about a minute from receiving the webhook; the rest is for the way there."""
 LEASE = dt.timedelta(seconds=30)
 """How long a row is left alone while somebody tries it; longer than a call can take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTime:
+    """Until when somebody may be told something unasked.
+
+    What LINE may have taken by then without our knowing is tried again from ``ask_from`` on.
+    """
+
+    send_by: dt.datetime
+    ask_from: dt.datetime
 
 
 def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
@@ -59,13 +71,14 @@ def answer_row(  # noqa: PLR0913 (a row's columns, all by name)
     )
 
 
-def told_row(
+def told_row(  # noqa: PLR0913 (a row's columns, what is rare by name)
     to: Recipient,
     messages: Sequence[dict[str, Any]],
     *,
     about: str | None,
     now: dt.datetime,
     sources: Sequence[str] = (),
+    in_time: InTime | None = None,
 ) -> OutboxMessage:
     """Return a row for what somebody is told unasked: a push, which the sweep takes up."""
     return OutboxMessage(
@@ -79,6 +92,8 @@ def told_row(
         in_flight=False,
         about=about,
         sources=list(sources),
+        send_by=None if in_time is None else in_time.send_by,
+        ask_from=None if in_time is None else in_time.ask_from,
     )
 
 
@@ -98,7 +113,9 @@ def hold_back(row: OutboxMessage, until: dt.datetime) -> None:
         row.first_attempt_at = None
 
 
-def settle(row: OutboxMessage, state: Literal["sent", "refused", "unknown"], now: dt.datetime) -> None:
+def settle(
+    row: OutboxMessage, state: Literal["sent", "refused", "unknown", "dropped"], now: dt.datetime
+) -> None:
     """End a row: it is never tried again."""
     row.state = state
     row.in_flight = False

@@ -4,6 +4,7 @@ from bot.parse.addressing import calls_bot, said_of_measure
 from bot.parse.answers import Spoken, spoken
 from bot.parse.choose import parse, warm
 from bot.parse.nearest import nearest
+from bot.parse.notices import acknowledges
 from bot.parse.social import social
 from bot.parse.vocabulary import Unit, Vocabulary
 
@@ -11,6 +12,7 @@ __all__ = [
     "Spoken",
     "Unit",
     "Vocabulary",
+    "acknowledges",
     "calls_bot",
     "nearest",
     "parse",

@@ -12,8 +12,11 @@ from bot.parse import claimed, slots
 from bot.parse.days import days
 from bot.parse.free import strip
 from bot.parse.numbers import DECIMAL, number
+from bot.parse.reading import Reading
+from bot.parse.retold_reminders import mute
 from bot.parse.slots import Found
 from bot.parse.text import Text
+from bot.parse.times import times
 
 if TYPE_CHECKING:
     from bot.parse.phrases import Hit
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 
 _HEAD = 200
 """Characters in which a value is looked for: an answer that goes on is free text."""
+_SHORT = 40
+"""Characters in which how long something is to last is all that is said."""
+_BESIDE_TIME = frozenset({"get", "switch", "yes", "remind", "snooze", "mute"})
+"""Cues that may stand beside it: ``ขอ 3 วัน``, "two weeks please"."""
 _BARE = re.compile(
     rf"(?:ประมาณ|ราวๆ?|สัก|แค่|about|around)?\s?(?P<less>-|ติดลบ\s?|ลบ\s?)?(?P<n>\d[\d,]*(?:\.\d+)?|{DECIMAL})\s?(?P<of>%|วัน|คน|days?|people)?"
 )
@@ -43,8 +50,9 @@ class Spoken:
     """What an answer may be read as; the question tells which of it counts.
 
     ``number``: a bare number or percentage, which may be out of any range. ``on``: the day of the work, if
-    nothing but it and perhaps the number is said. ``audience``: whom a notice is for, as
-    `free.Notice` has it. ``text``: what was typed, without mentions and blanks around it.
+    nothing but it and perhaps the number is said. ``until`` and ``days``: until when, or for how long, if it
+    is short enough to say little else. ``time``: a time of day, as ``09:00``. ``audience``: whom a notice is
+    for, as `free.Notice` has it. ``text``: what was typed, without mentions and blanks around it.
     """
 
     number: Decimal | None
@@ -52,7 +60,10 @@ class Spoken:
     unit: str | None
     day: dt.date | None
     on: dt.date | None
+    until: dt.date | None
+    days: int | None
     text: str
+    time: str | None = None
     audience: str | list[str] | None = None
 
 
@@ -74,13 +85,17 @@ def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
     ]
     on = _claimed(said, hits, today)
     before = head if on is None else head[: on.start]
+    until, for_days = _how_long(Reading(said, vocabulary, today))
     return Spoken(
         number=_number(before, [hit for hit in hits if hit.end <= len(before)], measures),
         measure=_first(measures),
         unit=_first(units),
         day=found[0].value if found else None,
         on=on.value if on else None,
+        until=until,
+        days=for_days,
         text=said.piece(0, len(said.norm)),
+        time=_first(times(head, 0)),
         audience=_audience(hits, units),
     )
 
@@ -89,6 +104,15 @@ def _audience(hits: list[Hit], units: list[Found]) -> str | list[str] | None:
     """Return everybody, the administrators, or the units that are named."""
     whole = next((hit.value for hit in hits if hit.kind == "audience" and hit.start < _HEAD), None)
     return whole or list(dict.fromkeys(str(unit.value) for unit in units)) or None
+
+
+def _how_long(reading: Reading) -> tuple[dt.date | None, int | None]:
+    """Read until when, or for how many days: ``1 สัปดาห์``, ``ถึงวันศุกร์``; what asks something says neither."""
+    if len(reading.norm) > _SHORT or "?" in reading.norm or not reading.cues <= _BESIDE_TIME:
+        return None, None
+    told = mute(reading)
+    until, count = told.get("until"), told.get("days")
+    return (dt.date.fromisoformat(until) if until else None), count
 
 
 def _claimed(said: Text, hits: list[Hit], today: dt.date) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.parse.intents_notices import NOTICE_ROWS
 from bot.parse.intents_people import PEOPLE_ROWS
 from bot.parse.intents_reminders import REMINDER_ROWS
 from bot.parse.ways import LITTLE, NONE, SOME, Room, Row, Way
@@ -293,4 +294,5 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     *PEOPLE_ROWS,
+    *NOTICE_ROWS,
 )

@@ -35,6 +35,8 @@ _GOES_ON = frozenset(MARKS) | frozenset("ะาำ")
 """What may not follow a word that is respelled: its last letter begins the next syllable, ``แล้วนัด``."""
 _NO_LITTLE_WORD = re.compile(r"มิ(?:\s?\.|\s?ย(?:[.\s\d]|$)|ถุ|ต)")
 """What begins like the little word ``มิ`` and is another: June, in short or in full, and ``มิติ``, ``มิตร``."""
+_AT = re.compile(r"ณ(?!ะ)")
+"""A word of its own before a day or a place: what it stands behind goes on to no ``นะ``."""
 _ALIKE = 60
 _TWO_ERRORS_FROM = 10
 _FORESEEN = frozenset(
@@ -197,6 +199,7 @@ class Lexicon:
             and text.norm[hit.start : hit.end] != hit.value
             and text.norm[hit.end : hit.end + 1] not in _GOES_ON
             and not _NO_LITTLE_WORD.match(text.norm, hit.start)
+            and len(_AT.findall(text.norm[hit.start : hit.end])) == len(_AT.findall(str(hit.value)))
         ]
         return text.repaired(fixes) if fixes else text
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.parse import claimed, free
 from bot.parse.days import days
+from bot.parse.intents_notices import NOTICE_ROWS
 from bot.parse.numbers import DECIMAL, number
 from bot.parse.reading import HEAD
 from bot.parse.retold_reminders import RETOLD_REMINDERS
@@ -121,12 +122,19 @@ def template(reading: Reading) -> dict[str, Any]:
     return {} if found is None else said(name=found.name, text=found.text, audience=found.audience)
 
 
+def notice(reading: Reading) -> dict[str, Any]:
+    """Return which notice is meant, and whom of its recipients."""
+    told = reading.scene.notice
+    return {} if told is None else told.value.slots
+
+
 RETOLD: Mapping[str, Callable[[Reading], dict[str, Any]]] = {
     "progress.edit": edit,
     "deadline.extend": extend,
     "invite": invite,
     "overview": overview,
     **dict.fromkeys((f"notice.template.{act}" for act in ("save", "use", "drop")), template),
+    **dict.fromkeys((row.intent for row in NOTICE_ROWS), notice),
     **RETOLD_REMINDERS,
 }
 """Intent → the reader of its slots."""

@@ -1,4 +1,4 @@
-"""Times, days and people, as far as reminders, leave and the calendar need them: read nowhere else."""
+"""What reminders, leave, the calendar and notices need, and nothing else: times, days, people, commands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.parse import away, periods, rungs, times, weekdays
+from bot.parse import away, notices, periods, rungs, times, weekdays
 from bot.parse.days import days
 from bot.parse.slots import Found
 
@@ -55,13 +55,19 @@ class Scene:
     """Days of the calendar, where the calendar is spoken of."""
     span: Found | None = None
     """More than one day, where the calendar is spoken of."""
+    notice: Found | None = None
+    """What is to be done with a notice that there is already: a `notices.Command`."""
     read: tuple[tuple[int, int], ...] = ()
     """What says all this."""
 
     @property
     def taken(self) -> list[Found]:
         """What is no measure, although it may look like one."""
-        found = [*self.times, *self.days, *(one for one in (self.rung, self.period, self.span) if one)]
+        found = [
+            *self.times,
+            *self.days,
+            *(one for one in (self.rung, self.period, self.span, self.notice) if one),
+        ]
         return [one for one in found if one is not self.rung or str(one.value).startswith("t-")]
 
     def features(self, cues: set[str]) -> set[str]:
@@ -80,7 +86,8 @@ class Scene:
             "+day": bool(self.days),
             "+dated": any(one.sure for one in self.days),
         }
-        return {name for name, there in flags.items() if there}
+        found = {name for name, there in flags.items() if there}
+        return found if self.notice is None else found | {f"+notice_{self.notice.value.name}"}
 
 
 NOTHING = Scene()
@@ -88,6 +95,9 @@ NOTHING = Scene()
 
 def scene(norm: str, hits: Sequence[Hit], today: dt.date) -> Scene:
     """Read times, days and people, as far as the words around ask for them."""
+    told = notices.command(norm)
+    if told is not None:
+        return Scene(notice=told, read=((told.start, told.end),))
     cues = {hit.value for hit in hits if hit.kind == "cue"}
     leave = list(away.leaves(norm)) if not cues & {"who_away", "back"} else []
     if leave and not cues & _REMINDING:

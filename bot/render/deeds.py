@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.render.names import report_state, role_title
+from bot.render.notice_words import state_words
 from bot.render.sayings_reminders import rung_name, weekday_names
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def deed_words(w: Words, action: str) -> str:
         "calendar.close": w.gettext("Closed the office on a day"),
         "calendar.open": w.gettext("Opened the office on a day"),
         "calendar.import": w.gettext("Imported days off"),
+        "calendar.renew": w.gettext("Took up a new edition of the government's calendar"),
         "office.set": w.gettext("Set office hours"),
         "ladder.set": w.gettext("Switched a step of reminding"),
         "budget.set": w.gettext("Changed the reserve of messages"),
@@ -53,6 +55,10 @@ def deed_words(w: Words, action: str) -> str:
         "notice.cancel": w.gettext("Cancelled a notice"),
         "notice.template.save": w.gettext("Kept a template of a notice"),
         "notice.template.drop": w.gettext("Took a template out of use"),
+        "notice.pause": w.gettext("Paused a notice"),
+        "notice.resume": w.gettext("Let a notice go on"),
+        "notice.retry": w.gettext("Had a notice tried once more for those refused"),
+        "notice.policy": w.gettext("Set which notices need approval"),
         "round.urgent": w.gettext("Pushed reminders at once, whatever the hour"),
     }.get(action, action)
 
@@ -109,6 +115,7 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
             "%(num)s message in reserve", "%(num)s messages in reserve", int(value)
         ),
         "version": lambda w, value: w.gettext("version %(version)s", version=value),
+        "approve_from": lambda w, value: w.gettext("from %(num)s recipients on", num=value),
         "cards": lambda w, value: w.ngettext("%(num)s card", "%(num)s cards", int(value)),
         "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),
         "works": lambda w, value: w.gettext("working day") if value else w.gettext("day off"),
@@ -118,7 +125,7 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         "cutoff": lambda w, value: w.gettext("cut-off %(time)s", time=value),
         "rung": rung_name,
         "on": lambda w, value: w.gettext("on") if value else w.gettext("off"),
-        "state": lambda w, value: report_state(w, str(value)),
+        "state": lambda w, value: state_words(w, report_state(w, str(value))),
         "closed": lambda w, value: (
             w.gettext("closed to strangers") if value else w.gettext("open to strangers")
         ),

@@ -53,6 +53,11 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.list": lambda w, _: w.gettext("Earlier notices"),
         "notice.status": lambda w, _: w.gettext("Notice status"),
         "notice.set": _set_label,
+        "notice.policy": lambda w, slots: (
+            w.gettext("From %(num)s recipients on", num=slots["count"])
+            if "count" in slots
+            else w.gettext("When approval is needed")
+        ),
         "notice.test": lambda w, _: w.gettext("Send it to me first"),
         "notice.ack": lambda w, _: w.gettext("Acknowledge"),
         "notice.approve": lambda w, _: w.gettext("Approve"),
@@ -74,6 +79,11 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
 NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
     dict(NOTICE_LABELS)
     | {
+        "notice.policy": lambda w, slots: (
+            w.gettext("Notices to %(num)s recipients or more need approval", num=slots["count"])
+            if "count" in slots
+            else w.gettext("When does a notice need approval?")
+        ),
         "notice.status": _numbered(lambda w: w.gettext("Notice status")),
         "notice.ack": _numbered(lambda w: w.gettext("Acknowledge")),
         "notice.approve": _numbered(lambda w: w.gettext("Approve")),

@@ -40,10 +40,15 @@ class Muted:
 
 
 def choice(session: Session, person_id: int) -> Choice:
-    """Return how somebody wants to be reminded."""
+    """Return how somebody wants to be reminded: without a choice of theirs as their agency has it."""
+    return chosen(session, person_id) or Choice()
+
+
+def chosen(session: Session, person_id: int) -> Choice | None:
+    """Return how somebody said that they want to be reminded, None if they never did."""
     row = session.get(ReminderChoice, person_id)
     if row is None:
-        return Choice()
+        return None
     return Choice(
         at=row.at,
         weekdays=tuple(row.weekdays) if row.weekdays else None,
@@ -52,15 +57,15 @@ def choice(session: Session, person_id: int) -> Choice:
     )
 
 
-def choose(session: Session, person_id: int, chosen: Choice) -> None:
+def choose(session: Session, person_id: int, wanted: Choice) -> None:
     """Write down how somebody wants to be reminded."""
     session.merge(
         ReminderChoice(
             person_id=person_id,
-            at=chosen.at,
-            weekdays=None if chosen.weekdays is None else list(chosen.weekdays),
-            digest_only=chosen.digest_only,
-            place=chosen.place,
+            at=wanted.at,
+            weekdays=None if wanted.weekdays is None else list(wanted.weekdays),
+            digest_only=wanted.digest_only,
+            place=wanted.place,
         )
     )
     session.flush()

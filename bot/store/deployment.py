@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, null, text, update
+from sqlalchemy import and_, func, null, or_, text, update
 from sqlmodel import Session, col, select
 
 from bot.store.engine import alone, reading, writing
 from bot.store.inbox import is_open
+from bot.store.notices import PAUSED, SCHEDULED, SENDING
 from bot.store.outbox import WAITING
-from bot.store.tables import Deployment, InboxEvent, OutboxMessage
+from bot.store.tables import Deployment, InboxEvent, Notice, NoticeRecipient, OutboxMessage
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 TASK = 0x17AB0B  # any number that nobody else locks in this database
 THE_ROW: Final = 1
+COPIED: Final = "copied"
+"""Why a notice is paused that was on its way when the database was copied: the original may have sent it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +143,19 @@ def _settle(session: Session, found: Deployment, now: dt.datetime) -> None:
             problem="was waiting in a copy of the database",
         )
     )
+    _settle_notices(session, now)
     events = update(InboxEvent).where(is_open(), col(InboxEvent.id) <= found.last_event)
     session.execute(events.values(handled_at=now, payload=null()))
+
+
+def _settle_notices(session: Session, now: dt.datetime) -> None:
+    """Pause what the original may have sent; of what was on its way nobody knows."""
+    sending = update(NoticeRecipient).where(col(NoticeRecipient.state) == "sending")
+    session.execute(sending.values(state="unknown", done_at=now))
+    begun = or_(
+        col(Notice.state) == SENDING, and_(col(Notice.state) == SCHEDULED, col(Notice.send_at) <= now)
+    )
+    session.execute(update(Notice).where(begun).values(state=PAUSED, why=COPIED))
 
 
 def place(session: Session) -> str:

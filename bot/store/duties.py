@@ -111,17 +111,38 @@ def failed_on(day: dt.date) -> str:
     return f"failed {day}"
 
 
-def planned(session: Session, version: Version, calendar: str, digest_on: dt.date) -> None:
-    """Note what an agency's duties were planned on, and the next digest's day."""
-    row = Planned(
-        agency_id=version.agency_id,
-        revision=version.revision,
-        standing=version.standing,
-        calendar=calendar,
-        digest_on=digest_on,
+def planned(
+    session: Session,
+    version: Version,
+    calendar: str,
+    digest_on: dt.date,
+    holidays: Mapping[int, Collection[dt.date]] | None = None,
+) -> None:
+    """Note what an agency's duties were planned on, and the next digest's day.
+
+    ``holidays`` by calendar year; without them those that are known stay.
+    """
+    values: dict[str, Any] = {
+        "revision": version.revision,
+        "standing": version.standing,
+        "calendar": calendar,
+        "digest_on": digest_on,
+    }
+    if holidays is not None:
+        values["holidays"] = {
+            str(year): [day.isoformat() for day in sorted(days)] for year, days in holidays.items()
+        }
+    row = session.get(Planned, version.agency_id)
+    session.add(
+        Planned(agency_id=version.agency_id, **values) if row is None else row.sqlmodel_update(values)
     )
-    session.merge(row)
     session.flush()
+
+
+def holidays_planned_on(session: Session, agency_id: int) -> dict[int, frozenset[dt.date]]:
+    """Return the days off that an agency's duties were planned on, by calendar year; empty: not known."""
+    found = session.exec(select(col(Planned.holidays)).where(Planned.agency_id == agency_id)).first() or {}
+    return {int(year): frozenset(map(dt.date.fromisoformat, days)) for year, days in found.items()}
 
 
 def digest_day(session: Session, agency_id: int) -> dt.date | None:

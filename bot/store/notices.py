@@ -29,7 +29,7 @@ CANCELLED: Final = "cancelled"
 UNSENT: Final = "unsent"
 """Why a notice is cancelled whose author took back a message that it was written in."""
 UNDER_WAY: Final[Sequence[ColumnElement[str]]] = [
-    literal_column(f"'{state}'") for state in (SCHEDULED, SENDING)
+    literal_column(f"'{state}'") for state in (SCHEDULED, SENDING, PAUSED)
 ]
 """States as literals, for queries that shall find the index on such rows."""
 BATCH: Final = 1000
@@ -165,6 +165,27 @@ def get(session: Session, agency_id: int, notice_id: int) -> Kept | None:
     """Return a notice of an agency by its key."""
     row = session.exec(select(Notice).where(Notice.id == notice_id, Notice.agency_id == agency_id)).first()
     return None if row is None else _kept(session, [row])[0]
+
+
+def bare(session: Session, notice_id: int, *, alone: bool = False) -> Kept:
+    """Return a notice, held until the end of the transaction if ``alone``; its recipients are not counted.
+
+    Whoever changes rows of a notice in the outbox, or its recipients, holds it first: else two might wait for
+    each other. Raises NoResultFound.
+    """
+    statement = select(Notice).where(Notice.id == notice_id)
+    return _value(session.exec(statement.with_for_update() if alone else statement).one(), {}, 0)
+
+
+def under_way(session: Session) -> Sequence[Kept]:
+    """Return the notices that are to be sent, are being sent or are paused; recipients are not counted."""
+    statement = select(Notice).where(col(Notice.state).in_(UNDER_WAY)).order_by(col(Notice.send_at))
+    return [_value(row, {}, 0) for row in session.exec(statement)]
+
+
+def number_of(session: Session, notice_id: int | None) -> int | None:
+    """Return what an agency's people call a notice by."""
+    return session.exec(select(Notice.number).where(Notice.id == notice_id)).first()
 
 
 def numbered(session: Session, agency_id: int, number: int) -> Kept | None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
@@ -36,18 +36,23 @@ class Office:
     closures: Mapping[dt.date, bool] = field(default_factory=dict)
     names: Mapping[dt.date, str] = field(default_factory=dict)
     """What those days were called."""
+    named_by: Mapping[dt.date, str] = field(default_factory=dict)
+    """LINE's ids of the messages that called them so."""
 
 
 def offices(session: Session, agencies: Collection[int]) -> dict[int, Office]:
     """Return how these agencies work, by their key."""
     closed: dict[int, dict[dt.date, bool]] = defaultdict(dict)
     names: dict[int, dict[dt.date, str]] = defaultdict(dict)
+    named_by: dict[int, dict[dt.date, str]] = defaultdict(dict)
     for row in session.exec(
         select(Closure).where(col(Closure.agency_id).in_(agencies)).order_by(col(Closure.day))
     ):
         closed[row.agency_id][row.day] = row.closed
         if row.name:
             names[row.agency_id][row.day] = row.name
+        if row.name_message:
+            named_by[row.agency_id][row.day] = row.name_message
     statement: Any = (
         sqlalchemy_select(Agency, OfficePolicy)
         .join(OfficePolicy, col(OfficePolicy.agency_id) == col(Agency.id), isouter=True)
@@ -68,6 +73,7 @@ def offices(session: Session, agencies: Collection[int]) -> dict[int, Office]:
             approve_from=decided.approve_from,
             closures=closed[agency.id],
             names=names[agency.id],
+            named_by=named_by[agency.id],
         )
     return found
 
@@ -88,12 +94,29 @@ def decide(session: Session, agency_id: int, **values: object) -> None:
 
 
 def set_day(  # noqa: PLR0913 (a row's columns, by name)
-    session: Session, agency_id: int, day: dt.date, *, closed: bool, name: str | None, now: dt.datetime
+    session: Session,
+    agency_id: int,
+    day: dt.date,
+    *,
+    closed: bool,
+    name: str | None,
+    now: dt.datetime,
+    name_message: str | None = None,
 ) -> None:
-    """Write down that an agency is closed on a day, or open."""
+    """Write down that an agency is closed on a day, or open; ``name_message`` is what gave it its name."""
     clear_day(session, agency_id, day)
-    session.add(Closure(agency_id=agency_id, day=day, closed=closed, name=name, made_at=now))
+    row = Closure(
+        agency_id=agency_id, day=day, closed=closed, name=name, name_message=name_message, made_at=now
+    )
+    session.add(row)
     session.flush()
+
+
+def forget_name(session: Session, agency_id: int, message_id: str) -> bool:
+    """Forget what a message called a day; the day stays as it is. Returns whether it had named one."""
+    which = (col(Closure.agency_id) == agency_id, col(Closure.name_message) == message_id)
+    forgotten = update(Closure).where(*which).values(name=None, name_message=None)
+    return bool(session.execute(forgotten).rowcount)  # type: ignore[attr-defined]  # an update has one
 
 
 def clear_day(session: Session, agency_id: int, day: dt.date) -> bool:

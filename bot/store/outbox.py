@@ -14,6 +14,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal,
     literal_column,
     not_,
     null,
@@ -26,6 +27,7 @@ from sqlmodel import Session, col, select
 
 from bot.store.inbox import identity, insert_new
 from bot.store.tables import OutboxMessage, SentMessage
+from bot.store.tables.columns import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -40,6 +42,15 @@ NOT_SENT: Final[Sequence[ColumnElement[str]]] = [
     literal_column(f"'{state}'") for state in ("refused", "unknown")
 ]
 """States as literals, for queries that shall find the indexes on such rows."""
+
+
+CARD: Final = "card "
+DROPPED: Final = "what it answered was taken back"
+
+
+def is_card(source: str) -> bool:
+    """Whether what a row names as a source is a card of reminders."""
+    return source.startswith(CARD)
 
 
 HORIZON: Final = dt.timedelta(minutes=2)
@@ -62,7 +73,8 @@ def get(session: Session, row_id: int, *, alone: bool = False) -> OutboxMessage:
 def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[int, dt.datetime]]:
     """Return queued rows whose time has come, oldest first, each with the time that `claim` must find.
 
-    Of a chat's rows only the oldest: a younger one waits while an older one is in its way.
+    Of a chat's rows only the oldest: a younger one waits while an older one is in its way. Rows of notices
+    keep out of that: they are no part of what is being talked about.
     """
     older = aliased(OutboxMessage)
     behind = exists().where(
@@ -72,7 +84,11 @@ def due(session: Session, now: dt.datetime, limit: int = 100) -> Sequence[tuple[
     )
     statement = (
         select(OutboxMessage.id, OutboxMessage.not_before)
-        .where(OutboxMessage.state == QUEUED, col(OutboxMessage.not_before) <= now, ~behind)
+        .where(
+            OutboxMessage.state == QUEUED,
+            col(OutboxMessage.not_before) <= now,
+            or_(col(OutboxMessage.notice_id).is_not(None), ~behind),
+        )
         .order_by(col(OutboxMessage.not_before), col(OutboxMessage.id))
         .limit(limit)
     )
@@ -88,6 +104,7 @@ def anything_ahead(session: Session, chat_id: int, now: dt.datetime) -> bool:
 def _in_the_way(older: type[OutboxMessage]) -> ColumnElement[bool]:
     return and_(
         col(older.state) == WAITING,
+        col(older.notice_id).is_(None),
         col(older.not_before) <= bindparam("horizon"),
         or_(col(older.in_flight), ~col(older.out_of_turn)),
     )
@@ -115,7 +132,8 @@ def claim(session: Session, row_id: int, seen: dt.datetime, now: dt.datetime, un
         col(OutboxMessage.state) == QUEUED,
         col(OutboxMessage.not_before) == seen,
     )
-    first = func.coalesce(OutboxMessage.first_attempt_at, now)
+    # A function forgets of which type its other values are: SQLite would be given the hour of the zone.
+    first = func.coalesce(OutboxMessage.first_attempt_at, literal(now, Moment()))
     values = {
         "not_before": until,
         "attempts": OutboxMessage.attempts + 1,
@@ -156,8 +174,12 @@ def postpone_pushes(session: Session, channel_id: int, recipient: str, until: dt
     session.execute(statement.values(not_before=until, out_of_turn=True))
 
 
-def drop(session: Session, channel_id: int, sources: Collection[str]) -> None:
-    """Delete what waits and says something that was taken back; what is being sent cannot be stopped."""
+def drop(session: Session, channel_id: int, sources: Collection[str], now: dt.datetime) -> None:
+    """Delete what waits and says something that was taken back; what is being sent cannot be stopped.
+
+    Of an answer that carries a card of reminders it stays that it was not sent: else nobody would know that
+    the card was not.
+    """
     waiting = (
         col(OutboxMessage.channel_id) == channel_id,
         col(OutboxMessage.state) == WAITING,
@@ -166,7 +188,16 @@ def drop(session: Session, channel_id: int, sources: Collection[str]) -> None:
     rows = session.execute(
         sqlalchemy_select(col(OutboxMessage.id), col(OutboxMessage.sources)).where(*waiting)
     ).all()
-    keys = [key for key, named in rows if not set(sources).isdisjoint(named)]
+    gone = {key: named for key, named in rows if not set(sources).isdisjoint(named)}
+    carry = {key: cards for key, named in gone.items() if (cards := [one for one in named if is_card(one)])}
+    for key, cards in carry.items():
+        only = {"state": "refused", "done_at": now, "messages": [], "about": None, "sources": cards}
+        session.execute(
+            update(OutboxMessage)
+            .where(col(OutboxMessage.id) == key, *waiting)
+            .values(**only, problem=DROPPED)
+        )
+    keys = [key for key in gone if key not in carry]
     session.execute(delete(OutboxMessage).where(col(OutboxMessage.id).in_(keys), *waiting))
 
 

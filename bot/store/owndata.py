@@ -31,6 +31,7 @@ class Who:
     contact_id: int
     name: str | None
     notice_version: int
+    notice_told: int | None
     accepted_at: dt.datetime
 
 
@@ -104,6 +105,7 @@ def who(session: Session, person_id: int) -> Who | None:
         contact_id=row.contact_id,
         name=row.name,
         notice_version=row.notice_version,
+        notice_told=row.notice_told,
         accepted_at=row.accepted_at,
     )
 

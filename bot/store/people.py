@@ -47,6 +47,8 @@ class Member:
     name: str | None
     accepted_at: dt.datetime
     posts: tuple[Post, ...]
+    notice: int = 0
+    """The latest version of the privacy notice that they accepted or were told of; 0 where nobody asks."""
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ _MEMBER: Any = (
         col(Person.id),
         col(Person.name),
         col(Person.accepted_at),
+        func.coalesce(col(Person.notice_told), col(Person.notice_version)).label("notice"),
         col(Membership.id).label("membership_id"),
         col(Membership.unit_id),
         col(Unit.abbr),
@@ -150,10 +153,10 @@ def ever(session: Session, contact_id: int) -> Member | None:
 
 
 def _members(rows: Iterable[Any]) -> list[Member]:
-    people: dict[int, tuple[str | None, dt.datetime]] = {}
+    people: dict[int, tuple[str | None, dt.datetime, int]] = {}
     posts: dict[int, list[Post]] = {}
     for row in rows:
-        people[row.id] = row.name, row.accepted_at
+        people[row.id] = row.name, row.accepted_at, row.notice
         posts.setdefault(row.id, []).append(
             Post(
                 membership_id=row.membership_id,
@@ -164,8 +167,8 @@ def _members(rows: Iterable[Any]) -> list[Member]:
             )
         )
     return [
-        Member(person_id=key, name=name, accepted_at=accepted_at, posts=tuple(posts[key]))
-        for key, (name, accepted_at) in people.items()
+        Member(person_id=key, name=name, accepted_at=accepted_at, posts=tuple(posts[key]), notice=notice)
+        for key, (name, accepted_at, notice) in people.items()
     ]
 
 
@@ -264,7 +267,7 @@ def link(  # noqa: PLR0913 (what a link consists of, by name)
         person = Person(
             agency_id=agency_id, contact_id=contact_id, notice_version=notice_version, accepted_at=now
         )
-    person.notice_version, person.accepted_at = notice_version, now
+    person.notice_version, person.accepted_at, person.notice_told = notice_version, now, None
     session.add(person)
     session.flush()
     key = identity(person.id)
@@ -278,6 +281,11 @@ def link(  # noqa: PLR0913 (what a link consists of, by name)
         session.add(Membership(person_id=key, unit_id=unit_id, role=role, since=now))
         session.flush()
     return key
+
+
+def told_of_notice(session: Session, contact_id: int, version: int) -> None:
+    """Note that somebody was told of a version of the privacy notice."""
+    session.execute(update(Person).where(col(Person.contact_id) == contact_id).values(notice_told=version))
 
 
 def rename(session: Session, contact_id: int, name: str, message_id: str | None) -> None:

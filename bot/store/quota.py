@@ -79,8 +79,9 @@ def underway(session: Session, channel_id: int, since: dt.datetime) -> int:
     What went in the very moment of the count is rather counted twice than not at all. An answer counts only
     while it waits to be pushed because its token is over: few do.
     """
-    heads: ColumnElement[int] = case(
-        (col(Chat.kind) == "user", 1), else_=func.coalesce(col(Chat.members), UNCOUNTED)
+    heads: ColumnElement[int] = func.coalesce(
+        col(OutboxMessage.cost),
+        case((col(Chat.kind) == "user", 1), else_=func.coalesce(col(Chat.members), UNCOUNTED)),
     )
     pushes = (col(OutboxMessage.channel_id) == channel_id, col(OutboxMessage.reply_token).is_(None))
     waits = (col(OutboxMessage.state) == WAITING,)

@@ -10,6 +10,7 @@ from sqlalchemy import delete, exists, or_, update
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
+from bot.store import choices
 from bot.store.tables import (
     Chat,
     Closure,
@@ -28,6 +29,8 @@ from ita_core.keys import MeasureId
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.store.choices import Choice
 
 BATCH = 500
 """Rows of one transaction: few enough that nobody who writes waits for long."""
@@ -72,16 +75,6 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """How a person wants to be reminded; see `tables.ReminderChoice`."""
-
-    at: str | None
-    weekdays: tuple[int, ...] | None
-    digest_only: bool
-    place: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminded:
     """All that is kept of one person's reminders. Without a choice all is as their agency has it."""
 
@@ -93,16 +86,8 @@ class Reminded:
 
 def of_person(session: Session, person_id: int) -> Reminded:
     """Return all that is kept of a person's reminders."""
-    row = session.get(ReminderChoice, person_id)
     return Reminded(
-        choice=None
-        if row is None
-        else Choice(
-            at=row.at,
-            weekdays=None if row.weekdays is None else tuple(row.weekdays),
-            digest_only=row.digest_only,
-            place=row.place,
-        ),
+        choice=choices.chosen(session, person_id),
         heard=_heard(session, person_id),
         quiet=_quiet(session, person_id),
         away=_away(session, person_id),

@@ -50,7 +50,20 @@ from bot.usecases.asker import Ask, Asker, Links
 from bot.usecases.attaching import WINDOW
 from bot.usecases.correcting import of_message as corrected
 from bot.usecases.drafting import measure_of, outlived, turned
-from bot.usecases.notices import approving, composing, confirming, gathering, templating
+from bot.usecases.notices import (
+    acknowledging,
+    approving,
+    composing,
+    confirming,
+    gathering,
+    looking,
+    policy,
+    receipts,
+    receiving,
+    templating,
+    turning,
+)
+from bot.usecases.notices.content import number_of as notice_of
 from bot.usecases.shelf import Library, NoData, Shelf
 from bot.usecases.slots import BadSlots
 
@@ -74,6 +87,7 @@ __all__ = [
     "corrected",
     "gather",
     "measure_of",
+    "notice_of",
     "outlived",
     "respond",
 ]
@@ -116,8 +130,8 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "ladder.set": steps.set_,
     "office.set": office.set_,
     "notice.send": confirming.send,
-    "notice.list": talk.not_open,
-    "notice.status": talk.not_open,
+    "notice.list": looking.list_,
+    "notice.status": looking.status,
     "register": joining.register,
     "invite": joining.invite,
     "people.list": people.list_,
@@ -139,18 +153,19 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "people.unlink": people.unlink,
     "budget.set": budget.set_reserve,
     "notice.set": composing.set_,
+    "notice.policy": policy.policy,
     "notice.test": composing.test,
-    "notice.ack": talk.not_open,
+    "notice.ack": acknowledging.acknowledge,
     "notice.approve": approving.approve,
     "notice.reject": approving.reject,
-    "notice.cancel": talk.not_open,
-    "notice.pause": talk.not_open,
-    "notice.resume": talk.not_open,
-    "notice.retry": talk.not_open,
+    "notice.cancel": turning.turn,
+    "notice.pause": turning.turn,
+    "notice.resume": turning.turn,
+    "notice.retry": turning.turn,
     "notice.remind": talk.not_open,
     "notice.correct": talk.not_open,
-    "notice.who": talk.not_open,
-    "notice.receipt": talk.not_open,
+    "notice.who": receiving.who,
+    "notice.receipt": receipts.receipt,
     "notice.templates": templating.list_,
     "notice.template.save": templating.save,
     "notice.template.use": templating.use,
@@ -196,7 +211,17 @@ GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "reminder.mute": own.gather,
     "reminder.unmute": own.gather,
     "notice.send": gathering.gather,
+    "notice.list": looking.gather_list,
+    "notice.status": looking.gather,
+    "notice.ack": acknowledging.gather,
+    "notice.cancel": turning.gather,
+    "notice.pause": turning.gather,
+    "notice.resume": turning.gather,
+    "notice.retry": turning.gather,
+    "notice.who": receiving.gather,
+    "notice.receipt": looking.gather,
     "notice.set": gathering.gather,
+    "notice.policy": gathering.gather,
     "notice.test": gathering.gather,
     "notice.approve": gathering.gather_named,
     "notice.reject": gathering.gather_named,
@@ -237,6 +262,7 @@ def respond(ask: Ask, said: Said) -> Reply:
                 reply = dialogues.went_on(ask, reply)
     if ask.present.lost and not reply.silent:
         reply = _told_of_loss(ask, reply)
+    reply = joining.renewed(ask, reply)
     more = reply.more if reply.more is not None and buttons.fits(reply.more) else None
     return replace(reply, leads=_unique(filter(buttons.fits, reply.leads)), more=more)
 

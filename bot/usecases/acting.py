@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.roles import Role
+from bot.roles import AT_WORK, Role
 from bot.store import leaves, people
 from bot.store.people import Instead, Member, Post
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.store.leaves import Kept
-
-WORK = frozenset({Role.STAFF, Role.HEAD})
-"""Roles whose duties go to a substitute."""
 
 
 def member(session: Session, contact_id: int, agency_id: int, today: dt.date) -> Member | None:
@@ -36,10 +33,10 @@ def standing_in(person: Member, acted: Iterable[tuple[Post, Kept]]) -> Member:
     Who stands in reports and asks for time in another's place. To give out codes, to review and to decide
     takes a post of one's own, which nobody can hand on by going on leave.
     """
-    own = {post.unit for post in person.posts if post.role in WORK}
+    own = {post.unit for post in person.posts if post.role in AT_WORK}
     further: dict[str, Post] = {}
     for post, leave in acted:
-        if post.role in WORK and post.unit not in own:
+        if post.role in AT_WORK and post.unit not in own:
             instead = Instead(person_id=leave.person_id, name=leave.name, until=leave.last)
             further.setdefault(post.unit, replace(post, role=Role.STAFF.value, instead=instead))
     return replace(person, posts=(*person.posts, *further.values()))

@@ -66,7 +66,7 @@ def unheard(
             due=due.due,
             day=today,
             show_on=today,
-            push_at=firing.moment(admin, office, max(today, days.back(due.due, LATEST)), zone),
+            push_at=firing.moment_before(admin, office, max(today, days.back(due.due, LATEST)), today, zone),
             in_place_of=admin.in_place_of,
         )
         for due in dues
@@ -117,7 +117,8 @@ def patience(  # noqa: PLR0913, PLR0917 (what it depends on)
 ) -> list[NewReminder]:
     """Return a reminder of each report, for when it will have waited too long.
 
-    It rides with answers and other cards; by itself it is pushed on the first working day of a week alone.
+    It rides with answers and other cards. By itself it is pushed once a week: on the first working day, or
+    the first that its reader chose.
     """
     days = planning.workdays(office)
     reach = {one.person_id: one for one in hearers}
@@ -138,7 +139,7 @@ def patience(  # noqa: PLR0913, PLR0917 (what it depends on)
                     due=received,
                     day=days.forward(received, PATIENCE),
                     show_on=aged,
-                    push_at=firing.moment(hearer, office, monday, zone),  # type: ignore[arg-type]  # it is there
+                    push_at=firing.moment_in_week(hearer, office, monday, zone),  # type: ignore[arg-type]  # it is there
                 )
             )
     return made

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot import answers
 from bot.answers import Reply, Tell
 from bot.intent import Intent
-from bot.roles import Role
+from bot.roles import AT_WORK, Role
 from bot.store import people, progress
 from bot.usecases import drafting, permission
 from ita_core import plan as plans
@@ -100,5 +100,4 @@ def admins(members: Iterable[Member]) -> list[Member]:
 
 def owners(members: Iterable[Member], units: Collection[str]) -> list[Member]:
     """Return the staff and heads of units."""
-    work = {Role.STAFF, Role.HEAD}
-    return [one for one in members if any(post.unit in units and post.role in work for post in one.posts)]
+    return [one for one in members if any(post.unit in units and post.role in AT_WORK for post in one.posts)]

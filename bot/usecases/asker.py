@@ -49,6 +49,9 @@ class Links(Protocol):
     def own_data(self, person_id: int, contact_id: int, accepted_at: dt.datetime) -> str:
         """Return where a person gets the file of all that is held about them."""
 
+    def receipt(self, notice_id: int, agency_id: int, made_at: dt.datetime) -> str:
+        """Return where the receipt sheet of a notice is; a language and a form are added to it."""
+
     def invitations(self, batch: int, until: dt.datetime) -> Printable:
         """Return where the codes of a batch are printed until a moment, and what they are drawn from."""
 

@@ -36,6 +36,13 @@ class Days:
 
     closures: Mapping[dt.date, bool] = field(default_factory=dict)
     names: Mapping[dt.date, str] = field(default_factory=dict)
+    named_by: Mapping[dt.date, str] = field(default_factory=dict)
+    """LINE's ids of the messages that called them so."""
+
+
+def named_by(how: Office | Days) -> tuple[str, ...]:
+    """Return whose words an answer repeats that calls an office's days by their names."""
+    return tuple(sorted(set(how.named_by.values())))
 
 
 def gather(session: Session, ask: Ask) -> Days:
@@ -43,7 +50,7 @@ def gather(session: Session, ask: Ask) -> Days:
     if ask.asker.agency_id is None:
         return Days()
     how = office.offices(session, [ask.asker.agency_id])[ask.asker.agency_id]
-    return Days(closures=how.closures, names=how.names)
+    return Days(closures=how.closures, names=how.names, named_by=how.named_by)
 
 
 def day_off(
@@ -93,7 +100,8 @@ def list_(ask: Ask) -> Reply:
     )
     more = Intent("calendar.list", ask.intent.slots, page.number + 1) if page.number < page.pages else None
     leads = (Intent("calendar.close"), Intent("calendar.open"), Intent("ladder.show")) if may_set else ()
-    return Reply(answer=answer, leads=(*leads, Intent("deadline.list"), Intent("help")), more=more)
+    leads = (*leads, Intent("deadline.list"), Intent("help"))
+    return Reply(answer=answer, leads=leads, more=more, sources=named_by(found))
 
 
 def _year(ask: Ask) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,11 @@ from bot.store import reminders
 from bot.store.audit import Deed
 from bot.store.choices import GROUP, PRIVATE, Choice
 from bot.usecases import firing, own, permission, planning
+from bot.usecases.firing import DIGEST, QUEUE
 from bot.usecases.permission import Right
 from bot.usecases.slots import BadSlots
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from sqlmodel import Session
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 HOURS = ("08:30", "09:00", "10:00", "13:00", "15:00")
 """Offered as buttons, those within office hours."""
+WEEKLY = frozenset({DIGEST, QUEUE})
+"""Kinds that are pushed once a week, on a day of the reader's choice."""
 _DAYS = range(1, 8)
 _WEEKEND = frozenset({6, 7})
 
@@ -92,11 +95,16 @@ def _push_at(ask: Ask, found: Own, one: Waiting) -> dt.datetime | None:
         return None
     if one.push_at is None and not own_step:
         return None  # it costs no message: it waits for an answer
-    heard = replace(post, at=found.choice.at)
+    heard = replace(post, at=found.choice.at, weekdays=found.choice.weekdays)
+    zone = ask.asker.now.tzinfo or dt.UTC
     day = max(one.show_on, ask.today)
+    if one.kind in WEEKLY and one.push_at is not None:
+        planned = one.push_at.astimezone(zone).date()
+        monday = planned - dt.timedelta(days=planned.weekday())
+        return firing.moment_in_week(heard, found.office, max(day, monday), zone)
     if one.push_at is not None:  # put off meanwhile, because the chat has had its card
-        day = max(day, one.push_at.astimezone(ask.asker.now.tzinfo).date())
-    return firing.moment(heard, found.office, day, ask.asker.now.tzinfo)  # type: ignore[arg-type]  # it has a zone
+        day = max(day, one.push_at.astimezone(zone).date())
+    return firing.moment(heard, found.office, day, zone)
 
 
 def _chosen(ask: Ask, found: Own) -> tuple[Choice, dt.time | None, tuple[int, ...]]:

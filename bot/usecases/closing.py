@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.answers import Answer
+    from bot.changes import Change
     from bot.store.office import Office
     from bot.usecases.asker import Ask
 
@@ -57,11 +59,14 @@ def _begin(ask: Ask, *, closing: bool) -> Reply:
     kept = before if isinstance(before, DaySetting) and before.closed is closing else None
     said = ask.intent.slots
     day = slots.day(said.get("on", said.get("until")))  # a day that is chosen with a button is its until
-    name = said.get("text")
+    name, named_by = _name(said.get("text")), ask.message_id
+    if name is None and kept is not None:
+        name, named_by = kept.name, kept.named_by
     state = DaySetting(
         closed=closing,
         day=None if day is None else day.isoformat(),
-        name=_name(name) or (kept.name if kept is not None else None) if closing else None,
+        name=name if closing else None,
+        named_by=named_by if closing and name is not None else None,
         messages=_messages(ask, kept),
     )
     return shown(ask, state)
@@ -100,7 +105,12 @@ def shown(ask: Ask, state: DaySetting) -> Reply:
         dialogue=number,
     )
     leads = (Intent("confirm", {"dialogue": number}), Intent("cancel", {"dialogue": number}))
-    return Reply(answer=answer, leads=leads, changes=(drafting.turned(ask, state),))
+    return _reply(scheme, answer, leads, drafting.turned(ask, state))
+
+
+def _reply(scheme: Scheme, answer: Answer, leads: tuple[Intent, ...], *made: Change) -> Reply:
+    """Return an answer that may call days by their names."""
+    return Reply(answer=answer, leads=leads, changes=made, sources=calendar.named_by(scheme.office))
 
 
 def _asked(ask: Ask, scheme: Scheme, state: DaySetting, number: int) -> Reply:
@@ -113,7 +123,7 @@ def _asked(ask: Ask, scheme: Scheme, state: DaySetting, number: int) -> Reply:
         own=tuple(calendar.day_off(scheme.office, day) for day in own[:MOST_OFFERED]),
     )
     leads = (Intent("calendar.list"), Intent("cancel", {"dialogue": number}))
-    return Reply(answer=answer, leads=leads, changes=(drafting.turned(ask, state),))
+    return _reply(scheme, answer, leads, drafting.turned(ask, state))
 
 
 def _checked(ask: Ask, scheme: Scheme, state: DaySetting, day: dt.date) -> Office:
@@ -143,7 +153,7 @@ def _checked(ask: Ask, scheme: Scheme, state: DaySetting, day: dt.date) -> Offic
     )
     another = None if why in {"as_it_is", "long_name"} else replace(state, day=None)
     leads = (Intent("calendar.list"), Intent("calendar.close" if state.closed else "calendar.open"))
-    raise NoData(Reply(answer=answer, leads=leads, changes=(drafting.turned(ask, another),)))
+    raise NoData(_reply(scheme, answer, leads, drafting.turned(ask, another)))
 
 
 def _to_write(day: dt.date, *, closed: bool) -> bool | None:
@@ -167,7 +177,7 @@ def confirm(ask: Ask) -> Reply:
     day = dt.date.fromisoformat(state.day)
     then = _checked(ask, scheme, state, day)
     shift = moving.shift(scheme, then, ask.today, but=me.person_id)
-    written = DaySet(day, _to_write(day, closed=state.closed), state.name)
+    written = DaySet(day, _to_write(day, closed=state.closed), state.name, state.named_by)
     deed = Deed(
         action="calendar.close" if state.closed else "calendar.open",
         subject=f"day {day.isoformat()}",
@@ -186,4 +196,5 @@ def confirm(ask: Ask) -> Reply:
         answer=answer,
         leads=(Intent("calendar.list"), undo, Intent("ladder.show")),
         changes=(over, written, DutiesPlanned(shift.stands), RemindersMade(shift.told), Done(deed)),
+        sources=() if state.named_by is None else (state.named_by,),
     )

@@ -10,6 +10,7 @@ from bot.answers import Reply
 from bot.changes import DialogueTurned
 from bot.dialogue import (
     DaySetting,
+    Deferring,
     Deleting,
     Draft,
     EndingLeave,
@@ -219,7 +220,7 @@ def _resumed(ask: Ask, reply: Reply) -> Reply:
     """Answer something else that was asked, and say that what was under way still is."""
     state = ask.present.state
     what = NAMES.get(type(state))
-    if isinstance(state, Naming):  # the name was not said, and is not waited for
+    if isinstance(state, Naming | Deferring):  # it was not said, and is not waited for
         return replace(reply, changes=(*reply.changes, drafting.turned(ask, None)))
     if what is None:
         return reply

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answers.reminders import Digest, DigestScope, UnitStand
-from bot.roles import Role
+from bot.roles import AT_WORK, Role
 from bot.usecases.duelines import MOST, due_lines
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST_UNITS = 8
 """Units of one digest; the rest are counted."""
-_OF_THE_UNIT = frozenset({Role.STAFF, Role.HEAD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +42,7 @@ def overview_of(posts: Iterable[Hearer], duties: Sequence[About]) -> Overview:
     if any(post.role == Role.ADMIN for post in own):
         return Overview(scope=DigestScope.AGENCY, duties=duties)
     heads = any(post.role == Role.HEAD for post in own)
-    units = {post.unit_id for post in own if post.role in _OF_THE_UNIT}
+    units = {post.unit_id for post in own if post.role in AT_WORK}
     return Overview(
         scope=DigestScope.UNIT if heads else DigestScope.OWN,
         duties=[one for one in duties if one.unit_id in units],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.agenda import hours
 from bot.agenda.ladder import To
-from bot.roles import Role
+from bot.roles import AT_WORK, Role
 from bot.store.reminders import WAITING, NewReminder
 from bot.usecases import planning
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 UNHEARD, DIGEST, QUEUE = "unheard", "digest", "queue"
 MERGED, MISSED = "merged", "missed"
-_OF_THE_UNIT = frozenset({Role.STAFF, Role.HEAD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ class Ears:
 
     def of_unit(self, unit_id: int) -> list[Hearer]:
         """Return who hears of what a unit is to do."""
-        return self.present(one for one in self.by_unit.get(unit_id, ()) if one.role in _OF_THE_UNIT)
+        return self.present(one for one in self.by_unit.get(unit_id, ()) if one.role in AT_WORK)
 
     def admins(self, agency_id: int) -> list[Hearer]:
         """Return the central group of an agency."""
@@ -129,13 +128,13 @@ def fire(
             made += told
         ahead = next((step for step in steps if step.day > today), None)
         made += _early(due, ahead, office, ears, today, zone)
-        unit = ears.by_unit.get(due.unit_id, ())
+        listening = *ears.by_unit.get(due.unit_id, ()), *ears.central.get(due.agency_id, ())
         stands[due.id] = replace(
             due.stand,
             done_through=max(today, due.stand.done_through) if passed else due.stand.done_through,
             next_on=None
             if ahead is None
-            else planning.wake(ahead, due.due, unit, days, today + dt.timedelta(days=1)),
+            else planning.wake(ahead, due.due, listening, days, today + dt.timedelta(days=1)),
             rung=None if ahead is None else ahead.rung,
         )
     return Fired(reminders=tuple(made), stands=stands, deaf=tuple(deaf))
@@ -174,9 +173,12 @@ def _early(  # noqa: PLR0913, PLR0917 (what it depends on)
     if step is None:
         return []
     days = planning.workdays(office)
+    hearers, kind = ears.of(due, step.to), step.to.value
+    if not hearers:
+        hearers, kind = ears.admins(due.agency_id), UNHEARD
     return [
-        _reminder(due, step, one, step.to.value, office, today, zone)
-        for one in ears.of(due, step.to)
+        _reminder(due, step, one, kind, office, today, zone)
+        for one in hearers
         if one.weekdays and planning.told_on(step, due.due, planning.wish_of(one), days) <= today
     ]
 
@@ -236,6 +238,24 @@ def moment(hearer: Hearer, office: Office, today: dt.date, zone: dt.tzinfo) -> d
     return hours.push_moment(day, planning.wish_of(hearer), planning.office_hours(office), zone)
 
 
+def moment_in_week(hearer: Hearer, office: Office, day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """Return when somebody is told what they are told once a week: that day, or later on a day they chose."""
+    days = planning.workdays(office)
+    chosen = hours.in_week(days.on_or_after(day), planning.wish_of(hearer), days)
+    return moment(hearer, office, chosen, zone)
+
+
+def moment_before(
+    hearer: Hearer, office: Office, day: dt.date, today: dt.date, zone: dt.tzinfo
+) -> dt.datetime:
+    """Return when somebody is told what must not come later than on a day: on a day they chose before it.
+
+    Where that is over already, or none, it is the day itself.
+    """
+    chosen = hours.shown_on(day, planning.wish_of(hearer), planning.workdays(office))
+    return moment(hearer, office, chosen if today <= chosen else day, zone)
+
+
 def digest(  # noqa: PLR0913, PLR0917 (what it depends on)
     office: Office,
     hearers: Iterable[Hearer],
@@ -259,7 +279,7 @@ def digest(  # noqa: PLR0913, PLR0917 (what it depends on)
     posts: dict[int, Hearer] = {}
     anything = any(open_in.values())
     for one in every:
-        owns = one.role in _OF_THE_UNIT and open_in.get(one.unit_id)
+        owns = one.role in AT_WORK and open_in.get(one.unit_id)
         if owns or (anything and one.role == Role.ADMIN):
             for heard in here.present([one]):
                 posts.setdefault(heard.person_id, heard)
@@ -275,7 +295,7 @@ def digest(  # noqa: PLR0913, PLR0917 (what it depends on)
             due=day,
             day=day,
             show_on=today,
-            push_at=moment(own, office, today, zone),
+            push_at=moment_in_week(own, office, today, zone),
         )
         for person, own in posts.items()
     )

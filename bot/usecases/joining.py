@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import answers, dialogue
 from bot.answers import Reply
-from bot.changes import CodeFailed, Done, InvitesMade, PersonLinked, PersonNamed
+from bot.changes import CodeFailed, Done, InvitesMade, PersonLinked, PersonNamed, PrivacyTold
 from bot.intent import INTENTS, Intent
 from bot.roles import Role
 from bot.store import people, queries
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
     from bot.usecases.asker import Ask
 
-NOTICE_VERSION = 1
-"""Of the privacy notice as `bot.render` words it: it grows whenever that says something else."""
+NOTICE_VERSION = 2
+"""Of the privacy notice as `bot.render` words it: it grows whenever that says something else.
+
+2: reminders and leave, which are kept for a year, and what becomes of a message that is taken back.
+"""
 WRONG_CODES = 5
 MINUTE = dt.timedelta(minutes=1)
 PAUSE = 15 * MINUTE
@@ -64,6 +67,19 @@ def notice() -> answers.Notice:
         dialogue_days=DAYS[Kept.DIALOGUES],
         blocked_days=DAYS[Kept.BLOCKED],
     )
+
+
+def renewed(ask: Ask, reply: Reply) -> Reply:
+    """Tell whoever accepted an earlier notice what is new, once, before their next answer in private.
+
+    Nobody is asked anew: what it rests on is official duty, not consent.
+    """
+    member = ask.asker.member
+    told = member is None or member.notice >= NOTICE_VERSION
+    if told or ask.asker.in_group or reply.silent or reply.first is not None:
+        return reply
+    news = answers.PrivacyRenewed(notice=notice())
+    return replace(reply, first=news, changes=(*reply.changes, PrivacyTold(NOTICE_VERSION)))
 
 
 def private(ask: Ask) -> Reply | None:

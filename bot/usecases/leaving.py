@@ -22,9 +22,10 @@ from bot.changes import Done
 from bot.changes_office import LeaveMade
 from bot.dialogue import Leaving
 from bot.intent import Intent
+from bot.roles import AT_WORK
 from bot.store.audit import Deed
 from bot.store.leaves import New
-from bot.usecases import acting, drafting, joining, permission, slots
+from bot.usecases import drafting, joining, permission, slots
 from bot.usecases.permission import Right
 from bot.usecases.roll import DAY, Roll, may_note, told
 from bot.usecases.shelf import NoData
@@ -191,7 +192,7 @@ def _fit(ask: Ask, leave: Leaving) -> list[int]:
     roll: Roll = ask.found
     first, last = _days_of(leave)
     absent = roll.members.get(leave.person)
-    mine = {post.unit for post in absent.posts if post.role in acting.WORK} if absent is not None else set()
+    mine = {post.unit for post in absent.posts if post.role in AT_WORK} if absent is not None else set()
     near: list[int] = []
     far: list[int] = []
     for key, member in roll.members.items():
@@ -314,13 +315,11 @@ def shown(ask: Ask, leave: Leaving) -> Reply:
 
 def _alone(roll: Roll, person: int, first: dt.date, last: dt.date) -> list[UnitDuties]:
     """Return units of which nobody would be reminded while somebody is away without a substitute."""
-    mine = {one.unit_id for one in roll.hearers if one.person_id == person and one.role in acting.WORK}
+    mine = {one.unit_id for one in roll.hearers if one.person_id == person and one.role in AT_WORK}
     heard = {
         one.unit_id
         for one in roll.hearers
-        if one.role in acting.WORK
-        and one.person_id != person
-        and roll.away(one.person_id, first, last) is None
+        if one.role in AT_WORK and one.person_id != person and roll.away(one.person_id, first, last) is None
     }
     return [one for one in roll.open if one.unit_id in mine - heard]
 

@@ -73,6 +73,14 @@ def gather(session: Session, agency_id: int, today: dt.date) -> Scheme:
     )
 
 
+def as_it_was(scheme: Scheme, days: Mapping[dt.date, bool]) -> Scheme:
+    """Return the scheme as it was when the government's calendar had these days otherwise.
+
+    What the agency itself decided of a day counts for more, now as then.
+    """
+    return replace(scheme, office=replace(scheme.office, closures={**days, **scheme.office.closures}))
+
+
 def shift(
     scheme: Scheme,
     then: Office,
@@ -101,7 +109,8 @@ def shift(
         if stand is not None and stand.open:
             stands[key] = replace(stand, done_through=moves.through_after(before, now, through, today))
     by_unit = firing.ears(scheme.hearers, (), (), ()).by_unit
-    planned = planning.plan(list(after.values()), stands, then, by_unit, today)
+    central = [one for one in scheme.hearers if one.role == Role.ADMIN]
+    planned = planning.plan(list(after.values()), stands, then, by_unit, central, today)
     changed = {key: stand for key, stand in stands.items() if stand != scheme.stands[key]}
     concerned = {move: _concerned(scheme, move, of) for move, of in found.items()}
     return Shift(

@@ -84,7 +84,7 @@ def _asked(ask: Ask, plan: Plan, key: MeasureId | None, last: dt.date, past: dt.
     answer = MuteAsks(
         measure=key, today=today, options=options, plan_ends=ends, last=max(last, today), past=past
     )
-    return Reply(answer=answer, leads=leads)
+    return Reply(answer=answer, leads=leads, changes=own.until_asked(ask, key, silent=True))
 
 
 def _end(ask: Ask, plan: Plan, key: MeasureId | None) -> dt.date | None:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Literal
 from bot import answers
 from bot.agenda import hours
 from bot.answers.own_reminders import GroupPlace, MutedLine, Settings
+from bot.dialogue import Deferring, Naming
 from bot.intent import Intent
-from bot.roles import Role
+from bot.roles import AT_WORK
 from bot.store import choices, hearing, office, queries
 from bot.store import groups as rooms
 from bot.store.choices import GROUP, Choice, Muted
 from bot.store.groups import UNCOUNTED
 from bot.store.inbox import identity
-from bot.usecases import joining, permission, planning, slots
+from bot.usecases import drafting, joining, permission, planning, slots
 from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.changes import DialogueTurned
     from bot.store.groups import Group
     from bot.store.hearing import Hearer
     from bot.store.office import Office
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from bot.usecases.asker import Ask
     from bot.usecases.shelf import Plan
     from ita_core.keys import MeasureId
-
-AT_WORK = frozenset({Role.STAFF, Role.HEAD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +123,17 @@ def measure(ask: Ask, plan: Plan) -> MeasureId | None:
         missing = answers.NotFound(kind="measure", key=str(key), year=plan.year)
         raise NoData(answers.Reply(answer=missing, leads=(Intent("measure.mine"), Intent("measure.list"))))
     return key
+
+
+def until_asked(ask: Ask, key: MeasureId | None, *, silent: bool) -> tuple[DialogueTurned, ...]:
+    """Take what is said next as until when; ``silent`` as in `Deferring`.
+
+    Not while something else is under way, which would be given up for it, and not in a group, where words
+    are not meant for the bot unless they say so.
+    """
+    if ask.asker.in_group or (ask.present.waits and not isinstance(ask.present.state, Deferring | Naming)):
+        return ()
+    return (drafting.turned(ask, Deferring(silent=silent, measure=None if key is None else str(key))),)
 
 
 def subject(member: Member, plan: Plan, key: MeasureId | None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot import answers
 from bot.answers import Reply
 from bot.intent import INTENTS, Intent
-from bot.roles import Role
+from bot.roles import AT_WORK, Role
 from bot.usecases.shelf import NoData
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ class Right(StrEnum):
 EVERY_ROLE = frozenset(Role)
 OF_THE_UNIT: Mapping[Right, frozenset[Role]] = MappingProxyType(
     {
-        Right.REPORT: frozenset({Role.STAFF, Role.HEAD}),
-        Right.EXTEND: frozenset({Role.STAFF, Role.HEAD}),
+        Right.REPORT: AT_WORK,
+        Right.EXTEND: AT_WORK,
         Right.OVERVIEW: frozenset({Role.HEAD}),
         Right.PEOPLE: frozenset({Role.HEAD}),
         Right.INVITE: frozenset({Role.HEAD}),
         Right.BIND: frozenset({Role.HEAD}),
         Right.LEAVES: frozenset({Role.HEAD}),
-        Right.SNOOZE: frozenset({Role.STAFF, Role.HEAD}),
+        Right.SNOOZE: AT_WORK,
     }
 )
 """Who may, for the unit that they have the role in."""

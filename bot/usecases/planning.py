@@ -71,22 +71,33 @@ class Ladders:
         return self._known[alike]
 
 
-def plan(
+def years_of(parts: Sequence[Part], today: dt.date) -> tuple[int, int]:
+    """Return the first and last calendar year in which a step of open parts may fall, and today's."""
+    open_ = [part for part in parts if part.open]
+    firsts = [min(part.start, part.due).year - 1 for part in open_]
+    lasts = [max(part.due, FiscalYear(part.plan_year).last_day).year + 1 for part in open_]
+    return min([today.year, *firsts]), max([today.year, *lasts])
+
+
+def plan(  # noqa: PLR0913, PLR0917 (what it depends on)
     parts: Sequence[Part],
     stands: Mapping[tuple[int, int], Stand],
     office: Office,
     hearers: Mapping[int, Collection[Hearer]],
+    central: Sequence[Hearer],
     today: dt.date,
 ) -> dict[tuple[int, int], Stand]:
     """Return the duties that stand otherwise than before, by measure and unit; ``hearers`` by unit.
 
+    The ``central`` group hears of escalations, and where nobody else does.
     Whatever was there before and is no part any more is over.
     """
     ladders = Ladders(office)
     wanted = {}
     for part in parts:
         key = part.measure_id, part.unit_id
-        stand = _planned(part, stands.get(key), ladders, hearers.get(part.unit_id, ()), today)
+        listening = *hearers.get(part.unit_id, ()), *central
+        stand = _planned(part, stands.get(key), ladders, listening, today)
         if stand != stands.get(key):
             wanted[key] = stand
     gone = {key for key, stand in stands.items() if stand.open} - {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.usecases import budgeting, firing, planning
 
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from bot.usecases.budgeting import Purse
 
 _DAY = dt.timedelta(days=1)
+
+
+class Time(NamedTuple):
+    """Until when a card may be pushed, and when the office opens next."""
+
+    ends: dt.datetime
+    opens: dt.datetime
 
 
 class Fate(StrEnum):
@@ -82,6 +89,16 @@ def what(shown: Sequence[Waiting], due: Sequence[Waiting]) -> str:
     keys = {one.id for one in due}
     own = [one for one in shown if one.id in keys]
     return budgeting.most_urgent(own or shown) or ""
+
+
+def time_of(office: Office, now: dt.datetime, *, urgent: bool = False) -> Time:
+    """Return for how long a card that is made now is good: until closing time, an urgent one all day."""
+    how, today = planning.office_hours(office), now.date()
+    ends = dt.datetime.combine(today, how.closes, now.tzinfo)
+    if urgent:
+        ends = dt.datetime.combine(today + _DAY, dt.time.min, now.tzinfo)
+    following = planning.workdays(office).on_or_after(today + _DAY)
+    return Time(ends, dt.datetime.combine(following, how.opens, now.tzinfo))
 
 
 def next_moment(posts: Sequence[Hearer], office: Office, now: dt.datetime) -> dt.datetime:

@@ -171,11 +171,12 @@ def _item(one: Waiting, on: dt.date, state: State) -> Item:
 def _forecast(ask: Ask, found: Ahead, member: Member) -> Iterator[Item]:
     """Yield what is to come on so many days, if nobody reports; not what is muted or put off by then."""
     put_off = {one.about.duty_id: one.show_on for one in found.waiting if one.about and is_put_off(one.rung)}
+    zone = ask.asker.now.tzinfo or dt.UTC
     days = 0
     for told in _told(ask, found, member):
         items = [
             Item(
-                on=told.day,
+                on=told.day if one.push_at is None else one.push_at.astimezone(zone).date(),
                 kind=one.kind,
                 rung=one.rung,
                 day=one.day,

@@ -31,6 +31,7 @@ class Kept(StrEnum):
     CARDS = "cards of the day"
     HUSHES = "wishes not to be reminded that are over"
     LEAVES = "leaves that are over"
+    NOTICES = "notices"
     CLOSURES = "days off that are over"
     FINISHED_WORK = "finished durable work"
     PARKED_WORK = "parked durable work"
@@ -55,6 +56,7 @@ DAYS: Final[Mapping[Kept, int]] = MappingProxyType(
         Kept.CARDS: 365,
         Kept.HUSHES: 365,
         Kept.LEAVES: 365,
+        Kept.NOTICES: 365,  # whatever became of them; what is still to be sent, or paused, is none of it
         Kept.CLOSURES: 1830,  # a day that moved a deadline, as long as the reports on it
         Kept.FINISHED_WORK: 14,  # longer than any id is offered twice
         Kept.PARKED_WORK: 30,  # failed or given up: as long as a parked event, time to look and run again

@@ -145,7 +145,8 @@ def _asked(ask: Ask, found: AtHand, rows: Rows, key: MeasureId | None, past: dt.
         last=max(_last(due, ask.today) for due in dues),
         past=past,
     )
-    return Reply(answer=answer, leads=tuple(_intent(one, of_measure) for one in options))
+    leads = tuple(_intent(one, of_measure) for one in options)
+    return Reply(answer=answer, leads=leads, changes=own.until_asked(ask, key, silent=False))
 
 
 def _intent(one: DayOption, of_measure: Mapping[str, str]) -> Intent:

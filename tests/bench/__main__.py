@@ -18,6 +18,7 @@ SECTIONS = {
     "start": "starting",
     "growth": "growth",
     "reminders": "reminding",
+    "notices": "notices",
 }
 """Each is a module with ``measure``, which gives tables as it finds them."""
 

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from bot.store import engine as engines
-from tests.bench import acks, agencies, growth, history, reminding, rows
+from tests.bench import acks, agencies, growth, history, notices, reminding, rows
 from tests.bench.__main__ import SECTIONS, main
 from tests.bench.figures import hundredth, interleaved
 from tests.bench.orders import Drain, Flat, Paced
@@ -58,6 +58,15 @@ def test_many_agencies_fit_the_tables_and_what_is_due_is_found_by_its_index(exam
         reminding.due(engine, statement, 3 * agencies.PAIRS)
         done = reminding.lived(engine, moment)
         assert (done.due, done.cards) == (agencies.PAIRS, 16)
+
+
+def test_a_notice_is_sent_and_counted(example_url: str) -> None:
+    with notices.scene(example_url, 600) as stage:
+        run = notices.sent(stage)
+        assert run.a_minute > 0
+        assert 0 < run.before <= run.most
+        assert run.calls == 4  # 20, 80, 400, and the rest
+        assert stage.check() == "each once, the record agrees"
 
 
 def test_every_section_can_be_asked_for() -> None:

@@ -49,7 +49,7 @@ def report(page: Page, shoot: Shoot) -> None:
     tap(page, "ยืนยัน")
     answer(page, "บันทึกแล้ว ขอบคุณ")
     page.locator("#rail .chat-entry", has_text="วิไล").click()
-    answer(page, "มีรายงานรอท่านตรวจ")
+    answer(page, "มีรายงานรอคุณตรวจ")
     tap(page, "รายงานที่รอตรวจ")
     answer(page, "รับรอง").get_by_text("รับรอง", exact=True).click()
     answer(page, "รับรองแล้ว")

@@ -14,14 +14,17 @@ from bot.app import Service
 from bot.simulator import Line, serve
 from tests.databases import EXAMPLE
 from tests.flows.bot import StoppedClock, running, settings
+from tests.flows.desk import Desk
+from tests.flows.office import Office
 from tests.flows.traces import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.simulator import Call, Message, Person
+    from bot.simulator import Call, Group, Message, Person
     from tests.databases import Databases
+    from tests.flows.office import Staff
 
 PUBLIC = "https://bot.example"
 
@@ -77,8 +80,8 @@ def wrong(line: Line) -> list[Call]:
 
 
 @pytest.fixture
-def stage(line: Line, example_url: str, tmp_path: Path) -> Iterator[Stage]:
-    """The example agency's bot, on 1 April 2567."""
+def own_stage(line: Line, example_url: str, tmp_path: Path) -> Iterator[Stage]:
+    """The example agency's bot for one test alone: who looks at the bot itself, or changes the example."""
     with staged(line, example_url, tmp_path) as made:
         yield made
     assert [(call.path, call.problems) for call in wrong(line)] == []
@@ -122,3 +125,33 @@ def emptied_stage(traces: Traces, shared_stage: Stage) -> Stage:
     traces.remove()
     shared_stage.line.calls.clear()
     return shared_stage
+
+
+@pytest.fixture
+def stage(emptied_stage: Stage) -> Stage:
+    """The example agency's bot, nobody registered: most tests change what people change."""
+    return emptied_stage
+
+
+@pytest.fixture
+def office(stage: Stage) -> Office:
+    """The example agency; measures of issue 3 are those of ศส., สล. and ศบพ., from 6 March to 30 April."""
+    return Office(stage)
+
+
+@pytest.fixture
+def desk(stage: Stage) -> Desk:
+    """The same, with people who report and review, ask for time and decide."""
+    return Desk(stage)
+
+
+@pytest.fixture
+def somchai(desk: Desk) -> Staff:
+    """Somebody who reports."""
+    return desk.person("สมชาย", "ศส.")
+
+
+@pytest.fixture
+def team(stage: Stage, somchai: Staff) -> Group:
+    """A group: only there LINE lets a message be edited."""
+    return stage.line.group("คณะทำงาน", [somchai.line])

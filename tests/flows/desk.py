@@ -78,6 +78,10 @@ class Desk(Office):
         """Return the audit log, oldest first: what was done, by whom, and whom it concerns."""
         return [(one.action, one.actor_id, one.person_id) for one in self.log()]
 
+    def states(self, measure: str = "3.2") -> list[tuple[int | None, str]]:
+        """Return how the reports on a measure stand, newest first."""
+        return [(one.percent, one.state) for one in self.reports(measure)]
+
     def wishes(self) -> list[extensions.Asked]:
         """Return the wishes for more time that wait."""
         with reading(self.stage.service.engine) as session:

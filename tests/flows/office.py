@@ -14,7 +14,7 @@ from bot.intent import Intent
 from bot.store import audit, channels, conversations, inbox, people, progress, queries
 from bot.store.engine import reading, writing
 from bot.store.tables import Evidence
-from bot.usecases import codes
+from bot.usecases import codes, joining
 from ita_core.keys import MeasureId
 from tests.flows.bot import APRIL
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.simulator import Person as LinePerson
     from tests.flows.conftest import Stage
 
-NOTICE = 1
+NOTICE = joining.NOTICE_VERSION
 S = TypeVar("S", bound="Staff")
 
 

@@ -16,11 +16,12 @@ import httpx
 from bot.app import Service
 from tests.demo.running import free_ports
 from tests.flows.bot import running, settings
+from tests.flows.nursery import Child
 from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
     import signal
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.simulator import Line
 
@@ -31,7 +32,7 @@ END_SECONDS = 60
 class Program:
     """One that runs. ``log`` is where it writes what it has to say."""
 
-    process: subprocess.Popen[bytes]
+    process: Child | subprocess.Popen[bytes]
     url: str
     log: Path
 
@@ -58,7 +59,11 @@ class Program:
 
 @dataclass
 class Programs:
-    """Starts them, all on one database and one LINE. ``module`` is the program whose commands they are."""
+    """Starts them, all on one database and one LINE. ``module`` is the program whose commands they are.
+
+    ``fresh`` ones are interpreters of their own, as in production, for three seconds of a core more.
+    ``port`` finds one that nobody listens on.
+    """
 
     line: Line
     line_url: str
@@ -66,12 +71,13 @@ class Programs:
     folder: Path
     module: str = "bot.cli"
     more: Mapping[str, str] = field(default_factory=dict)
+    fresh: bool = False
+    port: Callable[[], int] = lambda: free_ports(1)[0]
 
     @contextmanager
     def start(self, command: str) -> Iterator[Program]:
         """Run `ita-bot` with a command while the block runs."""
-        (port,) = free_ports(1)
-        started = self.spawn(command, port)
+        started = self.spawn(command, self.port())
         try:
             yield started
         finally:
@@ -94,11 +100,17 @@ class Programs:
             "ITA_BOT_PORT": str(port),
             **self.more,
         }
-        with log.open("wb") as out:
-            process = subprocess.Popen(  # noqa: S603 (our own)
+        return Program(self._begun(command, environment, log), f"http://127.0.0.1:{port}", log)
+
+    def _begun(
+        self, command: str, environment: Mapping[str, str], log: Path
+    ) -> Child | subprocess.Popen[bytes]:
+        with log.open("wb") as out:  # there to be read, and counted, before it writes
+            if not self.fresh:
+                return Child(self.module, (command,), environment, log)
+            return subprocess.Popen(  # noqa: S603 (our own)
                 [sys.executable, "-m", self.module, command], env=environment, stderr=out
             )
-        return Program(process, f"http://127.0.0.1:{port}", log)
 
     @contextmanager
     def serving(self, command: str) -> Iterator[Program]:
@@ -111,7 +123,7 @@ class Programs:
 
     @contextmanager
     def within(self, *, work: bool) -> Iterator[str]:
-        """Do the same in the process of the test, for what nobody kills: a program costs 3 s of a core.
+        """Do the same in the process of the test, for what nobody kills: a program costs a second of a core.
 
         Gives the base URL.
         """

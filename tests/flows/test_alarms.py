@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
 from sqlmodel import col, select
 
 from bot.store import hearing
@@ -20,18 +19,6 @@ from tests.flows.ticks import BANGKOK
 
 NOBODY_HEARS = "ยังไม่มีผู้รับการเตือน"
 LATE = "เกินกำหนดแล้วและยังไม่มีรายงาน"
-
-
-@pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage: Stage) -> Office:
-    """The agency, nobody registered."""
-    return Office(stage)
 
 
 def everywhere(office: Office, *but: str) -> Staff:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.office import Office, picture
+from tests.flows.office import picture
 from tests.flows.test_trouble import wait_for
 
 
 @pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage):
-    return Office(stage)
-
-
-@pytest.fixture
 def somchai(office):
+    """Somebody to whom the bot has said nothing yet."""
     return office.person("สมชาย", "ศส.")
 
 

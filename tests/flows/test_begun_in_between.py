@@ -2,28 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.flows.desk import Desk
-
 DROPPED = "ยกเลิกแล้ว"
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    """The example agency; measures of issue 3 are those of ศส., สล. and ศบพ."""
-    return Desk(stage)
-
-
-@pytest.fixture
-def somchai(desk):
-    return desk.person("สมชาย", "ศส.")
 
 
 # --- something else takes its place ---------------------------------------------------------------------

@@ -10,8 +10,7 @@ from sqlmodel import col
 from bot.store import quota
 from bot.store.engine import reading
 from bot.store.tables import Reminder
-from tests.flows.conftest import Stage
-from tests.flows.desk import Desk as Office
+from tests.flows.desk import Desk
 from tests.flows.office import texts
 from tests.flows.rounds import do_round, pushes, turn_to
 from tests.flows.ticks import desk_of
@@ -24,15 +23,8 @@ QUOTA = "/v2/bot/message/quota"
 
 
 @pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage: Stage) -> Office:
-    """The agency, nobody registered."""
-    return Office(stage)
+def office(stage):
+    return Desk(stage)
 
 
 @pytest.fixture

@@ -19,18 +19,6 @@ BRIDGE = "2024-04-11"
 
 
 @pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage: Stage) -> Office:
-    """The agency, nobody registered."""
-    return Office(stage)
-
-
-@pytest.fixture
 def arunee(office):
     """An administrator in no unit that owns a measure."""
     return office.person("อรุณี", "กวภ.", role="admin")

@@ -11,23 +11,10 @@ from sqlmodel import select
 from bot import importing, workbook
 from bot.store.engine import reading
 from bot.store.tables import Duty, Reminder
-from tests.flows.conftest import Stage
 from tests.flows.office import Office
 from tests.flows.rounds import BANGKOK, do_round, pushes
 
 BRIDGE = ("2567-04-11", "yes", "วันหยุดพิเศษ")
-
-
-@pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage: Stage) -> Office:
-    """The agency, nobody registered."""
-    return Office(stage)
 
 
 @pytest.fixture

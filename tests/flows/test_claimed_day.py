@@ -6,27 +6,8 @@ import datetime as dt
 
 import pytest
 
-from tests.flows.desk import Desk
-
 YESTERDAY = dt.date(2024, 3, 31)
 """The office's clock shows 1 April 2567."""
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    """The example agency; measures of issue 3 are those of ศส., สล. and ศบพ., from 6 March to 30 April."""
-    return Desk(stage)
-
-
-@pytest.fixture
-def somchai(desk):
-    return desk.person("สมชาย", "ศส.")
 
 
 def days(desk, measure="3.2"):

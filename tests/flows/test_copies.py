@@ -29,6 +29,12 @@ ONLY_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 ONLY_POSTGRESQL = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
 
 
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
 class Copies:
     """Copies of a stage's database, as an operator makes them."""
 

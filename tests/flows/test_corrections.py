@@ -5,50 +5,17 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from bot.changes import DialogueTurned, EvidenceSent
-from bot.dialogue import Draft, Line, Turn
-from bot.inbox import Outcome
 from bot.store import channels, conversations, inbox, people, queries
 from bot.store.engine import writing
 from bot.store.tables import Dialogue
-from tests.flows.desk import Desk
 from tests.flows.office import picture
-from tests.flows.test_trouble import wait_for
 
 NOTE = "ข้อความที่ไม่ควรเก็บ"
 
 
 @pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    """The example agency; measures of issue 3 are those of ศส., สล. and ศบพ."""
-    return Desk(stage)
-
-
-@pytest.fixture
-def somchai(desk):
-    return desk.person("สมชาย", "ศส.")
-
-
-@pytest.fixture
 def reviewer(desk):
     return desk.person("มาลี", "กย.", role="reviewer")
-
-
-@pytest.fixture
-def team(stage, somchai):
-    """A group: only there LINE lets a message be edited."""
-    return stage.line.group("คณะทำงาน", [somchai.line])
-
-
-def states(desk, measure="3.2"):
-    """How the reports on a measure stand, newest first."""
-    return [(one.percent, one.state) for one in desk.reports(measure)]
 
 
 def leave(desk, staff, unit):
@@ -88,7 +55,7 @@ def test_what_was_accepted_in_the_meantime_is_not_replaced(desk, somchai, review
     desk.hears(somchai, 4)
     somchai.say("ยืนยัน")
     assert "ตรวจ" in somchai.heard
-    assert states(desk) == [(100, "accepted")]
+    assert desk.states() == [(100, "accepted")]
     assert desk.share("3.2", "ศส.") == (100, True)
     somchai.say("ยืนยัน")
     assert len(desk.reports()) == 1
@@ -101,7 +68,7 @@ def test_what_was_returned_in_the_meantime_stays_returned(desk, somchai, reviewe
     reviewer.tap("ส่งคืนรายงาน")
     desk.hears(somchai, 4)
     somchai.say("ยืนยัน")
-    assert states(desk) == [(70, "filed"), (100, "returned")]
+    assert desk.states() == [(70, "filed"), (100, "returned")]
 
 
 # --- who has another unit by now ------------------------------------------------------------------------
@@ -136,7 +103,7 @@ def test_a_report_of_a_unit_that_was_left_is_not_corrected(desk, somchai):
     somchai.say("แก้ไข 70%")
     assert NOTE not in somchai.card
     somchai.say("ยืนยัน")
-    assert states(desk) == [(60, "filed")]
+    assert desk.states() == [(60, "filed")]
 
 
 def test_more_time_is_not_asked_for_a_unit_that_was_left(desk, somchai):
@@ -174,87 +141,7 @@ def test_what_was_begun_on_an_earlier_plan_is_dropped(desk, somchai, begun, chan
     somchai.say("3.2 70%")
     assert "แผนมีการเปลี่ยนแปลง" not in somchai.heard
     somchai.tap("ยืนยัน")
-    assert states(desk) == [(70, "filed")]
-
-
-# --- the words of a message that is taken back ----------------------------------------------------------
-
-
-def test_an_unsent_message_takes_its_correction_along(desk, somchai):
-    said = desk.file(somchai, f"3.2 60% {NOTE}")
-    desk.file(somchai, "แก้ไข 70%")
-    assert desk.reports()[0].note == NOTE
-    desk.unsend(somchai, said)
-    assert states(desk) == [(None, "withdrawn"), (None, "withdrawn")]
-    assert desk.share("3.2", "ศส.") is None
-    assert not desk.holds(NOTE)
-
-
-def test_an_unsent_message_takes_the_draft_of_its_correction_along(desk, somchai):
-    said = desk.file(somchai, f"3.2 60% {NOTE}")
-    somchai.say("แก้ไข 70%")
-    desk.unsend(somchai, said)
-    somchai.say("ยืนยัน")
-    assert states(desk) == [(None, "withdrawn")]
-    assert not desk.holds(NOTE)
-
-
-def test_an_unsent_message_of_a_group_takes_the_draft_in_the_own_chat_along(stage, desk, somchai, team):
-    said = stage.line.text(somchai.line, f"@ITA 3.2 60% {NOTE}", team)
-    stage.line.deliver(said)
-    somchai.got = stage.line.wait_sent(team, 1)[-1:]
-    stage.line.deliver(stage.line.tap(somchai.line, somchai.button("ยืนยัน"), team))
-    stage.line.wait_sent(team, 2)
-    somchai.say("แก้ไข 70%")
-    assert NOTE in somchai.card
-    confirm = somchai.button("ยืนยัน")
-    stage.line.deliver(stage.line.unsend(said))
-    wait_for(lambda: states(desk) == [(None, "withdrawn")])
-    assert not desk.holds(NOTE)
-    somchai.say("ยืนยัน")
-    assert "ไม่มีรายการที่รอการยืนยัน" in somchai.heard
-    somchai.press(confirm)
-    somchai.say("80%")
-    assert NOTE not in somchai.card
-    assert states(desk) == [(None, "withdrawn")]
-
-
-def test_a_draft_that_corrects_is_decided_on_anew_if_others_did_something():
-    """What it corrects may be taken back, in another chat, while the draft is thought out."""
-
-    def turned(replaces):
-        draft = Draft(lines=(Line(measure="3.2", unit="ศส.", percent=70, replaces=replaces),))
-        return Outcome(changes=(DialogueTurned(Turn(draft), 1),))
-
-    assert turned(5).of_agency
-    assert not turned(None).of_agency
-
-
-@pytest.mark.parametrize("report", [None, 5])
-def test_evidence_of_a_report_is_decided_on_anew_if_others_did_something(report):
-    """The report may be returned or taken back, in another chat, while the photo comes in."""
-    sent = EvidenceSent(message_id="1", kind="image", report_id=report)
-    assert Outcome(changes=(sent,)).of_agency is (report is not None)
-
-
-def test_an_unsent_message_leaves_what_has_nothing_to_do_with_it(stage, desk, somchai, team):
-    said = stage.line.text(somchai.line, f"@ITA 3.2 60% {NOTE}", team)
-    stage.line.deliver(said)
-    stage.line.wait_sent(team, 1)
-    somchai.say("3.1 20%")
-    stage.line.deliver(stage.line.unsend(said))
-    wait_for(lambda: not desk.holds(NOTE))
-    somchai.tap("ยืนยัน")
-    assert states(desk, "3.1") == [(20, "filed")]
-
-
-def test_a_correction_that_is_taken_back_lets_the_report_stand_again(desk, somchai):
-    desk.file(somchai, "3.2 40%")
-    said = desk.file(somchai, "แก้ไข 70%")
-    assert desk.share("3.2", "ศส.") == (70, False)
-    desk.unsend(somchai, said)
-    assert states(desk) == [(None, "withdrawn"), (40, "filed")]
-    assert desk.share("3.2", "ศส.") == (40, False)
+    assert desk.states() == [(70, "filed")]
 
 
 # --- taking a correction back ---------------------------------------------------------------------------
@@ -267,7 +154,7 @@ def test_undoing_a_correction_lets_the_report_stand_again(stage, desk, somchai):
     desk.file(somchai, "แก้ไข 70%")
     somchai.say("ยกเลิกรายงานล่าสุด")
     assert "ถอนแล้ว" in somchai.heard
-    assert states(desk) == [(None, "withdrawn"), (40, "filed")]
+    assert desk.states() == [(None, "withdrawn"), (40, "filed")]
     assert desk.share("3.2", "ศส.") == (40, False)
     first = desk.reports()[1]
     assert [(one.kind, one.report_id) for one in desk.evidence("3.2") if one.state != "withdrawn"] == [
@@ -283,7 +170,7 @@ def test_a_report_that_was_corrected_is_no_obstacle_to_taking_back_the_other(des
     somchai.say("ยกเลิกรายงานล่าสุด")
     somchai.say("ยกเลิกรายงานล่าสุด")
     assert "ถอนแล้ว" in somchai.heard
-    assert states(desk) == [(None, "withdrawn")]
+    assert desk.states() == [(None, "withdrawn")]
 
 
 def test_a_correction_for_another_unit_leaves_nothing_behind(desk):
@@ -360,16 +247,16 @@ def test_correcting_in_the_midst_of_a_draft_corrects_the_draft(desk, somchai):
     somchai.say("3.2 60%")
     somchai.say("แก้ไข 70%")
     somchai.tap("ยืนยัน")
-    assert states(desk, "3.1") == [(20, "filed")]
-    assert states(desk) == [(70, "filed")]
+    assert desk.states("3.1") == [(20, "filed")]
+    assert desk.states() == [(70, "filed")]
 
 
 def test_an_earlier_report_can_be_corrected_by_its_measure(desk, somchai):
     desk.file(somchai, "3.1 20%")
     desk.file(somchai, "3.2 60%")
     desk.file(somchai, "แก้ไข 3.1 70%")
-    assert states(desk, "3.1") == [(70, "filed"), (20, "replaced")]
-    assert states(desk) == [(60, "filed")]
+    assert desk.states("3.1") == [(70, "filed"), (20, "replaced")]
+    assert desk.states() == [(60, "filed")]
 
 
 @pytest.mark.parametrize("said", ["70", "๗๐", "70%", "เปลี่ยนเป็น 70%", "แก้เป็น 70", "อบรมเสร็จ 70%"])
@@ -398,7 +285,7 @@ def test_what_was_accepted_as_done_is_not_done_again(desk, somchai, reviewer):
     somchai.say("3.2 100%")
     assert "รับรองแล้ว" in somchai.heard
     somchai.say("ยืนยัน")
-    assert states(desk) == [(100, "accepted")]
+    assert desk.states() == [(100, "accepted")]
     assert desk.share("3.2", "ศส.") == (100, True)
 
 
@@ -413,7 +300,7 @@ def test_correcting_an_older_report_leaves_the_later_one_on_top(stage, desk, som
     somchai.got = stage.line.wait_sent(team, 3)[-1:]
     stage.line.deliver(stage.line.tap(somchai.line, somchai.button("ยืนยัน"), team))
     stage.line.wait_sent(team, 4)
-    assert states(desk) == [(30, "filed"), (100, "filed"), (20, "replaced")]
+    assert desk.states() == [(30, "filed"), (100, "filed"), (20, "replaced")]
     assert desk.share("3.2", "ศส.") == (100, False)
     reviewer = desk.person("มาลี", "กย.", role="reviewer")
     reviewer.say("รอตรวจ")

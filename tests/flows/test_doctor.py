@@ -21,6 +21,12 @@ from tests.jobs.rows import execute, states
 
 
 @pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
+@pytest.fixture
 def look(stage, tmp_path):
     """Have the doctor look at the running bot, or at one whose settings are others."""
 

@@ -29,6 +29,12 @@ SECOND = dt.timedelta(seconds=1)
 
 
 @pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
+@pytest.fixture
 def clock():
     return StoppedClock()
 

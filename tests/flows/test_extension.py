@@ -6,27 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.flows.desk import Desk
-
 DUE = dt.date(2024, 4, 30)
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    """The example agency with people who ask and decide."""
-    return Desk(stage)
-
-
-@pytest.fixture
-def somchai(desk):
-    """Somebody who needs more time."""
-    return desk.person("สมชาย", "ศส.")
 
 
 @pytest.fixture

@@ -11,6 +11,12 @@ from tests.flows.test_trouble import settled, wait_for
 
 
 @pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
+@pytest.fixture
 def throw_away(stage):
     """Have retention run now, rather than within the next real hour."""
     asking = Jobs(stage.service.engine, "asking")

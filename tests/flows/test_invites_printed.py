@@ -25,6 +25,12 @@ INFO = "/v2/bot/info"
 
 
 @pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
+@pytest.fixture
 def desk(public_stage):
     return Desk(public_stage)
 

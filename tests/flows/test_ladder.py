@@ -10,21 +10,8 @@ from sqlmodel import select
 from bot.store import office as office_store
 from bot.store.engine import reading
 from bot.store.tables import Duty, Measure, Reminder
-from tests.flows.conftest import Stage
 from tests.flows.office import Office
 from tests.flows.rounds import BANGKOK, do_round, pushes, turn_to
-
-
-@pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage: Stage) -> Office:
-    """The agency, nobody registered."""
-    return Office(stage)
 
 
 @pytest.fixture

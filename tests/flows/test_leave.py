@@ -17,18 +17,6 @@ from tests.flows.rounds import do_round, pushes, turn_to
 YES, NOBODY = "ยืนยัน", "ไม่มีผู้รักษาราชการแทน"
 
 
-@pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage: Stage) -> Office:
-    """The agency, nobody registered."""
-    return Office(stage)
-
-
 def come(office: Office, name: str, *units: str, role: str = "staff") -> Staff:
     """Bring in somebody who can be reached, and who has said what they are called."""
     person: Staff = office.person(name, *units, role=role)

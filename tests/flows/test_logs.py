@@ -22,6 +22,12 @@ from tests.flows.test_trouble import REPLY, attempts, outbox, settled, wait_for
 WRITTEN = "ความลับ4711"
 
 
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
 def listening(form):
     """Log everything into a text from here on; what comes back reads it."""
     stream = io.StringIO()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import httpx
+import pytest
 
 from bot import usecases
 from bot.webhook import BODY_LIMIT
@@ -30,6 +31,12 @@ OF_A_QUIET_BOT = (
     'ita_bot_reminder_cards_total{way="free"} 0.0',
     'ita_bot_reminder_cards_total{way="held"} 0.0',
 )
+
+
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
 
 
 def scraped(stage):

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.store import people, queries
 from bot.store.engine import writing
-from tests.flows.office import Office, actions
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage):
-    """The example agency."""
-    return Office(stage)
+from tests.flows.office import actions
 
 
 def test_who_reports_no_more_is_shown_no_draft_of_before(office):

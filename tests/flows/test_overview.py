@@ -2,28 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.flows.desk import Desk
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    """The example agency with people who look at the whole."""
-    return Desk(stage)
-
-
-@pytest.fixture
-def somchai(desk):
-    """Somebody who reports."""
-    return desk.person("สมชาย", "ศส.")
-
 
 def test_administrators_see_all_of_it(desk, somchai):
     admin = desk.person("ผู้ดูแล", "กย.", role="admin")

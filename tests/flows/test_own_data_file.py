@@ -12,10 +12,16 @@ from bot.store import people
 from bot.store.engine import reading
 from tests.evidence import files
 from tests.flows.desk import Desk
-from tests.flows.office import Office
+from tests.flows.office import NOTICE, Office
 from tests.flows.test_trouble import wait_for
 
 FILE = "ดาวน์โหลดเป็นไฟล์"
+
+
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
 
 
 @pytest.fixture
@@ -55,7 +61,7 @@ def test_the_file_holds_what_is_kept(desk, somsri):
     assert file["agency"]["th"] == "กรมโรงงานอุตสาหกรรม"
     named = {"name": "สมศรี ใจดี", "language": "th", "line_user_id": somsri.line.user_id}
     assert named.items() <= file["person"].items()
-    assert file["privacy_notice"] == {"version": 1, "accepted_at": nine}
+    assert file["privacy_notice"] == {"version": NOTICE, "accepted_at": nine, "told_of_version": None}
     assert file["posts"] == [{"unit": "ศส.", "role": "staff", "since": nine, "ended_at": None}]
     assert "80" in str(file["under_way"])
     (report,) = file["reports"]

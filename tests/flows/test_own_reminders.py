@@ -12,12 +12,6 @@ from tests.flows.rounds import at, do_round, last_push, pushes, turn_to
 
 
 @pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
 def office(stage: Stage) -> Desk:
     """The agency, nobody registered."""
     return Desk(stage)
@@ -222,6 +216,30 @@ def test_silence_without_an_end_is_asked_for_one(stage, suda) -> None:
     assert at(stage, "2024-04-04 13:00") == 0
     assert states(stage, suda, "t-14") == {"muted"}
     assert at(stage, "2024-04-19 13:00") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("1 สัปดาห์", "8 เมษายน 2567"),
+        ("3 วัน", "4 เมษายน 2567"),
+        ("ถึงวันศุกร์", "5 เมษายน 2567"),
+        ("สองสัปดาห์", "15 เมษายน 2567"),
+        ("วันนี้", "1 เมษายน 2567"),
+    ],
+)
+def test_the_end_of_silence_may_be_typed(suda, said, until) -> None:
+    suda.say("ปิดเตือน")
+    suda.say(said)
+    assert "ปิดการเตือน" in suda.card
+    assert until in suda.card
+
+
+def test_an_end_that_is_over_is_asked_again_and_may_be_typed_again(office, suda) -> None:
+    suda.want("reminder.mute", measure="3.2", until="2024-03-01")
+    suda.say("3 วัน")
+    assert "4 เมษายน 2567" in suda.card
+    assert [one.subject for one in office.log() if one.action == "reminder.mute"] == ["measure 2567 3.2"]
 
 
 def test_silence_about_one_measure_leaves_the_others(stage, suda) -> None:

@@ -9,21 +9,9 @@ from bot.store import people
 from bot.store.engine import reading, writing
 from bot.store.tables import Contact, Invite
 from bot.usecases import codes
-from tests.flows.office import Office
 
 ACCEPT, CANCEL = "ยอมรับและลงทะเบียน", "ยกเลิก"
 NONE = "รหัสอาจพิมพ์ผิด ใช้ไปแล้ว หรือหมดอายุ"
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage):
-    return Office(stage)
 
 
 def join(office, name, unit, role="staff"):

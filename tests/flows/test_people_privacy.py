@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from sqlmodel import col, select
 
 from bot import usecases
 from bot.store import queries
 from bot.store.engine import reading, writing
 from bot.store.tables import Chat, Contact, Dialogue, Evidence, Person, Report, ReportSource
-from tests.flows.office import Office
 from tests.flows.test_trouble import attempts, wait_for
 
 YES = "ลบข้อมูลของฉัน"
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage):
-    return Office(stage)
 
 
 def rows(office, table):

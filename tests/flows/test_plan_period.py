@@ -28,6 +28,12 @@ MOVE = """UPDATE measure SET due = :due WHERE id IN (SELECT measure_id FROM meas
 SOMETIMES = ("07:00", "08:30", "13:00", "16:29", "23:59")
 
 
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
 class Plan(Office):
     """The agency through a time, with the pushes of each day."""
 

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.desk import Desk
 from tests.flows.test_people import ACCEPT
 
 QUEUE = "รายงานที่รอตรวจ"
 WAIT = "มี {} รายการรอการพิจารณา"
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    return Desk(stage)
 
 
 @pytest.fixture

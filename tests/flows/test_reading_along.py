@@ -6,20 +6,7 @@ import pytest
 
 from bot.store import queries
 from bot.store.engine import writing
-from tests.flows.desk import Desk
 from tests.flows.office import picture, texts
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    """The example agency with people who report and review."""
-    return Desk(stage)
 
 
 @pytest.fixture

@@ -39,8 +39,9 @@ def staffed(desk):
     weekly = desk.person("อนันต์", "กกอ.")
     hushing = desk.person("มาลี", "กย.")
     desk.person("หัวหน้า", "ศส.", role="head")
-    desk.person("กลาง", "สล.", role="admin")
+    admin = desk.person("กลาง", "สล.", role="admin")
     desk.add(
+        ReminderChoice(person_id=admin, weekdays=[3]),
         ReminderChoice(person_id=early, at="09:00"),
         ReminderChoice(person_id=tuesdays, weekdays=[2, 4]),
         ReminderChoice(person_id=weekly, digest_only=True),

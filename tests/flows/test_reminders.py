@@ -2,23 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.flows.conftest import Stage
-from tests.flows.office import Office
 from tests.flows.rounds import do_round, pushes, turn_to
-
-
-@pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage: Stage) -> Office:
-    """The agency, nobody registered."""
-    return Office(stage)
 
 
 def test_what_was_not_asked_for_is_pushed_at_its_hour(stage, office) -> None:

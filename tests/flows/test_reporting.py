@@ -4,26 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.office import Office
-
 FILED = "บันทึกแล้ว"
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage):
-    """The example agency; measures of issue 3 are those of ศส., สล. and ศบพ."""
-    return Office(stage)
-
-
-@pytest.fixture
-def somchai(office):
-    return office.person("สมชาย", "ศส.")
 
 
 def facts(report):

@@ -4,26 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.desk import Desk
 from tests.flows.office import picture
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    """The example agency with people who report and review."""
-    return Desk(stage)
-
-
-@pytest.fixture
-def somchai(desk):
-    """Somebody who reports."""
-    return desk.person("สมชาย", "ศส.")
 
 
 @pytest.fixture
@@ -35,14 +16,14 @@ def malee(desk):
 def test_a_report_is_done_when_somebody_of_another_unit_accepts_it(desk, somchai, malee):
     desk.file(somchai, "3.2 100% เผยแพร่ครบแล้ว")
     assert desk.share("3.2", "ศส.") == (100, False)
-    assert "มีรายงานรอท่านตรวจ" in desk.hears(malee, 1)
+    assert "มีรายงานรอคุณตรวจ" in desk.hears(malee, 1)
     malee.tap("รายงานที่รอตรวจ")
     for words in ("มาตรการ 3.2 · ศส.", "เผยแพร่ครบแล้ว", "1 เม.ย. 2567 09:00 น."):
         assert words in malee.card
     assert "ครบ 100% แต่ยังไม่มีหลักฐาน" in malee.card
     malee.tap("รับรอง")
     assert malee.heard.startswith("รับรองแล้ว: มาตรการ 3.2 · ศส.")
-    assert "ไม่มีรายการอื่นรอท่านพิจารณา" in malee.card
+    assert "ไม่มีรายการอื่นรอคุณพิจารณา" in malee.card
     assert desk.share("3.2", "ศส.") == (100, True)
     (report,) = desk.reports()
     assert (report.state, report.decided_at) == ("accepted", desk.stage.clock())
@@ -159,9 +140,9 @@ def test_nobody_reviews_a_report_of_their_own(desk):
     desk.join(both, "กย.", role="reviewer")
     report = desk.file_whole(both, "3.2")
     desk.press(both, "progress.review")
-    assert "รายงานของท่านเองอีก 1 รายการ" in both.card
+    assert "รายงานของคุณเองอีก 1 รายการ" in both.card
     desk.press(both, "progress.accept", report=report)
-    assert "รายงานนี้เป็นของท่านเอง" in both.card
+    assert "รายงานนี้เป็นของคุณเอง" in both.card
     assert desk.share("3.2", "ศส.") == (100, False)
 
 
@@ -229,7 +210,7 @@ def test_only_the_last_report_of_a_unit_waits(desk, somchai, malee):
     first = desk.file_whole(somchai, "3.2", malee)
     second = desk.file_whole(colleague, "3.2")
     desk.press(malee, "progress.review")
-    assert malee.heard.startswith("รอท่านพิจารณา 1 รายการ")
+    assert malee.heard.startswith("รอคุณพิจารณา 1 รายการ")
     desk.press(malee, "progress.accept", report=first)
     assert "มีรายงานฉบับใหม่กว่า" in malee.card
     desk.press(malee, "progress.accept", report=second)
@@ -270,7 +251,7 @@ def test_everybody_is_told_in_their_own_language(desk, somchai, malee):
     somchai.say("English please")
     somchai.say("3.2 100%")
     somchai.tap("Confirm")
-    assert "มีรายงานรอท่านตรวจ" in desk.hears(malee, 1)
+    assert "มีรายงานรอคุณตรวจ" in desk.hears(malee, 1)
     malee.tap("รายงานที่รอตรวจ")
     malee.tap("รับรอง")
     assert "Your report on measure 3.2 was accepted" in desk.hears(somchai, 4)
@@ -281,7 +262,7 @@ def test_reviewers_are_told_of_the_first_report_that_waits_and_not_of_each(desk,
     first = desk.file_whole(somchai, "3.2", malee)
     desk.file_whole(somchai, "3.3")
     desk.press(malee, "progress.accept", report=first)
-    assert "ยังรอท่านพิจารณาอีก 1 รายการ" in malee.card
+    assert "ยังรอคุณพิจารณาอีก 1 รายการ" in malee.card
     assert desk.count(malee) == 2
     desk.hears(somchai, 7)
     desk.press(malee, "progress.review")

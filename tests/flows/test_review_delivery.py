@@ -6,6 +6,7 @@ import json
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import select
 
 from bot import usecases
 from bot.app import Service
@@ -23,6 +24,12 @@ from tests.flows.test_events import post
 from tests.flows.test_trouble import PUSH, REPLY, first_try_failed, outbox, settled, wait_for
 
 LATE = REPLY_WINDOW.total_seconds() + 1
+
+
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
 
 
 def test_a_reply_that_may_have_arrived_is_never_pushed_after_its_time(stage) -> None:
@@ -152,6 +159,6 @@ def test_a_try_that_outlived_its_claim_leaves_the_settled_row_alone(stage) -> No
     courier = Courier(stage.service.engine, None, stage.clock, Metrics(lambda: None))  # type: ignore[arg-type]
     end = Try(as_reply=False, request_id=None, failure=Uncertain("timeout"))
     with reading(stage.service.engine) as session:
-        row_id = session.connection().execute(text("SELECT id FROM outbox_message")).scalar_one()
-    assert courier._record(row_id, stage.clock(), end) is None  # noqa: SLF001 (the moment cannot be met from outside)
+        row = session.exec(select(OutboxMessage)).one()
+    assert courier._record(row, end) is None  # noqa: SLF001 (the moment cannot be met from outside)
     assert outbox(stage)[-1][0] == "sent"

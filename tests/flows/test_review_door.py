@@ -24,6 +24,12 @@ from tests.flows.test_events import failures, post
 NOW = apps.real_clock()
 
 
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
 def arrival(channel_id, chat, number):
     return Arrival(
         channel_id=channel_id,

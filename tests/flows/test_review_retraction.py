@@ -4,20 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.desk import Desk
 from tests.flows.office import picture
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    """The example agency with people who report and review."""
-    return Desk(stage)
 
 
 @pytest.fixture
@@ -50,7 +37,7 @@ def test_it_can_be_let_go(desk, people):
     malee.tap("ให้ถอนรายงานได้")
     assert malee.heard.startswith("ถอนแล้ว: มาตรการ 3.2")
     assert (desk.reports()[0].state, desk.share("3.2", "ศส.")) == ("withdrawn", (60, False))
-    assert "ถอนรายงานมาตรการ 3.2 ของท่านแล้ว" in desk.hears(somchai, 7)
+    assert "ถอนรายงานมาตรการ 3.2 ของคุณแล้ว" in desk.hears(somchai, 7)
 
 
 def test_or_it_stays_accepted_without_its_words(desk, people):

@@ -12,8 +12,6 @@ from sqlalchemy import text
 from bot import rounds
 from bot.store import queries
 from bot.store.engine import reading, writing
-from tests.flows.conftest import Stage
-from tests.flows.office import Office
 from tests.flows.rounds import BANGKOK, pushes, round_of, turn_to, waiting
 from tests.flows.test_round_trouble import at, present
 from tests.flows.test_trouble import wait_for
@@ -21,18 +19,6 @@ from tests.flows.test_trouble import wait_for
 ONLY_POSTGRESQL = pytest.mark.parametrize("databases", ["postgresql"], indirect=True, scope="session")
 BLOCKED = """SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock'"""
-
-
-@pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
-def office(stage: Stage) -> Office:
-    """The agency, nobody registered."""
-    return Office(stage)
 
 
 def test_rounds_at_once_and_who_asks_meanwhile_come_to_one_card_each(stage, office) -> None:

@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from contextlib import contextmanager
 
+import pytest
 from sqlalchemy import event, text
 from sqlmodel import select
 
@@ -24,6 +25,12 @@ from tests.flows.test_trouble import wait_for
 
 SMALL = 10
 """Duties, or people, of one transaction: there are several."""
+
+
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
 
 
 class Ended(BaseException):

@@ -16,6 +16,12 @@ from tests.flows.rounds import pushes, tick, turn_to
 
 
 @pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
+
+
+@pytest.fixture
 def neighbours(stage, suda, tmp_path) -> Neighbours:  # noqa: ARG001 (ours is the only one till then)
     """Another agency."""
     return Neighbours(stage, tmp_path)

@@ -20,12 +20,6 @@ RECORDS = """SELECT reminder.rung, state, why, measure.issue || '.' || measure.n
 
 
 @pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
 def office(stage: Stage) -> Office:
     """The agency without digests, nobody registered."""
     made = Office(stage)

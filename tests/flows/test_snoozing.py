@@ -14,12 +14,6 @@ from tests.flows.rounds import at, do_round, last_push, pushes, turn_to
 
 
 @pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
 def office(stage: Stage) -> Desk:
     """The agency, nobody registered."""
     return Desk(stage)
@@ -125,6 +119,46 @@ def test_without_a_day_it_is_asked_for(stage, suda) -> None:
     suda.want("reminder.snooze")
     suda.send(stage.line.tap(suda.line, suda.button("เลือกวันอื่น…"), moment="2024-04-10"))
     assert "พ. 10 เม.ย. 2567" in suda.card
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("1 สัปดาห์", "11 เม.ย."),
+        ("3 วัน", "5 เม.ย."),
+        ("ถึงวันอังคาร", "9 เม.ย."),
+        ("สองสัปดาห์", "18 เม.ย."),
+        ("5", "9 เม.ย."),
+    ],
+)
+def test_until_when_may_be_typed(suda, said, day) -> None:
+    suda.want("reminder.snooze")
+    suda.say(said)
+    assert "เลื่อนให้แล้ว" in suda.card
+    assert day in suda.card
+
+
+def test_until_when_is_asked_of_the_measure_that_was_named(suda) -> None:
+    suda.want("reminder.snooze", measure="3.2")
+    suda.say("สองสัปดาห์")
+    assert "3.2" in suda.card
+    assert "3.1" not in suda.card
+
+
+def test_what_is_no_answer_is_answered_and_not_waited_for_any_more(office, suda) -> None:
+    suda.want("reminder.snooze")
+    suda.say("คะแนนรวม")
+    assert "98.90" in suda.card
+    suda.say("3 วัน")
+    assert "เลื่อนให้แล้ว" not in suda.card
+    assert [one for one in office.log() if one.action == "reminder.snooze"] == []
+
+
+def test_asking_until_when_does_not_give_up_a_report(office, suda) -> None:
+    suda.say("3.2 60%")
+    suda.want("reminder.snooze")
+    suda.say("ยืนยัน")
+    assert [one.percent for one in office.reports("3.2")] == [60]
 
 
 def test_a_day_that_is_over_is_asked_again(office, suda) -> None:

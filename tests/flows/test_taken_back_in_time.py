@@ -4,26 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.desk import Desk
 from tests.flows.test_trouble import PUSH, REPLY, in_flight, outbox, wait_for
-
-
-@pytest.fixture
-def stage(emptied_stage):
-    """These change what people change."""
-    return emptied_stage
-
-
-@pytest.fixture
-def desk(stage):
-    """The example agency, while LINE takes no pushes for now."""
-    return Desk(stage)
-
-
-@pytest.fixture
-def somchai(desk):
-    """Somebody who writes."""
-    return desk.person("สมชาย", "ศส.")
 
 
 def cannot_push(desk):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from sqlalchemy import text
 
 from bot import usecases
@@ -14,6 +15,12 @@ from tests.flows.bot import running
 
 REPLY = "/v2/bot/message/reply"
 PUSH = "/v2/bot/message/push"
+
+
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
 
 
 def outbox(stage) -> list[tuple[str, int]]:

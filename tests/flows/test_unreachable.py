@@ -13,12 +13,6 @@ from tests.flows.test_trouble import wait_for
 
 
 @pytest.fixture
-def stage(emptied_stage: Stage) -> Stage:
-    """An empty agency's stage."""
-    return emptied_stage
-
-
-@pytest.fixture
 def office(stage: Stage) -> Desk:
     """The agency, nobody registered."""
     return Desk(stage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 from sqlalchemy import text
 
 from bot.outbox import REPLY_WINDOW
@@ -16,6 +17,12 @@ from tests.flows.test_trouble import PUSH, REPLY, first_try_failed, in_flight, o
 
 LATE = REPLY_WINDOW.total_seconds() + 1
 QUOTA = "/v2/bot/message/quota"
+
+
+@pytest.fixture
+def stage(own_stage):
+    """Each of these has a bot of its own."""
+    return own_stage
 
 
 def calls(stage, path):

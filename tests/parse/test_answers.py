@@ -119,8 +119,40 @@ def test_a_day(text, day, vocabulary, today):
 
 def test_text_is_as_typed(vocabulary, today):
     assert spoken("  @ITA รอ ผอ. ลงนาม ๒ ครั้ง \n", vocabulary, today) == Spoken(
-        None, None, None, None, None, "รอ ผอ. ลงนาม ๒ ครั้ง"
+        None, None, None, None, None, None, None, "รอ ผอ. ลงนาม ๒ ครั้ง"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "until"),
+    [
+        ("1 สัปดาห์", 7, None),
+        ("สองสัปดาห์", 14, None),
+        ("อีกสองอาทิตย์ค่ะ", 14, None),
+        ("๓ วัน", 3, None),
+        ("ขอ 3 วัน", 3, None),
+        ("สัก 5 วันนะครับ", 5, None),
+        ("1 เดือน", 30, None),
+        ("สัปดาห์หน้า", 7, None),
+        ("พรุ่งนี้", 1, None),
+        ("a week", 7, None),
+        ("two weeks please", 14, None),
+        ("ถึงวันศุกร์", None, (2024, 3, 22)),
+        ("จนถึงวันที่ 20", None, (2024, 3, 20)),
+        ("ถึง 10/4/67", None, (2024, 4, 10)),
+        ("until friday", None, (2024, 3, 22)),
+        ("สิ้นเดือนนี้ครับ", None, (2024, 3, 31)),
+        ("สัปดาห์นี้", None, (2024, 3, 17)),
+        ("วันนี้", None, (2024, 3, 15)),
+        ("60%", None, None),
+        ("มีอะไรวันศุกร์", None, None),
+        ("วันศุกร์ได้ไหม?", None, None),
+        ("ส่งเล่มรายงานให้กองกฎหมายตรวจแล้วเมื่อวันที่ 5 มี.ค.", None, None),
+    ],
+)
+def test_how_long(text, days, until, vocabulary, today):
+    read = spoken(text, vocabulary, today)
+    assert (read.days, read.until) == (days, dt.date(*until) if until else None)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)

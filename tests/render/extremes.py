@@ -9,6 +9,7 @@ from bot.intent import INTENTS, TOPICS, Intent
 from ita_core.figure import Basis, MeasureStatus, Verdict
 from ita_core.keys import FiscalYear, MeasureId, Name, Question, Tool
 from tests.render import samples as s
+from tests.render import samples_scores as scores
 
 LONG = "การเผยแพร่ประชาสัมพันธ์หลักเกณฑ์ที่นี่ " * 15  # about 600 characters
 STEP = ("ตรวจสอบผลการดำเนินการและเผยแพร่ข้อมูล " * 11)[:400]
@@ -60,7 +61,7 @@ def full() -> dict[str, a.Answer]:
     shown = s.measure_shown("1.1")
     return {
         "overall": dataclasses.replace(
-            s.OVERALL,
+            scores.OVERALL,
             scope=SCOPE,
             total=NOWHERE,
             rated=a.Rated(possible=tuple(s.LEVELS)),
@@ -71,11 +72,11 @@ def full() -> dict[str, a.Answer]:
             ),
         ),
         "indicator": dataclasses.replace(
-            s.score_indicator(9),
+            scores.score_indicator(9),
             scope=SCOPE,
             questions=LINES,
             missing=MISSING,
-            mismatch=s.OVERALL.mismatches[0],
+            mismatch=scores.OVERALL.mismatches[0],
         ),
         "question": a.ScoreQuestion(
             scope=SCOPE,
@@ -118,7 +119,7 @@ def full() -> dict[str, a.Answer]:
             page=s.page(43, 43),
         ),
         "years": dataclasses.replace(
-            s.YEARS,
+            scores.YEARS,
             years=tuple(map(FiscalYear, range(2562, 2567))),
             sources=(LONG[:200],) * 5,
             levels=(None, s.OPEN, s.EXCELLENT, None, a.Rated(possible=(s.LEVELS[4],))),
@@ -133,7 +134,7 @@ def full() -> dict[str, a.Answer]:
             ),
         ),
         "whatif": dataclasses.replace(
-            s.WHAT_IF,
+            scores.WHAT_IF,
             changes=tuple(
                 a.ChangeLine(
                     key=f"o{n}",
@@ -146,7 +147,7 @@ def full() -> dict[str, a.Answer]:
             rated_after=a.Rated(possible=tuple(s.LEVELS)),
         ),
         "rating": dataclasses.replace(
-            s.explained(reached=False),
+            scores.explained(reached=False),
             rated=a.Rated(possible=tuple(s.LEVELS[:2])),
             next_steps=tuple(
                 a.GoalStep(key=f"o{n}", name=None, before=NOWHERE, after=Decimal(95)) for n in range(1, 44)
@@ -178,23 +179,23 @@ def full() -> dict[str, a.Answer]:
 def empty() -> dict[str, a.Answer]:
     return {
         "overall": dataclasses.replace(
-            s.OVERALL, rank=None, rank_among=None, tools=(), indicators=(), mismatches=()
+            scores.OVERALL, rank=None, rank_among=None, tools=(), indicators=(), mismatches=()
         ),
-        "rank_alone": dataclasses.replace(s.OVERALL, rank_among=None, rated=s.OPEN),
-        "indicator": dataclasses.replace(s.score_indicator(1), questions=()),
-        "question": dataclasses.replace(s.score_question("o4", None), issues=()),
+        "rank_alone": dataclasses.replace(scores.OVERALL, rank_among=None, rated=s.OPEN),
+        "indicator": dataclasses.replace(scores.score_indicator(1), questions=()),
+        "question": dataclasses.replace(scores.score_question("o4", None), issues=()),
         "tool": a.ScoreTool(
             scope=s.SCOPE, line=s.TOOLS[3], weight_percent=None, indicators=(), parts=(), lowest=()
         ),
         "issue": dataclasses.replace(
-            s.score_issue(3), groups=(), measures=(), plan_year=None, correction=None
+            scores.score_issue(3), groups=(), measures=(), plan_year=None, correction=None
         ),
-        "weak": dataclasses.replace(s.weak_points(0), count=None, rows=(), missing=()),
-        "years": dataclasses.replace(s.YEARS, rows=(), not_comparable=False, without_data=()),
-        "whatif": dataclasses.replace(s.WHAT_IF, changes=(), affected=(), failing=()),
+        "weak": dataclasses.replace(scores.weak_points(0), count=None, rows=(), missing=()),
+        "years": dataclasses.replace(scores.YEARS, rows=(), not_comparable=False, without_data=()),
+        "whatif": dataclasses.replace(scores.WHAT_IF, changes=(), affected=(), failing=()),
         "refused": a.WhatIfRefused(scope=s.SCOPE, reason="empty", key=None, value=None),
         "refused_unknown": a.WhatIfRefused(scope=s.SCOPE, reason="unknown", key="", value=None),
-        "rating": dataclasses.replace(s.explained(), levels=(), slack=()),
+        "rating": dataclasses.replace(scores.explained(), levels=(), slack=()),
         "measure": dataclasses.replace(
             s.measure_shown("5.3"), steps=(), owners=(), questions=(), score_year=None, tool=None
         ),

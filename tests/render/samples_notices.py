@@ -78,6 +78,19 @@ def ordinary() -> dict[str, a.Reply]:
         "notice_received": a.Reply(answer=received(link=LINK)),
         "notice_preview": a.Reply(answer=received(number=None)),
         "notice_unsigned": a.Reply(answer=received(signed=False, corrects=11)),
+        **{
+            f"notice_paused_{why}": a.Reply(
+                answer=n.NoticePaused(number=12, why=why, sent=480, failed=20, left=500)
+            )
+            for why in ("failures", "quota", "credentials", "content")
+        },
+        "notice_paused_at_once": a.Reply(
+            answer=n.NoticePaused(number=12, why="quota", sent=0, failed=0, left=1)
+        ),
+        "notice_done": a.Reply(answer=n.NoticeDone(number=12, sent=996, refused=1, unknown=2, skipped=1)),
+        "notice_done_whole": a.Reply(
+            answer=n.NoticeDone(number=12, sent=1000, refused=0, unknown=0, skipped=0)
+        ),
         "notice_reminds": a.Reply(answer=received(reminds=11)),
         "notice_personal": a.Reply(answer=received(text=parts.PERSONAL, filled=parts.FILLED)),
         "notice_pictures": a.Reply(
@@ -178,6 +191,19 @@ def ordinary() -> dict[str, a.Reply]:
         "notice_stale": a.Reply(answer=n.NoticeStale(number=12, state="sending")),
         "notice_stale_own": a.Reply(answer=n.NoticeStale(number=12, state="awaiting", own=True)),
         "notice_none": a.Reply(answer=n.NoticeStale(number=None, state=None)),
+        "notice_policy": a.Reply(
+            answer=n.NoticePolicy(approve_from=200, typed_from=50, offered=(50, 100, 500, 1000))
+        ),
+        "notice_policy_set": a.Reply(
+            answer=n.NoticePolicy(
+                approve_from=100, typed_from=50, offered=(50, 200, 500, 1000), changed=True, told=2
+            )
+        ),
+        "notice_policy_told": a.Reply(
+            answer=n.NoticePolicy(
+                approve_from=500, typed_from=50, offered=(), changed=True, by="อารี", before=200
+            )
+        ),
         "notice_stopped": a.Reply(answer=n.NoticeStopped(number=12)),
         **parts.ordinary(),
     }

@@ -139,6 +139,7 @@ def ordinary() -> dict[str, a.Reply]:
         "private_only": s.reply(a.PrivateOnly(what="register")),
         "register_how": s.reply(a.RegisterHow(agency_short="กรอ.", linked=False)),
         "register_more": s.reply(a.RegisterHow(agency_short="กรอ.", linked=True)),
+        "privacy_renewed": s.reply(a.PrivacyRenewed(notice=joining.notice())),
         "notice": s.reply(
             a.NoticeShown(agency=agency, unit=LAB, role=Role.STAFF, notice=joining.notice(), dialogue=3),
             YES_NO,

@@ -1,4 +1,4 @@
-"""Replies about reports, reviews, wishes for time and the whole of the plan."""
+"""Replies about reports and reviews."""
 
 import dataclasses
 import datetime as dt
@@ -7,8 +7,6 @@ from typing import Any
 from bot import answers as a
 from bot.intent import Intent
 from bot.roles import Role
-from ita_core.keys import Name
-from ita_core.plan import Tally
 from tests.render import samples as s
 
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
@@ -18,7 +16,7 @@ CLAIMED = dt.date(2024, 4, 5)
 NOTE = "เผยแพร่ข้อมูลบนเว็บไซต์และติดบอร์ดประชาสัมพันธ์ครบทุกจุดแล้ว"
 WHY = "ภาพถ่ายไม่ชัด และยังไม่มีรายงานจำนวนผู้เข้าชมเว็บไซต์ โปรดแนบเพิ่ม"
 REASON = "อยู่ระหว่างจัดจ้างปรับปรุงเว็บไซต์ คาดว่าตรวจรับงานภายในวันที่ 15 พฤษภาคม"
-OWN = tuple(map(s.measure, s.DATA["measures"]))
+OWN = tuple(map(s.measure, ("3.1", "3.2", "3.3")))
 SOME = a.Attached(sent=2, links=1)
 NONE = a.Attached(sent=0, links=0)
 
@@ -145,73 +143,6 @@ EVIDENCE = a.EvidenceList(
     ),
     page=a.Page(number=1, pages=1, first=1, last=6, total=6),
 )
-TALLY = Tally(not_started=20, in_progress=12, handed_in=4, done=8, overdue=3)
-
-
-def unit_progress(abbr: str, percent: int, **facts: Any) -> a.UnitProgress:
-    return a.UnitProgress(
-        **{
-            "unit": s.unit(abbr),
-            "percent": percent,
-            "measures": 11,
-            "done": percent // 20,
-            "silent": 0,
-            "last": s.TODAY,
-            "people": 3,
-            **facts,
-        }
-    )
-
-
-UNITS = (
-    unit_progress("กร.2", 0, silent=11, last=None, people=0),
-    unit_progress("กมร.", 12, silent=6, last=dt.date(2024, 3, 20)),
-    unit_progress("ศบพ.", 35, silent=2, last=dt.date(2024, 4, 5)),
-    unit_progress("สล.", 60),
-    unit_progress("กย.", 82),
-    unit_progress("ศส.", 100),
-)
-OVERVIEW = a.Overview(
-    agency_short="กรอ.",
-    plan_year=s.PLAN,
-    today=s.TODAY,
-    issue=None,
-    only=(),
-    percent=41,
-    measures=47,
-    tally=TALLY,
-    issues=tuple(
-        a.IssueProgress(
-            issue=s.issue_ref(number),
-            percent=number * 12,
-            measures=6,
-            tally=Tally(not_started=2, in_progress=1, handed_in=1, done=number % 3, overdue=number % 2),
-        )
-        for number in range(1, 8)
-    ),
-    units=UNITS,
-    page=a.Page(number=1, pages=1, first=1, last=6, total=6),
-    overdue=(s.measure("1.1", dt.date(2024, 4, 15)), s.measure("2.4", dt.date(2024, 4, 20))),
-    overdue_count=3,
-    at_risk=(s.measure("5.2"), s.measure("7.3")),
-    at_risk_count=2,
-    silent=UNITS[:3],
-    silent_days=14,
-    ownerless=(s.measure("7.10"),),
-    ownerless_count=1,
-    unlinked=(s.unit("กร.2"), s.unit("กวอ.")),
-)
-ASKS = a.ExtensionAsks(
-    plan_year=s.PLAN,
-    want="until",
-    measure=MEASURE,
-    unit="ศส.",
-    until=None,
-    days=(dt.date(2024, 5, 7), dt.date(2024, 5, 14), dt.date(2024, 5, 30)),
-    first=dt.date(2024, 5, 1),
-    last=dt.date(2024, 9, 30),
-)
-OWN = tuple(map(s.measure, ("3.1", "3.2", "3.3")))
 
 
 def judged(verdict: Any, **facts: Any) -> a.Reply:
@@ -248,11 +179,6 @@ def told(verdict: Any, **facts: Any) -> a.Reply:
 def not_to_review(why: Any, state: str) -> a.Reply:
     line = report(state, **(DECIDED if state == "accepted" else {}))
     return s.reply(a.NotToReview(plan_year=s.PLAN, measure=MEASURE, report=line, why=why))
-
-
-def needless(why: Any) -> a.Reply:
-    waits = wish() if why == "waits" else None
-    return s.reply(a.ExtensionNeedless(plan_year=s.PLAN, measure=MEASURE, why=why, wish=waits))
 
 
 def day_refused(why: Any, said: dt.date) -> a.DayRefused:
@@ -330,8 +256,6 @@ def ordinary() -> dict[str, a.Reply]:
         a.ShareLine(unit=s.unit("ศบพ."), percent=40, done=False, waits=False),
         a.ShareLine(unit=s.unit("กย."), percent=None, done=False, waits=False),
     )
-    granted = a.ExtensionJudged(plan_year=s.PLAN, wish=wish(), granted=True, told=9, left=0)
-    moved = a.DeadlineTold(plan_year=s.PLAN, wish=wish(), granted=True, asked=False)
     return reporting() | {
         "measure_shares": s.reply(dataclasses.replace(shown, shares=shares)),
         "queue": s.reply(QUEUE, more=Intent("progress.review", {}, 2)),
@@ -368,63 +292,6 @@ def ordinary() -> dict[str, a.Reply]:
         "evidence_empty": s.reply(dataclasses.replace(EVIDENCE, rows=(), page=s.page(0, 0))),
         "which_history": s.reply(a.WhichMeasure(of="history", own=OWN)),
         "which_evidence": s.reply(a.WhichMeasure(of="evidence", own=())),
-        "overview": s.reply(OVERVIEW),
-        "overview_unit": s.reply(
-            dataclasses.replace(
-                OVERVIEW,
-                only=(s.unit("ศส."),),
-                units=UNITS[-1:],
-                unlinked=(),
-                ownerless=(),
-                ownerless_count=0,
-            )
-        ),
-        "extension_measure": s.reply(
-            dataclasses.replace(ASKS, want="measure", measure=None, unit=None, own=OWN, days=())
-        ),
-        "extension_unit": s.reply(
-            dataclasses.replace(ASKS, want="unit", unit=None, units=(s.unit("ศส."), s.unit("กวภ.")))
-        ),
-        "extension_until": s.reply(ASKS),
-        "extension_wrong": s.reply(dataclasses.replace(ASKS, wrong="after_year", said=dt.date(2024, 12, 1))),
-        "extension_early": s.reply(dataclasses.replace(ASKS, wrong="not_later", said=dt.date(2024, 4, 15))),
-        "extension_past": s.reply(dataclasses.replace(ASKS, wrong="past", said=dt.date(2024, 4, 1))),
-        "extension_reason": s.reply(
-            dataclasses.replace(ASKS, want="reason", until=dt.date(2024, 5, 15), days=())
-        ),
-        "extension_shown": s.reply(
-            a.ExtensionShown(
-                plan_year=s.PLAN,
-                dialogue=5,
-                measure=MEASURE,
-                unit="ศส.",
-                until=dt.date(2024, 5, 15),
-                reason=REASON,
-            )
-        ),
-        "extension_sent": s.reply(
-            a.ExtensionSent(plan_year=s.PLAN, measure=MEASURE, unit="ศส.", until=dt.date(2024, 5, 15), told=1)
-        ),
-        "extension_done": needless("done"),
-        "extension_waits": needless("waits"),
-        "extension_year_ends": needless("year_ends"),
-        "extension_requested": s.reply(
-            a.ExtensionRequested(
-                plan_year=s.PLAN,
-                measure=MEASURE,
-                unit="ศส.",
-                until=dt.date(2024, 5, 15),
-                reason=REASON,
-                name="มาลี ใจดี",
-            )
-        ),
-        "extension_granted": s.reply(granted),
-        "extension_refused": s.reply(dataclasses.replace(granted, granted=False, left=2)),
-        "deadline_moved": s.reply(moved),
-        "deadline_granted": s.reply(dataclasses.replace(moved, asked=True)),
-        "deadline_kept": s.reply(dataclasses.replace(moved, granted=False, asked=True)),
-        "extension_stale": s.reply(a.ExtensionStale(plan_year=s.PLAN, wish=wish(), state="granted")),
-        "extension_moot": s.reply(a.ExtensionStale(plan_year=s.PLAN, wish=wish(), state="moot")),
     }
 
 
@@ -455,7 +322,6 @@ def full(
         **DECIDED,
     )
     piece = evidence("link", "kept", name=nasty, unit=name, problem="alike", url="https://x.example/" + long)
-    progress = unit_progress(name, 3, unit=units[0], silent=47, last=None, people=0)
     shares = tuple(a.ShareLine(unit=unit, percent=None, done=False, waits=False) for unit in units)
     return {
         "queue": dataclasses.replace(QUEUE, reports=(one,) * 5, wishes=()),
@@ -474,44 +340,6 @@ def full(
         ),
         "history": dataclasses.replace(HISTORY, measure=measures[0], rows=(line,) * 6),
         "evidence": dataclasses.replace(EVIDENCE, measure=measures[0], rows=(piece,) * 6),
-        "overview": dataclasses.replace(
-            OVERVIEW,
-            issues=tuple(
-                dataclasses.replace(each, issue=a.IssueRef(number=7, name=Name(long[:150])))
-                for each in OVERVIEW.issues
-            ),
-            only=units,
-            units=(progress,) * 14,
-            overdue=measures[:5],
-            overdue_count=47,
-            at_risk=measures[:5],
-            at_risk_count=47,
-            silent=(progress,) * 40,
-            ownerless=measures[:5],
-            ownerless_count=47,
-            unlinked=units * 4,
-        ),
         "shares": dataclasses.replace(s.measure_shown("1.1"), shares=shares),
-        "extension_asks": dataclasses.replace(
-            ASKS, want="measure", measure=None, unit=None, own=measures, days=()
-        ),
-        "extension_unit": dataclasses.replace(ASKS, want="unit", measure=measures[0], units=units),
-        "extension_shown": a.ExtensionShown(
-            plan_year=s.PLAN,
-            dialogue=5,
-            measure=measures[0],
-            unit=name,
-            until=dt.date(2024, 9, 30),
-            reason=essay,
-        ),
-        "extension_requested": a.ExtensionRequested(
-            plan_year=s.PLAN,
-            measure=measures[0],
-            unit=name,
-            until=dt.date(2024, 9, 30),
-            reason=essay,
-            name=nasty,
-        ),
         "which": a.WhichMeasure(of="history", own=measures),
-        "deadline_told": a.DeadlineTold(plan_year=s.PLAN, wish=asked, granted=False, asked=True),
     }

@@ -19,35 +19,52 @@ from tests.render import (
     extremes,
     samples,
     samples_budget,
+    samples_extending,
+    samples_notice_status,
     samples_notices,
     samples_office,
+    samples_overview,
     samples_own_reminders,
     samples_people,
     samples_reminders,
+    samples_scores,
     samples_work,
 )
 
-ORDINARY = (
-    samples.ordinary()
-    | samples_people.ordinary()
-    | samples_work.ordinary()
-    | samples_budget.ordinary()
-    | samples_reminders.ordinary()
-)
-ORDINARY |= samples_office.ordinary() | samples_own_reminders.ordinary() | samples_notices.ordinary()
-WORK = samples_work.full(extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS)
-REMINDERS = samples_reminders.full(extremes.LONG)
-FULL = (
-    extremes.full()
-    | samples_people.full()
-    | {f"work_{name}": answer for name, answer in WORK.items()}
-    | {f"reminders_{name}": answer for name, answer in REMINDERS.items()}
-)
-OFFICE = samples_office.full(extremes.LONG, extremes.NASTY)
-FULL |= {f"own_reminders_{name}": one for name, one in samples_own_reminders.full(extremes.LONG).items()}
-FULL |= {f"office_{name}": answer for name, answer in OFFICE.items()}
-FULL |= {f"notices_{name}": one for name, one in samples_notices.full(extremes.LONG, extremes.NASTY).items()}
+ORDINARY = {
+    name: reply
+    for room in (
+        samples,
+        samples_scores,
+        samples_people,
+        samples_work,
+        samples_extending,
+        samples_overview,
+        samples_budget,
+        samples_reminders,
+        samples_office,
+        samples_own_reminders,
+        samples_notices,
+        samples_notice_status,
+    )
+    for name, reply in room.ordinary().items()
+}
+LONG, NASTY, MEASURES, UNITS = extremes.LONG, extremes.NASTY, extremes.MEASURES, extremes.UNITS
+FULL = extremes.full() | samples_people.full()
+for kind, most in {
+    "work": samples_work.full(LONG, NASTY, MEASURES, UNITS)
+    | samples_extending.full(LONG, NASTY, MEASURES, UNITS)
+    | samples_overview.full(LONG, MEASURES, UNITS),
+    "reminders": samples_reminders.full(LONG),
+    "own_reminders": samples_own_reminders.full(LONG),
+    "office": samples_office.full(LONG, NASTY),
+    "notices": samples_notices.full(LONG, NASTY),
+}.items():
+    FULL |= {f"{kind}_{name}": answer for name, answer in most.items()}
 EMPTY = extremes.empty() | samples_people.empty() | samples_own_reminders.empty()
+STATUS = samples_notice_status.full(extremes.LONG, extremes.NASTY)
+FULL |= {f"notice_status_{name}": answer for name, answer in STATUS.items()}
+EMPTY |= {f"notice_{name}": answer for name, answer in samples_notice_status.empty().items()}
 LANGUAGES = ("th", "en")
 
 
@@ -199,14 +216,14 @@ def test_a_measure_in_full_cuts_nothing() -> None:
 
 def test_more_is_a_button_and_leads_are_quick_replies() -> None:
     more = Intent("measure.list", {"issue": 2}, 2)
-    messages = render(answers.Reply(answer=samples.OVERALL, leads=(Intent("help"),), more=more), "th")
+    messages = render(answers.Reply(answer=samples_scores.OVERALL, leads=(Intent("help"),), more=more), "th")
     found = [part["action"] for part in components(messages) if part["type"] == "button"]
     assert buttons.decode(found[0]["data"]) == more
     assert [item["action"]["label"] for item in messages[-1]["quickReply"]["items"]] == ["วิธีถาม"]
 
 
 def test_too_many_leads_are_refused_not_cut() -> None:
-    reply = samples.reply(samples.OVERALL, (Intent("help"),) * 14)
+    reply = samples.reply(samples_scores.OVERALL, (Intent("help"),) * 14)
     with pytest.raises(limits.OverLimit, match="quickReply"):
         render(reply, "th")
 
@@ -229,7 +246,7 @@ SCORES = st.decimals(0, 100, places=2, allow_nan=False)
 def test_any_figure(one: Any, other: Any, basis: Basis, verdict: Verdict, language: str) -> None:
     figure = Figure(min(one, other), max(one, other), basis)
     line = dataclasses.replace(samples.INDICATORS[0], figure=figure, verdict=verdict)
-    answer = dataclasses.replace(samples.OVERALL, indicators=(line,), total=figure)
+    answer = dataclasses.replace(samples_scores.OVERALL, indicators=(line,), total=figure)
     messages = render(samples.reply(answer), language)
     assert complaints(messages) == []
     assert f"{figure.low:.2f}" in messages[0]["altText"]

@@ -113,3 +113,19 @@ def test_what_was_not_sent_is_told_newest_first_without_content(engine, chats) -
         ("refused", "400 no", "r0"),
     ]
     assert told[0].done_at == NOW + dt.timedelta(seconds=3)
+
+
+@pytest.mark.parametrize(
+    "zone", [dt.UTC, dt.timezone(dt.timedelta(hours=7)), dt.timezone(-dt.timedelta(hours=5))]
+)
+def test_when_a_row_was_tried_first_is_the_same_moment_in_every_zone(engine, chats, zone) -> None:
+    row_id = add(engine, chats[0])
+    for minutes in (0, 5):  # the first try stays the first
+        now = (NOW + dt.timedelta(minutes=minutes)).astimezone(zone)
+        with writing(engine) as session:
+            seen = outbox.get(session, row_id).not_before.astimezone(zone)
+            assert outbox.claim(session, row_id, seen, now, now + dt.timedelta(minutes=1))
+        with reading(engine) as session:
+            row = outbox.get(session, row_id)
+            assert row.first_attempt_at == NOW
+            assert row.not_before == now + dt.timedelta(minutes=1)

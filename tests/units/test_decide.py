@@ -75,18 +75,31 @@ def test_what_follows(case) -> None:
 
 LEFT = Known(asked=True, left=700)
 UNLIMITED = Known(asked=True)
+
+
+def of_notice(cost: int):
+    """Return a row of a notice that costs so much."""
+    made = row(age=60, recipient="many")
+    made.notice_id, made.cost = 1, cost
+    return made
+
+
 FEW = Known(asked=True, left=DEAREST - 1)
 NONE = Known(asked=True, left=0)
 PRESSED = Known(asked=True, left=700, pressed=True)
 BUSY_CASES = {
     "nothing is known": (row(age=60), NOTHING, Decision(state="queued", wait=1)),
-    "none left": (row(age=60), NONE, Decision(state="queued", wait=QUOTA_WAIT)),
+    "none left": (row(age=60), NONE, Decision(state="queued", wait=QUOTA_WAIT, quota=True)),
     "none left, whoever calls": (
         row(age=60),
         Known(asked=True, left=-3, pressed=True),
-        Decision(state="queued", wait=QUOTA_WAIT),
+        Decision(state="queued", wait=QUOTA_WAIT, quota=True),
     ),
-    "few left for a group": (row(age=60, recipient="C1"), FEW, Decision(state="queued", wait=QUOTA_WAIT)),
+    "few left for a group": (
+        row(age=60, recipient="C1"),
+        FEW,
+        Decision(state="queued", wait=QUOTA_WAIT, quota=True),
+    ),
     "enough left for a group": (
         row(age=60, recipient="C1"),
         LEFT,
@@ -102,6 +115,12 @@ BUSY_CASES = {
     ),
     "we call much": (row(age=60), PRESSED, Decision(state="queued", wait=1)),
     "none left for a day": (row(age=DAY - QUOTA_WAIT), NONE, Decision(state="refused")),
+    "a notice beyond what is left": (
+        of_notice(500),
+        FEW,
+        Decision(state="queued", wait=QUOTA_WAIT, quota=True),
+    ),
+    "a notice within what is left": (of_notice(499), FEW, Decision(state="queued", wait=1)),
     "none left, and doubt": (
         row(age=DAY - QUOTA_WAIT, uncertain=True),
         NONE,

@@ -16,6 +16,7 @@ from bot.answers import (
     NameKept,
     NoticeShown,
     PostHeld,
+    PrivacyRenewed,
     PrivateOnly,
     RegisterHow,
 )
@@ -168,13 +169,37 @@ def _clauses(w: Words, answer: NoticeShown) -> list[tuple[str, list[str]]]:
         (w.gettext("For how long"), kept_words(w, answer.notice)),
         (
             w.gettext("Your rights"),
-            [w.gettext("Type “my data” to see it, or “delete my data”, at any time.")],
+            [w.gettext("Type “my data” to see it, or “delete my data”, at any time."), _unsent_words(w)],
         ),
         (
             w.gettext("Contact"),
             [w.gettext("The ITA administrators of %(agency)s", agency=agency)],
         ),
     ]
+
+
+def _unsent_words(w: Words) -> str:
+    return w.gettext(
+        "Unsend a message, and its words are deleted; what you had confirmed, such as a leave, stays."
+    )
+
+
+@renders(PrivacyRenewed)
+def privacy_renewed(w: Words, answer: PrivacyRenewed) -> Card:
+    """Say what the notice says more than the one that was accepted."""
+    return remark(
+        w.gettext("The privacy notice says more now"),
+        _reminded_words(w, answer.notice),
+        _unsent_words(w),
+        buttons=(flex.button(leads.action(w, Intent("privacy.export"))),),
+    )
+
+
+def _reminded_words(w: Words, notice: Notice) -> str:
+    return w.gettext(
+        "What you were reminded of, reminders that you put off, and leaves: %(reminded)s days.",
+        reminded=notice.reminded_days,
+    )
 
 
 def kept_words(w: Words, notice: Notice) -> list[str]:
@@ -194,10 +219,7 @@ def kept_words(w: Words, notice: Notice) -> list[str]:
             sent=notice.sent_days,
             blocked=notice.blocked_days,
         ),
-        w.gettext(
-            "What you were reminded of, reminders that you put off, and leaves: %(reminded)s days.",
-            reminded=notice.reminded_days,
-        ),
+        _reminded_words(w, notice),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers.notices import NoticeAwaits, NoticeJudged, NoticeReasonAsked, NoticeStale
+from bot.answers.notices import NoticeAwaits, NoticeJudged, NoticePolicy, NoticeReasonAsked, NoticeStale
 from bot.intent import Intent
 from bot.render import flex, leads
 from bot.render.blocks import fact, outside, remark, small
@@ -112,3 +112,28 @@ def notice_stale(w: Words, answer: NoticeStale) -> Card:
     return remark(
         title, w.gettext("Nothing was changed: it is %(state)s.", state=state_words(w, answer.state))
     )
+
+
+@renders(NoticePolicy)
+def notice_policy(w: Words, answer: NoticePolicy) -> Card:
+    """Say when a second person approves, and offer other numbers."""
+    rule = w.gettext(
+        "A notice to %(num)s recipients or more goes only once a second administrator has approved it.",
+        num=answer.approve_from,
+    )
+    typed = w.gettext("From %(num)s on, their number is typed before it is confirmed.", num=answer.typed_from)
+    if answer.by is not None:
+        by = answer.by or w.gettext("another administrator")
+        title = w.gettext("When approval is needed was changed")
+        was = w.gettext(
+            "Changed by %(name)s; before it was %(num)s.", name=shorten(by, 60), num=answer.before
+        )
+        return remark(title, rule, was)
+    title = w.gettext("Changed") if answer.changed else w.gettext("When a notice needs approval")
+    told = w.ngettext(
+        "I have told %(num)s other administrator.", "I have told %(num)s other administrators.", answer.told
+    )
+    buttons = tuple(
+        flex.button(leads.action(w, Intent("notice.policy", {"count": one}))) for one in answer.offered
+    )
+    return remark(title, rule, typed, *((told,) if answer.told else ()), buttons=buttons)

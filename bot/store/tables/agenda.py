@@ -50,7 +50,7 @@ class MeasureLadder(Table, table=True):
 class Closure(Table, table=True):
     """A day on which an agency is closed though the government is not, or open (not ``closed``) though it is.
 
-    ``name`` is what an administrator called it.
+    ``name`` is what an administrator called it, and ``name_message`` LINE's id of the message that said so.
     """
 
     __tablename__ = "closure"
@@ -61,13 +61,16 @@ class Closure(Table, table=True):
     day: dt.date
     closed: bool = True
     name: str | None = Field(default=None, max_length=200)
+    name_message: str | None = Field(default=None, max_length=64)
     made_at: dt.datetime = Field(sa_type=Moment)
 
 
 class Planned(Table, table=True):
     """On which data, doings and calendar the duties of an agency were planned last.
 
-    ``digest_on`` is the day of the next weekly digest.
+    ``holidays`` are the government's days off (ISO) by calendar year, as that calendar had them: the next one
+    may have others, and then those are told whose reminders move. ``digest_on`` is the day of the next weekly
+    digest.
     """
 
     __tablename__ = "planned"
@@ -76,6 +79,7 @@ class Planned(Table, table=True):
     revision: int
     standing: int
     calendar: str = Field(max_length=64)
+    holidays: dict[str, list[str]] | None = Field(default=None, sa_type=JSON)
     digest_on: dt.date = Field(index=True)
 
 

@@ -89,13 +89,16 @@ class InboxEvent(Table, table=True):
 class OutboxMessage(Table, table=True):
     """One call to LINE, rendered and with its retry key, made in the transaction of what caused it.
 
-    ``state`` is queued, sent, refused or unknown. ``reply_token`` is used until ``reply_until``; after that
+    ``state`` is queued, sent, refused, unknown or dropped (a notice's that LINE never took: its recipients
+    are queued again, or in smaller rows). ``reply_token`` is used until ``reply_until``; after that
     the row is pushed with ``retry_key``. ``in_flight``: a try has begun and its
     end is not recorded; ``uncertain``: some try may have been accepted without our knowing; ``out_of_turn``:
     it waits for so long that the later ones of its chat need not wait for it. ``about`` is what it speaks of,
     for who quotes it later. ``sources`` name what its words were taken from, filings and LINE's messages:
     with one that is taken back it is not sent. A row of a notice (``notice_id``) goes to those of its
     recipients who name the row; ``cost`` is in messages, None: as many as its chat counts heads.
+    with one that is taken back it is not sent. From ``send_by`` on it is not sent any more; one that LINE may
+    have taken is tried again from ``ask_from`` on, for only so does it tell.
     """
 
     __tablename__ = "outbox_message"
@@ -141,6 +144,8 @@ class OutboxMessage(Table, table=True):
     sources: list[str] = Field(default_factory=list, sa_type=JSON)
     notice_id: int | None = Field(default=None, index=True)
     cost: int | None = None
+    send_by: dt.datetime | None = Field(default=None, sa_type=Moment)
+    ask_from: dt.datetime | None = Field(default=None, sa_type=Moment)
 
 
 class SentMessage(Table, table=True):

@@ -9,7 +9,7 @@ from sqlmodel import Field
 from bot.store.tables.base import Table
 from bot.store.tables.columns import Moment
 
-_UNDER_WAY = text("state IN ('scheduled', 'sending')")
+_UNDER_WAY = text("state IN ('scheduled', 'sending', 'paused')")
 
 
 class Notice(Table, table=True):

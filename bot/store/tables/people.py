@@ -15,7 +15,8 @@ _NOW = text("ended_at IS NULL")
 class Person(Table, table=True):
     """Somebody of an agency who linked a LINE account. Whoever is erased stays as a bare number.
 
-    ``notice_version`` and ``accepted_at`` say which privacy notice they accepted, and when. ``name`` came
+    ``notice_version`` and ``accepted_at`` say which privacy notice they accepted, and when;
+    ``notice_told`` the one that they were told of since. ``name`` came
     with ``name_message``.
     """
 
@@ -27,6 +28,7 @@ class Person(Table, table=True):
     name: str | None = Field(default=None, max_length=100)
     name_message: str | None = Field(default=None, max_length=64)
     notice_version: int
+    notice_told: int | None = None
     accepted_at: dt.datetime = Field(sa_type=Moment)
     erased_at: dt.datetime | None = Field(default=None, sa_type=Moment)
 

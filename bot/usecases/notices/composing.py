@@ -38,6 +38,9 @@ LONGEST: Final = 5000
 LONGEST_LINK: Final = 1000
 AHEAD: Final = dt.timedelta(days=366)
 NOW: Final = "now"
+_TIME: Final = len("09:00")
+TYPED_FROM: Final = 50
+"""Recipients from which on their number is typed: a tap is made too easily."""
 APPROVE_FROM: Final = 200
 """Recipients from which on a second person approves, where the agency decides nothing."""
 
@@ -65,7 +68,7 @@ def set_(ask: Ask) -> Reply:
         if isinstance(said.get(name), bool):
             state = replace(state, **{name: said[name]})
     if "at" in said:
-        state = replace(state, at=_moment(ask, state, said["at"]))
+        state = replace(state, at=_moment(ask, state, said["at"], said.get("on")))
     elif said.get("part") in {"text", "audience"}:
         state = replace(state, again=said["part"])
     elif said.get("part") == "places":
@@ -160,12 +163,16 @@ def with_text(ask: Ask, state: Noticing, said: object) -> Noticing:
     return replace(state, text=text, template=None, places=(), values=(), again=None)
 
 
-def _moment(ask: Ask, state: Noticing, said: object) -> str | None:
-    """Read when it shall go, None: right away. Raises NoData with what is wrong with it, and BadSlots."""
+def _moment(ask: Ask, state: Noticing, said: object, on: object = None) -> str | None:
+    """Read when it shall go, None: right away. Raises NoData with what is wrong with it, and BadSlots.
+
+    A time of day is one of the day ``on``, or of today.
+    """
     if said == NOW:
         return None
+    day = f"{on or ask.today.isoformat()}T" if len(str(said)) == _TIME else ""
     try:
-        at = dt.datetime.fromisoformat(str(said))
+        at = dt.datetime.fromisoformat(f"{day}{said}")
     except ValueError as error:
         raise BadSlots(repr(said)) from error
     at = at.replace(tzinfo=ask.asker.now.tzinfo) if at.tzinfo is None else at
@@ -297,8 +304,13 @@ def draft(ask: Ask, state: Noticing, meant: Audience, number: int, *, changed: b
 
 def needs_approval(found: Found, meant: Audience) -> bool:
     """Whether a second person has to approve it."""
-    most = found.office.approve_from
-    return meant.count >= (APPROVE_FROM if most is None else most)
+    return meant.count >= approve_from(found)
+
+
+def approve_from(found: Found) -> int:
+    """Return from how many recipients on a second person approves."""
+    decided = found.office.approve_from
+    return APPROVE_FROM if decided is None else decided
 
 
 def moment(ask: Ask, state: Noticing) -> dt.datetime:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from bot.usecases.notices.filling import Duty
     from bot.usecases.notices.gathering import Found
 
-TYPED_FROM: Final = 50
-"""Recipients from which on their number is typed: a tap is made too easily."""
 GROUP_LANGUAGE: Final = "th"
 
 
@@ -47,7 +45,7 @@ def confirm(ask: Ask) -> Reply:
         return refused
     state = composing.present(ask)
     meant = composing.resolved(ask, state)
-    if meant.count >= TYPED_FROM:
+    if meant.count >= composing.TYPED_FROM:
         return _count_asked(ask, state, meant)
     return _made(ask, state, meant)
 

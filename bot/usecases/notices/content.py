@@ -104,3 +104,9 @@ def received(  # noqa: PLR0913 (what it consists of, by name)
         ),
         about=None if notice is None else f"notice {notice.number}",
     )
+
+
+def number_of(about: str | None) -> int | None:
+    """Return the number of the notice that a message of ours speaks of."""
+    kind, _, rest = (about or "").partition(" ")
+    return int(rest) if kind == "notice" and rest.isascii() and rest.isdecimal() else None

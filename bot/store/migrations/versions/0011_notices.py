@@ -8,7 +8,7 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-UNDER_WAY = sa.text("state IN ('scheduled', 'sending')")
+UNDER_WAY = sa.text("state IN ('scheduled', 'sending', 'paused')")
 MOMENT = sa.DateTime(timezone=True)
 
 

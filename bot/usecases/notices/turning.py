@@ -1,0 +1,143 @@
+"""A notice is paused, resumed, cancelled, or tried once more for those whom LINE refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.answers import Reply
+from bot.answers.notices import NoticeStale
+from bot.changes import Done
+from bot.changes_notices import NoticeRetried, NoticeTurned
+from bot.dialogue import Holding
+from bot.store import notices
+from bot.store.audit import Deed
+from bot.usecases import drafting
+from bot.usecases.notices import looking
+from bot.usecases.notices.looking import Looked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from bot.answers.notice_status import NoticeCounts, Turn
+    from bot.changes_notices import OfNotices
+    from bot.store.notices import Kept
+    from bot.usecases.asker import Ask
+
+FROM: Final[Mapping[Turn, tuple[str, ...]]] = MappingProxyType(
+    {
+        "pause": (notices.SENDING,),
+        "resume": (notices.PAUSED,),
+        "cancel": (notices.AWAITING, notices.SCHEDULED, notices.SENDING, notices.PAUSED),
+        "retry": (notices.SENT, notices.PAUSED),
+    }
+)
+TO: Final[Mapping[Turn, str]] = MappingProxyType(
+    {
+        "pause": notices.PAUSED,
+        "resume": notices.SENDING,
+        "cancel": notices.CANCELLED,
+        "retry": notices.SENDING,
+    }
+)
+ASKED: Final = "asked"
+"""Why a notice is paused that somebody paused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """The notice that was named; or those that could be meant, the newest first, and the newest of all."""
+
+    found: Looked
+    others: Sequence[Kept] = ()
+
+
+def gather(session: Session, ask: Ask) -> Meant:
+    """Find the notice. Without a number it is the only one that can be turned so, if there is one."""
+    agency_id = looking.may(ask)
+    if agency_id is None or "notice" in ask.intent.slots:
+        return Meant(found=looking.gather(session, ask))
+    turn = _turn(ask)
+    recent = notices.latest(session, agency_id, looking.RECENT)
+    fit = [kept for kept in recent if _can(turn, kept)]
+    chosen = (fit or recent)[:1]
+    found = looking.looked(session, chosen[0]) if chosen else Looked()
+    return Meant(found=found, others=fit if len(fit) > 1 else ())
+
+
+def _can(turn: Turn, kept: Kept) -> bool:
+    return kept.state in FROM[turn] and (turn != "retry" or bool(kept.states.get("refused")))
+
+
+def _turn(ask: Ask) -> Turn:
+    name: Any = ask.intent.name.removeprefix("notice.")
+    return name  # type: ignore[no-any-return]  # the table of use cases has no others
+
+
+def turn(ask: Ask) -> Reply:
+    """Do it, if the notice still stands so that it can be; show how it stands then."""
+    looking.need(ask)
+    meant: Meant = ask.found
+    what = _turn(ask)
+    if meant.others:
+        return looking.which(ask, meant.others, what)
+    kept = looking.there(meant.found)
+    counts = looking.counted(meant.found.tallies)
+    if kept.state not in FROM[what] or (what == "retry" and not counts.refused):
+        return _stale(ask, kept, counts)
+    after = replace(
+        kept,
+        state=TO[what],
+        why=ASKED if what == "pause" else None,
+        ended_at=ask.asker.now if what == "cancel" else None,
+    )
+    reply = looking.shown(ask, _again(meant.found) if what == "retry" else meant.found, after, what)
+    return replace(reply, changes=(*_over(ask, kept), *_changes(ask, kept, what, counts)))
+
+
+def _stale(ask: Ask, kept: Kept, counts: NoticeCounts) -> Reply:
+    """Say that it does not stand so any more."""
+    answer = NoticeStale(number=kept.number, state=kept.state)
+    return Reply(answer=answer, leads=looking.leads(ask, kept, counts), about=f"notice {kept.number}")
+
+
+def _again(found: Looked) -> Looked:
+    """Return how it stands once those who were refused wait again."""
+    tallies = [replace(one, state="queued") if one.state == "refused" else one for one in found.tallies]
+    return replace(found, tallies=tallies)
+
+
+def _changes(ask: Ask, kept: Kept, what: Turn, counts: NoticeCounts) -> tuple[OfNotices | Done, ...]:
+    before: dict[str, Any] = {"state": kept.state}
+    after: dict[str, Any] = {"state": TO[what]}
+    change: OfNotices
+    if what == "retry":
+        change = NoticeRetried(kept.id)
+        after["recipients"] = counts.refused
+    else:
+        change = NoticeTurned(
+            notice_id=kept.id,
+            seen=(kept.state,),
+            state=TO[what],
+            why=ASKED if what == "pause" else None,
+            values={"ended_at": ask.asker.now} if what == "cancel" else {},
+        )
+    deed = Deed(
+        action=f"notice.{what}",
+        subject=f"notice {kept.number}",
+        before=before,
+        after=after,
+        person_id=kept.author_id,
+    )
+    return change, Done(deed)
+
+
+def _over(ask: Ask, kept: Kept) -> tuple[Any, ...]:
+    """End the time in which a bare “cancel” means this notice."""
+    state = ask.present.state
+    held = isinstance(state, Holding) and state.notice == kept.number
+    return (drafting.turned(ask, None),) if held else ()
