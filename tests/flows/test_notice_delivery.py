@@ -127,14 +127,15 @@ def test_placeholders_are_filled_for_each(stage) -> None:
     engine = stage.service.engine
     those = crowd(engine, stage.line, 2, at=stage.clock())
     to = [
-        replace(one, filled={"ชื่อ": name}) for one, name in zip(recipients(engine, those), "กข", strict=True)
+        replace(one, filled={"name": name, "post": "staff"})
+        for one, name in zip(recipients(engine, those), "กข", strict=True)
     ]
-    stored = content.dump(content.Content(text="เรียน {ชื่อ} {หน่วย}"))
+    stored = content.dump(content.Content(text="เรียน {name} ({post}) {{หน่วย}}", personal=True))
     key = make(engine, those, to, at=stage.clock(), stored=stored)
     look(stage)
     wait_state(stage, key, notices.SENT)
     said = [stage.line.sent(line_id)[0].text for line_id in those.line_ids]
-    assert said == ["เรียน ก {หน่วย}", "เรียน ข {หน่วย}"]
+    assert said == ["เรียน ก (เจ้าหน้าที่) {หน่วย}", "เรียน ข (เจ้าหน้าที่) {หน่วย}"]
 
 
 def test_a_notice_that_is_cancelled_within_its_hold_reaches_nobody(stage) -> None:
