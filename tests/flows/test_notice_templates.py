@@ -22,8 +22,8 @@ TEXT = "เรียนคุณ{ชื่อ} ({ตำแหน่ง} {หน�
 
 
 @pytest.fixture
-def desk(emptied_stage: Stage) -> NoticeDesk:
-    return NoticeDesk(emptied_stage)
+def desk(stage: Stage) -> NoticeDesk:
+    return NoticeDesk(stage)
 
 
 @pytest.fixture
