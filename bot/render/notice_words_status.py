@@ -32,6 +32,9 @@ def why_paused(w: Words, why: str | None) -> str:
         "quota": w.gettext("It paused by itself: the messages of the month are used up."),
         "credentials": w.gettext("It paused by itself: LINE does not let the bot send at present."),
         "content": w.gettext("It paused by itself: LINE does not take this text, link or file."),
+        "copied": w.gettext(
+            "It paused by itself: the bot was moved to a copy of its database, and some may have it already."
+        ),
     }.get(why or "", w.gettext("It is paused."))
 
 
