@@ -41,7 +41,7 @@ def tick(stage: Stage) -> Done:
 
     Quicker than `do_round`, after which the bot looks for it in its own time.
     """
-    done, _ = asyncio.run(ticking.tick(stage.service.engine, stage.service.settings, stage.clock()))
+    done = asyncio.run(ticking.tick(stage.service.engine, stage.service.settings, stage.clock())).done
     wait_for(lambda: not waiting(stage))
     return done
 
