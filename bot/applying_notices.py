@@ -42,9 +42,9 @@ def apply(
                 raise changes_notices.Overtaken(key)
             _follow(session, key, state, now, send)
         case changes_notices.NoticeRetried(key):
-            notice_recipients.queue_refused(session, key)
             if not notices.turn(session, key, seen=(notices.SENT, notices.PAUSED), state=notices.SENDING):
                 raise changes_notices.Overtaken(key)
+            notice_recipients.queue_refused(session, key)
             send(session, key, 0.0)
         case changes_notices.TemplateKept():
             templates.save(

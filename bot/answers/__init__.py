@@ -149,7 +149,6 @@ from bot.answers.talk import (
     NoAgency,
     NotFound,
     NothingPending,
-    NotOpenYet,
     NoYear,
     SmallTalk,
     StaleButton,
@@ -231,7 +230,6 @@ __all__ = [
     "NoAgency",
     "NoYear",
     "NotFound",
-    "NotOpenYet",
     "NotToReview",
     "NotYours",
     "NothingPending",
@@ -304,8 +302,8 @@ Answer = (
     | ReviewingAnswer
     | ReminderAnswer
     | NoticeAnswer
-    | NoticePartAnswer
     | NoticeStatusAnswer
+    | NoticePartAnswer
 )
 
 

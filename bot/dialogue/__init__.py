@@ -256,21 +256,18 @@ def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
     begun = intent.name == "notice.send" and (notice.want != "place" or "audience" in intent.slots)
     if intent.name in {"cancel", "confirm"} or begun or intent.name.startswith("notice.template"):
         return intent
-    return _part_of_notice(notice, heard, spoken) or intent
-
-
-def _part_of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent | None:
+    found: dict[str, Any] = {}
     match notice.want:
         case "audience" if spoken.audience is not None:
-            return Intent("notice.send", {"audience": spoken.audience})
+            found = {"audience": spoken.audience}
         case "place" if _fills(heard, spoken.text):
-            return Intent("notice.send", {"value": spoken.text})
+            found = {"value": spoken.text}
+        case "text" if len(spoken.text) >= TOLD or not is_aside(intent.name, spoken.text):
+            found = {"text": spoken.text}
         case None if len(spoken.text) < TOLD and (spoken.day is not None or spoken.time is not None):
             day = {} if spoken.day is None else {"on": spoken.day.isoformat()}
             return Intent("notice.set", {**day, "at": spoken.time or MORNING})
-        case "text" if len(spoken.text) >= TOLD or not is_aside(heard.intent.name, spoken.text):
-            return Intent("notice.send", {"text": spoken.text})
-    return None
+    return Intent("notice.send", found) if found else intent
 
 
 def _fills(heard: Heard, text: str) -> bool:

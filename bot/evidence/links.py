@@ -31,8 +31,8 @@ LASTS: Final = dt.timedelta(days=365)
 """How long a link works, unless somebody says otherwise."""
 OWN_DATA_LASTS: Final = dt.timedelta(hours=1)
 PATH: Final = "/evidence/"
-PREVIEW: Final = "/preview/"
 RECEIPT_LASTS: Final = dt.timedelta(hours=1)
+PREVIEW: Final = "/preview/"
 OWN_DATA: Final = "/mydata/"
 RECEIPTS: Final = "/receipt/"
 INVITES: Final = "/invite/"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.mydata.notices import notices
 from bot.mydata.reminders import reminders
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class _Writer:
             "evidence": [self._piece(one) for one in held.evidence],
             "extensions": [self._wish(one) for one in held.wishes],
             "reminders": reminders(held.reminded, self._moment),
+            "notices": notices(held.noticed, self._moment),
             "log": [self._entry(one) for one in held.entries],
         }
 

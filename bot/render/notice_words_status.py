@@ -28,10 +28,12 @@ def why_paused(w: Words, why: str | None) -> str:
     """Say by whom or by what a notice was paused."""
     return {
         "asked": w.gettext("An administrator paused it."),
-        "failures": w.gettext("It paused by itself: LINE refused too many of its messages."),
-        "quota": w.gettext("It paused by itself: the messages of the month are used up."),
-        "credentials": w.gettext("It paused by itself: LINE does not let the bot send at present."),
-        "content": w.gettext("It paused by itself: LINE does not take this text, link or file."),
+        "failures": w.gettext("Too many recipients could not be reached, so it stopped by itself."),
+        "quota": w.gettext("The month's messages are used up but for the reserve."),
+        "credentials": w.gettext(
+            "LINE does not let the bot send at present: its access to LINE must be looked at."
+        ),
+        "content": w.gettext("LINE does not accept what the notice says or shows."),
     }.get(why or "", w.gettext("It is paused."))
 
 

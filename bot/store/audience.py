@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
+from bot.store.notice_record import HEARD
 from bot.store.tables import Chat, Contact, Membership, NoticeRecipient, Person, Unit
 
 if TYPE_CHECKING:
@@ -118,7 +119,8 @@ def earlier(session: Session, notice_id: int, number: int) -> Earlier:
     """Return whom a notice went to, also those whom it did not reach."""
     rows = session.exec(
         select(NoticeRecipient.person_id, NoticeRecipient.chat_id, NoticeRecipient.acknowledged_at).where(
-            NoticeRecipient.notice_id == notice_id
+            NoticeRecipient.notice_id == notice_id,
+            NoticeRecipient.state != HEARD,  # it went to their group, and there it goes again
         )
     ).all()
     return Earlier(

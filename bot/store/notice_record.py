@@ -362,15 +362,6 @@ def _wrote(row: Notice, person_id: int) -> Wrote:
     )
 
 
-def erase(session: Session, person_id: int) -> None:
-    """Forget what notices hold about a person but that there were so many recipients, by the bare number."""
-    session.execute(
-        update(NoticeRecipient).where(col(NoticeRecipient.person_id) == person_id).values(filled=None)
-    )
-    written = update(Notice).where(col(Notice.author_id) == person_id)
-    session.execute(written.values(sources=[]))
-
-
 def number_of(session: Session, agency_id: int, notice_id: int | None) -> int | None:
     """Return what an agency's people call a notice by."""
     if notice_id is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
-from bot.store import audit, extensions, progress, reminded
+from bot.store import audit, extensions, notice_record, progress, reminded
 from bot.store.tables import Agency, Contact, Dialogue, Evidence, Measure, Membership, Person, Report, Unit
 from ita_core.keys import MeasureId
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.store.audit import Entry
     from bot.store.extensions import Asked
+    from bot.store.notice_record import Noticed
     from bot.store.progress import Filed
     from bot.store.reminded import Reminded
 
@@ -90,6 +91,7 @@ class Everything:
     evidence: Sequence[Piece]
     wishes: Sequence[Asked]
     reminded: Reminded
+    noticed: Noticed
     entries: Sequence[Entry]
     others: Sequence[Held]
 
@@ -123,6 +125,7 @@ def everything(session: Session, person: Who) -> Everything:
         evidence=_evidence(session, person.contact_id),
         wishes=extensions.of_person(session, person.person_id),
         reminded=reminded.of_person(session, person.person_id),
+        noticed=notice_record.of_person(session, person.person_id),
         entries=entries,
         others=_posts(session, col(Membership.person_id).in_(actors)),
     )

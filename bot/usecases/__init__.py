@@ -55,6 +55,7 @@ from bot.usecases.notices import (
     approving,
     composing,
     confirming,
+    following,
     gathering,
     looking,
     policy,
@@ -162,8 +163,8 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "notice.pause": turning.turn,
     "notice.resume": turning.turn,
     "notice.retry": turning.turn,
-    "notice.remind": talk.not_open,
-    "notice.correct": talk.not_open,
+    "notice.remind": following.remind,
+    "notice.correct": following.correct,
     "notice.who": receiving.who,
     "notice.receipt": receipts.receipt,
     "notice.templates": templating.list_,
@@ -220,6 +221,8 @@ GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "notice.retry": turning.gather,
     "notice.who": receiving.gather,
     "notice.receipt": looking.gather,
+    "notice.remind": following.gather,
+    "notice.correct": following.gather,
     "notice.set": gathering.gather,
     "notice.policy": gathering.gather,
     "notice.test": gathering.gather,
@@ -275,7 +278,7 @@ def _told_of_loss(ask: Ask, reply: Reply) -> Reply:
 
 def _answer(ask: Ask) -> Reply:
     function = TABLE[ask.intent.name]
-    if ask.shelf.empty and ask.intent.name not in NEEDS_NO_DATA and function is not talk.not_open:
+    if ask.shelf.empty and ask.intent.name not in NEEDS_NO_DATA:
         return Reply(answer=answers.NoAgency())
     right = permission.ASKING.get(ask.intent.name)
     if right is not None and not permission.may(ask, right):

@@ -247,3 +247,47 @@ def test_not_in_a_group(board, admin, three) -> None:
     board.line.ask(admin.line, "@ITA สถานะประกาศ 1", group)
     (answer,) = board.line.sent(group)
     assert TEXT not in str(answer.content)
+
+
+# --- what follows ---------------------------------------------------------------------------------------
+
+
+def test_exactly_those_who_have_not_acknowledged_are_reminded(board, admin, three) -> None:
+    board.notice(admin, every(three, "sent"))
+    three[0].want("notice.ack", notice=1)
+    admin.say("สถานะประกาศ 1")
+    admin.tap("เตือนผู้ที่ยังไม่รับทราบ")
+    assert "2 คน" in admin.card
+    assert "สมศรี" not in admin.card
+    assert admin.got[0].text == TEXT
+    admin.tap("ยืนยัน")
+    kept = board.kept(2)
+    assert kept.reminds_id == board.kept(1).id
+    assert [who for who, _, _ in board.rows(2)] == [board.who(one) for one in three[1:]]
+
+
+def test_a_correction_goes_to_exactly_the_same(board, admin, three) -> None:
+    board.named("จิรา", "กย.")
+    board.notice(admin, every(three[:2], "sent"))
+    admin.want("notice.correct", notice=1)
+    assert "จะให้ประกาศ" in admin.heard or "ข้อความ" in admin.heard
+    admin.say("แก้วันส่งเป็นวันจันทร์")
+    admin.tap("ยืนยัน")
+    assert board.kept(2).corrects_id == board.kept(1).id
+    assert [who for who, _, _ in board.rows(2)] == [board.who(one) for one in three[:2]]
+
+
+@pytest.mark.parametrize("wanted", ["remind", "correct"])
+def test_nothing_follows_what_has_not_left(board, admin, three, wanted) -> None:
+    board.notice(admin, every(three, "queued"), state="scheduled", waits=600)
+    admin.want(f"notice.{wanted}", notice=1)
+    assert "ไม่มีการเปลี่ยนแปลง" in admin.heard
+
+
+def test_nobody_is_left_to_remind(board, admin, three) -> None:
+    board.notice(admin, every(three[:1], "sent"))
+    three[0].want("notice.ack", notice=1)
+    admin.say("สถานะประกาศ 1")
+    assert "เตือนผู้ที่ยังไม่รับทราบ" not in admin.labels
+    admin.want("notice.remind", notice=1)
+    assert "รับทราบแล้ว 1 ราย" in admin.heard

@@ -12,6 +12,7 @@ from bot.store import people
 from bot.store.engine import reading
 from tests.evidence import files
 from tests.flows.desk import Desk
+from tests.flows.noticed import TEXT, Board
 from tests.flows.office import NOTICE, Office
 from tests.flows.test_trouble import wait_for
 
@@ -177,3 +178,18 @@ def test_there_is_no_file_without_a_public_address(stage):
     somsri = Office(stage).person("สมศรี", "ศส.")
     somsri.say("ข้อมูลของฉัน")
     assert FILE not in somsri.labels
+
+
+def test_the_file_holds_notices(public_stage):
+    board = Board(public_stage)
+    admin, somsri = board.named("อรุณี", "กย.", role="admin"), board.named("สมศรี", "ศส.")
+    board.notice(admin, [(somsri, "sent")])
+    somsri.want("notice.ack", notice=1)
+    nine = "2024-04-01T09:00:00+07:00"
+    (received,) = got(board, somsri)["notices"]["received"]
+    assert (received["number"], received["state"], received["acknowledged_at"]) == (1, "sent", nine)
+    held = got(board, admin)["notices"]
+    assert held["received"] == []
+    (written,) = held["written"]
+    assert (written["number"], written["text"], written["decided_by_you"]) == (1, TEXT, False)
+    assert somsri.line.user_id not in str(held)
