@@ -130,6 +130,7 @@ def _arrived(
         image_set=sent.image_set,
         image_index=sent.image_index,
         report_id=sent.report_id,
+        for_notice=sent.for_notice,
     )
 
 
@@ -280,6 +281,8 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
     _end_dialogues(session, scene, message_id, made)
     extensions.forget_reasons(session, scene.chat_id, message_id)
     gone = attachments.withdraw(session, scene.chat_id, message_id)
+    if scene.agency_id is not None:
+        gone += _call_back(session, scene, scene.agency_id, message_id)
     wishes = extensions.of_message(session, scene.chat_id, message_id)
     outbox.drop(session, scene.channel_id, {message_id, *(one.filing for one in made)}, scene.now)
     if scene.agency_id is not None:
@@ -291,14 +294,29 @@ def _take_back(session: Session, scene: Scene, message_id: str, discard: Fetch) 
         discard(session, key)
 
 
+def _call_back(session: Session, scene: Scene, agency_id: int, message_id: str) -> list[int]:
+    """Cancel what was to be sent to many of an unsent message. Returns the keys of files to be deleted."""
+    files, deeds = applying_notices.forget(session, agency_id, message_id, scene.now)
+    for deed in deeds:
+        audit.note(session, agency_id, scene.now, audit.Actor(PERSON, _actor(session, scene)), deed)
+    return files
+
+
 def _end_dialogues(session: Session, scene: Scene, message_id: str, made: Sequence[progress.Filed]) -> None:
-    """End what says a message's words: in its chat, and where authors correct what they made from it."""
+    """End what says a message's words: in its chat, and where authors correct what they made from it.
+
+    A picture is only taken out of the notice that it was for.
+    """
     authors = [people.contact_of(session, one.person_id) for one in made if one.person_id is not None]
     contacts = {contact_id for contact_id in authors if contact_id is not None}
     for chat_id, contact_id, kept in dialogues.around(session, scene.chat_id, contacts):
         if message_id in kept.state.get("messages", ()):
             ended = dialogues.Kept(kept.number + 1, {}, scene.now)
             dialogues.put(session, chat_id, contact_id, ended)
+        elif message_id in kept.state.get("files", ()):
+            left = [one for one in kept.state["files"] if one != message_id]
+            without = dialogues.Kept(kept.number + 1, {**kept.state, "files": left}, scene.now)
+            dialogues.put(session, chat_id, contact_id, without)
 
 
 def _retract(session: Session, scene: Scene, agency_id: int, made: Sequence[progress.Filed]) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import changes_notices
-from bot.store import notice_delivery, notice_recipients, notice_record, notices
+from bot.store import (
+    attachments,
+    notice_delivery,
+    notice_recipients,
+    notice_record,
+    notices,
+    office,
+    templates,
+)
+from bot.store.audit import Deed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,8 +30,11 @@ def apply(
 ) -> None:
     """Write one change. What is to be sent is looked after when its time comes."""
     match change:
+        case changes_notices.ApprovalSet(count):
+            office.decide(session, agency_id, approve_from=count)
         case changes_notices.NoticeMade(new, _):
             key, _ = notices.create(session, agency_id, new, now)
+            attachments.belong(session, [one["evidence"] for one in new.content.get("files", ())], key)
             if new.state == notices.SCHEDULED:
                 send(session, key, max(0.0, (new.send_at - now).total_seconds()))
         case changes_notices.NoticeTurned(notice_id=key, seen=seen, state=state):
@@ -34,6 +46,48 @@ def apply(
                 raise changes_notices.Overtaken(key)
             notice_recipients.queue_refused(session, key)
             send(session, key, 0.0)
+        case changes_notices.TemplateKept():
+            templates.save(
+                session,
+                agency_id,
+                name=change.name,
+                text=change.text,
+                person_id=change.person_id,
+                message_id=change.message_id,
+                now=now,
+            )
+        case changes_notices.TemplateOver(name):
+            templates.retire(session, agency_id, name, now)
+
+
+def forget(
+    session: Session, agency_id: int, message_id: str, now: dt.datetime
+) -> tuple[list[int], list[Deed]]:
+    """Forget what a message said that was taken back: a template's version, and a notice before it goes.
+
+    One that has begun to go is the office's word by then, and stays. Returns the keys of files to be deleted,
+    and what is to be noted.
+    """
+    templates.forget(session, agency_id, message_id, now)
+    over = [
+        one
+        for one in notices.before_sending(session, agency_id, message_id)
+        if notices.turn(
+            session, one.id, seen=(one.state,), state=notices.CANCELLED, why=notices.UNSENT, ended_at=now
+        )
+    ]
+    for one in over:
+        notices.forget_words(session, one.id)
+    deeds = [
+        Deed(
+            action="notice.cancel",
+            subject=f"notice {one.number}",
+            before={"state": one.state},
+            after={"state": notices.CANCELLED},
+        )
+        for one in over
+    ]
+    return attachments.of_notices(session, [one.id for one in over]), deeds
 
 
 def _follow(session: Session, notice_id: int, state: str, now: dt.datetime, send: Later) -> None:

@@ -66,7 +66,7 @@ class CodeFailed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceSent:
-    """A photo, file or recording came in; ``report_id`` if it is known what for."""
+    """A photo, file or recording came in; ``report_id`` if it is known what for; or for a notice."""
 
     message_id: str
     kind: str
@@ -75,6 +75,7 @@ class EvidenceSent:
     image_set: str | None = None
     image_index: int | None = None
     report_id: int | None = None
+    for_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,31 @@ class NoticeTurned(OfNotices):
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalSet(OfNotices):
+    """Notices to so many recipients need a second person's word from now on."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeRetried(OfNotices):
     """Recipients of a notice that were refused are queued again."""
 
     notice_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateKept(OfNotices):
+    """A further version of a template, which somebody wrote in a message."""
+
+    name: str
+    text: str
+    person_id: int
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateOver(OfNotices):
+    """A template is not in use any more."""
+
+    name: str

@@ -46,6 +46,10 @@ INTENTS = (
     "notice.send",
     "notice.list",
     "notice.status",
+    "notice.templates",
+    "notice.template.save",
+    "notice.template.use",
+    "notice.template.drop",
     "register",
     "invite",
     "people.list",
@@ -81,7 +85,7 @@ INTENTS = (
     "notice.correct",
     "notice.who",
     "notice.receipt",
-    "notice.templates",
+    "notice.policy",
 )
 TOPICS = ("score", "measure", "progress", "reminder", "notice", "register", "privacy")
 

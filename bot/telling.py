@@ -9,6 +9,7 @@ from bot.evidence import kinds
 from bot.outbox import told_row
 from bot.render import render
 from bot.store import outbox, people
+from bot.usecases.notices import files
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,12 +49,19 @@ def evidence_refused(session: Session, row: Evidence, *, now: Callable[[], dt.da
     if row.contact_id is None:
         return
     person = people.of_contact(session, row.contact_id)
-    too_large = row.problem == kinds.TOO_LARGE
-    answer = answers.EvidenceRefused(
+    answer = _refused_for_notice(row) if row.for_notice else _refused(row)
+    for to in people.recipients(session, [person] if person is not None else []):
+        tell(session, to, answers.Reply(answer=answer, sources=(row.message_id,)), now())
+
+
+def _refused_for_notice(row: Evidence) -> answers.Answer:
+    return files.refused(row.kind, row.problem or "", row.name)
+
+
+def _refused(row: Evidence) -> answers.Answer:
+    return answers.EvidenceRefused(
         kind=row.kind,  # type: ignore[arg-type]  # a kind of LINE's messages
         problem=row.problem or "",
         name=row.name,
-        limit=kinds.most_bytes(row.kind) if too_large else None,
+        limit=kinds.most_bytes(row.kind) if row.problem == kinds.TOO_LARGE else None,
     )
-    for to in people.recipients(session, [person] if person is not None else []):
-        tell(session, to, answers.Reply(answer=answer, sources=(row.message_id,)), now())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
+from asyncio import _set_running_loop
 from contextlib import ExitStack
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,12 +16,26 @@ from bot.store import engine as engines
 from tests.databases import EXAMPLE, PLAIN, Databases, Postgres, Sqlite
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Callable, Iterator
 
+    from playwright.sync_api import Browser
     from sqlalchemy import Engine
 
 hypothesis.settings.register_profile("ours", deadline=None)  # a busy machine is no defect
 hypothesis.settings.load_profile("ours")
+UNUSED = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    *("AimEnabled", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
+    *("HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter"),
+    *("NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+)
+"""What a Chromium does without. The first two draw pages below the address bar: a second of a core a window.
+
+The others are Playwright's own, which a list of ours takes the place of.
+"""
+LEAN = ("--no-sandbox", "--disable-gpu", f"--disable-features={','.join(UNUSED)}")
 BACKENDS: dict[str, type[Sqlite | Postgres]] = {"sqlite": Sqlite, "postgresql": Postgres}
 
 
@@ -96,9 +112,9 @@ def example_engine(example_url: str) -> Iterator[Engine]:
     made.dispose()
 
 
-@pytest.fixture(scope="module")  # not longer: while Playwright runs, no test can have an event loop
-def chromium() -> Iterator[object]:
-    """Give a browser; where there is none, say how to have one."""
+@pytest.fixture(scope="session")
+def browser() -> Iterator[tuple[Browser, AbstractEventLoop]]:
+    """Start one browser for all tests of a process; it stands still, with its event loop, till `chromium`."""
     from bot.simulator.shot import browser_path  # noqa: PLC0415 (only where a browser is wanted)
 
     path = browser_path()
@@ -106,6 +122,20 @@ def chromium() -> Iterator[object]:
         pytest.skip("no Chromium on the PATH: apt-get install chromium")
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
+        started = playwright.chromium.launch(executable_path=path, args=LEAN)
+        loop = asyncio.get_running_loop()
+        _set_running_loop(None)
+        yield started, loop
+        _set_running_loop(loop)
+        started.close()
+
+
+@pytest.fixture(scope="module")  # not longer: while Playwright's loop runs, no test can have one of its own
+def chromium(browser: tuple[Browser, AbstractEventLoop]) -> Iterator[Browser]:
+    """Give a browser without windows; where there is none, say how to have one."""
+    started, loop = browser
+    _set_running_loop(loop)
+    yield started
+    for context in started.contexts:
+        context.close()
+    _set_running_loop(None)

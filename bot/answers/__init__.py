@@ -29,6 +29,7 @@ from bot.answers.measures import (
     MeasureShown,
     ShareLine,
 )
+from bot.answers.notice_parts import NoticePartAnswer
 from bot.answers.notice_status import NoticeStatusAnswer
 from bot.answers.notices import NoticeAnswer
 from bot.answers.overview import (
@@ -148,7 +149,6 @@ from bot.answers.talk import (
     NoAgency,
     NotFound,
     NothingPending,
-    NotOpenYet,
     NoYear,
     SmallTalk,
     StaleButton,
@@ -230,7 +230,6 @@ __all__ = [
     "NoAgency",
     "NoYear",
     "NotFound",
-    "NotOpenYet",
     "NotToReview",
     "NotYours",
     "NothingPending",
@@ -304,6 +303,7 @@ Answer = (
     | ReminderAnswer
     | NoticeAnswer
     | NoticeStatusAnswer
+    | NoticePartAnswer
 )
 
 

@@ -7,23 +7,31 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ita_core.keys import Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeFile:
-    """A picture or file that belongs to a notice. ``address`` is where it can be had, for a time."""
+    """A picture or file that belongs to a notice. ``address`` is where it can be had, for a time.
+
+    ``preview`` is where a picture that is shown in the chat can be had smaller; None: it is a file to open.
+    """
 
     kind: str
     name: str | None
     address: str
+    preview: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeReceived:
-    """A notice as whoever it is for gets it. ``text`` is as typed, with its placeholders filled.
+    """A notice as whoever it is for gets it. ``text`` is as typed, unless its placeholders are ``filled``.
 
     ``number`` is None in a preview. ``corrects`` and ``reminds`` are numbers of notices that it is about.
+    ``filled`` is what the placeholders of `bot.patterns` in ``text`` stand for, by what `bot.parse.places`
+    calls them: words, but a role for ``post`` and an ISO day for ``deadline``.
     """
 
     agency: Name
@@ -35,6 +43,7 @@ class NoticeReceived:
     signed: bool = True
     corrects: int | None = None
     reminds: int | None = None
+    filled: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +94,41 @@ class NoticePrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeBlank:
+    """A placeholder that stands for nothing for some: people by unit, and groups by theirs."""
+
+    place: str
+    units: tuple[AudienceUnit, ...]
+    rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSample:
+    """Whose notice is shown, where each gets another one: a person of a unit, or its group."""
+
+    unit: str
+    name: str | None = None
+    room: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAttached:
+    """A picture or file of a draft. ``state`` is that of evidence; ``problem`` why it is not kept."""
+
+    kind: str
+    name: str | None
+    state: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeDraft:
     """A notice before it is confirmed, shown below how it will look.
 
     ``audience`` is in the words of `bot.usecases.notices.audience`; ``approval``: a second person decides.
-    ``changed``: whom it comes to is not the same as was shown before.
+    ``changed``: whom it comes to is not the same as was shown before. ``text`` is as the first of them gets
+    it, whose ``sample`` it is where each gets another one; with ``blanks`` it cannot be confirmed.
+    ``fills`` are the placeholders that the author filled, with what they stand for.
     """
 
     audience: tuple[str, ...]
@@ -108,6 +147,22 @@ class NoticeDraft:
     today: dt.date
     last: dt.date
     changed: bool = False
+    filled: Mapping[str, str] | None = None
+    sample: NoticeSample | None = None
+    blanks: tuple[NoticeBlank, ...] = ()
+    fills: tuple[tuple[str, str], ...] = ()
+    files: tuple[NoticeAttached, ...] = ()
+    hidden: int = 0
+    """Pictures that are not shown above: LINE takes five messages at once."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be confirmed as it is."""
+        return (
+            self.price.short is None
+            and not self.blanks
+            and all(one.state != "expected" for one in self.files)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +217,9 @@ class NoticeAwaits:
     cost: int
     text: str
     when: NoticeWhen
+    personal: bool = False
+    """Whether the text has placeholders, which are filled for each."""
+    files: tuple[NoticeFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +287,23 @@ class NoticeDone:
     skipped: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePolicy:
+    """From how many recipients on a second person approves, and from how many their number is typed.
+
+    ``changed`` just now, which so many other administrators were told; ``by`` whom, for one of them (empty: a
+    person without a name), and what it was ``before``.
+    """
+
+    approve_from: int
+    typed_from: int
+    offered: tuple[int, ...]
+    changed: bool = False
+    told: int = 0
+    by: str | None = None
+    before: int = 0
+
+
 NoticeAnswer = (
     NoticeReceived
     | NoticeAsks
@@ -243,4 +318,5 @@ NoticeAnswer = (
     | NoticeStopped
     | NoticePaused
     | NoticeDone
+    | NoticePolicy
 )

@@ -39,13 +39,6 @@ class LanguageSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotOpenYet:
-    """The bot understood, but this group of intents is not open yet."""
-
-    topic: Literal["progress", "reminder", "notice", "register", "privacy"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsLink:
     """Only somebody linked to a unit can ask for "my" measures."""
 
@@ -144,7 +137,6 @@ TalkAnswer = (
     Help
     | WhoAmI
     | LanguageSet
-    | NotOpenYet
     | NeedsLink
     | NothingPending
     | DidYouMean

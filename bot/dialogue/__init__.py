@@ -68,7 +68,7 @@ __all__ = [
 
 OPEN = dt.timedelta(hours=24)
 """How long an unfinished dialogue is taken up again; then it is over."""
-_TUPLES = frozenset({"messages", "audience", "files"})
+_TUPLES = frozenset({"messages", "audience", "files", "places", "values"})
 """What JSON makes lists of."""
 _KINDS: Mapping[str, type[State]] = {kind.__name__: kind for kind in get_args(State)}
 
@@ -160,6 +160,10 @@ ASIDE = (
 """What is never taken for a part of a wish, but for its reason."""
 
 
+OF_THE_BOT = ("help", "undo", "whoami", "language.", "privacy.", "register")
+"""What is never taken for what a placeholder stands for."""
+
+
 def understand(present: Present, heard: Heard) -> Intent:
     """Return what was meant, given what the bot had asked: ``60`` is a percentage where one is wanted."""
     spoken = heard.spoken
@@ -249,17 +253,30 @@ def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
     intent = heard.intent
     if notice.counting and spoken.number is not None and intent.name == "none":
         return Intent("notice.send", {"count": int(spoken.number)})
-    if intent.name in {"cancel", "confirm", "notice.send"}:
+    begun = intent.name == "notice.send" and (notice.want != "place" or "audience" in intent.slots)
+    if intent.name in {"cancel", "confirm"} or begun or intent.name.startswith("notice.template"):
         return intent
+    found: dict[str, Any] = {}
     match notice.want:
         case "audience" if spoken.audience is not None:
-            return Intent("notice.send", {"audience": spoken.audience})
+            found = {"audience": spoken.audience}
+        case "place" if _fills(heard, spoken.text):
+            found = {"value": spoken.text}
+        case "text" if len(spoken.text) >= TOLD or not is_aside(intent.name, spoken.text):
+            found = {"text": spoken.text}
         case None if len(spoken.text) < TOLD and (spoken.day is not None or spoken.time is not None):
             day = {} if spoken.day is None else {"on": spoken.day.isoformat()}
             return Intent("notice.set", {**day, "at": spoken.time or MORNING})
-        case "text" if len(spoken.text) >= TOLD or not is_aside(intent.name, spoken.text):
-            return Intent("notice.send", {"text": spoken.text})
-    return intent
+    return Intent("notice.send", found) if found else intent
+
+
+def _fills(heard: Heard, text: str) -> bool:
+    """Whether words fill a placeholder: all do that are no command about the bot itself, and no small talk.
+
+    A number does, and so does the name of a year's assessment, which asks for its score elsewhere.
+    """
+    command = heard.intent.name.startswith(OF_THE_BOT) and is_aside(heard.intent.name, text)
+    return bool(text) and heard.social is None and not command
 
 
 def _of_extension(wish: Extending, intent: Intent, spoken: Spoken) -> Intent:

@@ -186,34 +186,47 @@ class DaySetting:
 class Noticing:
     """A notice that is not complete or not confirmed yet. ``audience`` are words for groups of recipients.
 
-    ``at`` is when it shall go (ISO, with its zone), None: right away. ``files`` are keys of evidence.
-    ``corrects`` and ``reminds`` are numbers of notices. ``counted`` is how many recipients were
-    shown, ``counting``: that number is to be typed. ``again``: the part that is asked for once more.
+    ``at`` is when it shall go (ISO, with its zone), None: right away. ``files`` are LINE's ids of messages
+    that brought pictures and files. ``corrects`` and ``reminds`` are numbers of notices. ``counted`` is how
+    many recipients were shown, ``counting``: that number is to be typed. ``again``: the part that is asked
+    for once more.
+
+    With a ``template`` (its key) ``text`` has placeholders; ``places`` are those that the author fills for
+    all recipients, ``values`` what they stand for, in the same order, as far as they are filled.
     """
 
     audience: tuple[str, ...] = ()
     text: str | None = None
     link: str | None = None
-    files: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
     signed: bool = True
     urgent: bool = False
     at: str | None = None
     corrects: int | None = None
     reminds: int | None = None
     template: int | None = None
+    places: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
     counting: bool = False
     counted: int = 0
     again: Literal["audience", "text"] | None = None
     messages: tuple[str, ...] = ()
 
     @property
-    def want(self) -> Literal["audience", "text"] | None:
+    def want(self) -> Literal["audience", "text", "place"] | None:
         """What is to be asked next; None: it can be confirmed."""
         if self.again is not None:
             return self.again
         if not self.audience:
             return "audience"
-        return "text" if self.text is None else None
+        if self.text is None:
+            return "text"
+        return None if self.place is None else "place"
+
+    @property
+    def place(self) -> str | None:
+        """The placeholder that is to be filled next."""
+        return self.places[len(self.values)] if len(self.values) < len(self.places) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,11 @@ class Kind:
 
 PICTURE_BYTES: Final = 20 * MEGABYTE
 FILE_BYTES: Final = 50 * MEGABYTE
+SHOWN_IN_CHAT: Final = frozenset({"image/jpeg", "image/png"})
+"""What LINE shows in a chat when the bot sends it."""
+CHAT_BYTES: Final = 10_000_000
+PREVIEW_BYTES: Final = 1_000_000
+"""What LINE takes of such a picture, and of the smaller one before it is opened: "10 MB" and "1 MB"."""
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _ZIP: Final = "application/zip"
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
@@ -83,8 +88,10 @@ _LARGE: Final = b"PK\x06\x07"
 _SOUND_BRANDS: Final = (b"M4A ", b"M4B ")
 
 
-def most_bytes(message_kind: str) -> int:
+def most_bytes(message_kind: str, *, for_notice: bool = False) -> int:
     """Return how much of a message's content is fetched at most, before anybody knows what it is."""
+    if for_notice and message_kind == "image":
+        return CHAT_BYTES
     return PICTURE_BYTES if message_kind == "image" else FILE_BYTES
 
 
@@ -100,13 +107,14 @@ def recognised(file: IO[bytes]) -> Kind | None:
         file.seek(0)
 
 
-def problem(kind: Kind | None, size: int) -> str | None:
-    """Say why a file is not kept; None if it is."""
+def problem(kind: Kind | None, size: int, *, for_notice: bool = False) -> str | None:
+    """Say why a file is not kept; None if it is. Pictures of notices are shown in chats."""
     if not size:
         return EMPTY
     if kind is None:
         return NOT_ALLOWED
-    return TOO_LARGE if size > kind.most else None
+    in_chat = for_notice and kind.media_type in SHOWN_IN_CHAT
+    return TOO_LARGE if size > (CHAT_BYTES if in_chat else kind.most) else None
 
 
 def _media_type(head: bytes, file: IO[bytes]) -> str | None:

@@ -5,6 +5,8 @@ its end in base 36, and an HMAC-SHA256 of both and of the content's place in the
 place is by chance: a number that is given again, in a restored database or after the newest row was deleted,
 brings no link back to life. There is one way to write each.
 
+A link to the smaller picture of one in a notice is made likewise, ``<base>/preview/…``.
+
 A link to the file of what is held about somebody is made likewise, ``<base>/mydata/…``, of their number and
 of the account that they have and when they accepted the privacy notice: it is void once they are erased.
 
@@ -30,6 +32,7 @@ LASTS: Final = dt.timedelta(days=365)
 OWN_DATA_LASTS: Final = dt.timedelta(hours=1)
 PATH: Final = "/evidence/"
 RECEIPT_LASTS: Final = dt.timedelta(hours=1)
+PREVIEW: Final = "/preview/"
 OWN_DATA: Final = "/mydata/"
 RECEIPTS: Final = "/receipt/"
 INVITES: Final = "/invite/"
@@ -44,6 +47,7 @@ _TOKEN: Final = re.compile(r"(0|[1-9a-z][0-9a-z]{0,11})\.(0|[1-9a-z][0-9a-z]{0,7
 
 _SAID: Final = {
     PATH: "evidence link 1",
+    PREVIEW: "preview link 1",
     OWN_DATA: "own data link 1",
     INVITES: "invitation link 1",
     RECEIPTS: "receipt link 1",

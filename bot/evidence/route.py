@@ -7,6 +7,7 @@ another, and a policy forbids scripts.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -32,6 +33,8 @@ SAFE: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
 }
+SEEN_BY_MANY: Final = "private, max-age=86400"
+"""Of what notices hold: LINE asks for a picture whenever somebody looks at the chat."""
 SANDBOX: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
 READER: Final = "script-src 'none'; frame-ancestors 'none'"
 """For PDF: in a sandbox, browsers do not start their reader for it."""
@@ -50,11 +53,11 @@ class Desk:
         self._vault = vault
         self._signer = signer
 
-    async def give(self, token: str, request: Request) -> Response:
-        """Answer a request for a link."""
+    async def give(self, token: str, request: Request, path: str) -> Response:
+        """Answer a request for a link of a kind."""
         from bot.evidence.vault import Missing  # noqa: PLC0415 (a process that takes webhooks may do without)
 
-        found = await run_in_threadpool(self._find, token)
+        found = await run_in_threadpool(self._find, token, path)
         if found is None:
             return not_found()
         span = _span(request.headers.get("range"), found.size)
@@ -76,14 +79,15 @@ class Desk:
             return not_found()
         return StreamingResponse(content, status, headers)
 
-    def _find(self, raw: str) -> rows.Shown | None:
+    def _find(self, raw: str, path: str) -> rows.Shown | None:
         token = links.read_of_row(raw)
         if token is None:
             return None
         with reading(self._engine) as session:
             found = rows.shown(session, token.number)
-        good = found is not None and self._signer.is_good(token, found.place, links.PATH)
-        return found if good else None
+        if found is None or not self._signer.is_good(token, found.place, path):
+            return None
+        return _smaller(found) if path == links.PREVIEW else found
 
 
 def router(engine: Engine, vault: Callable[[], Vault], signer: Signer) -> APIRouter:
@@ -93,9 +97,22 @@ def router(engine: Engine, vault: Callable[[], Vault], signer: Signer) -> APIRou
 
     @routes.api_route(f"{links.PATH}{{token}}", methods=["GET", "HEAD"])
     async def evidence(token: str, request: Request) -> Response:
-        return await desk.give(token, request)
+        return await desk.give(token, request, links.PATH)
+
+    @routes.api_route(f"{links.PREVIEW}{{token}}", methods=["GET", "HEAD"])
+    async def preview(token: str, request: Request) -> Response:
+        return await desk.give(token, request, links.PREVIEW)
 
     return routes
+
+
+def _smaller(found: rows.Shown) -> rows.Shown:
+    """Return the smaller picture that is kept beside one; itself, if it is small enough."""
+    from bot.evidence.vault import beside  # noqa: PLC0415 (as above)
+
+    if found.preview_bytes is None:
+        return found
+    return replace(found, place=beside(found.place), size=found.preview_bytes, media_type="image/jpeg")
 
 
 def not_found() -> Response:
@@ -114,6 +131,7 @@ def _headers(found: rows.Shown) -> dict[str, str]:
     # The type is one of ours, or nothing that a browser would open.
     return SAFE | {
         "Accept-Ranges": "bytes",
+        **({"Cache-Control": SEEN_BY_MANY} if found.for_notice else {}),
         "Content-Disposition": f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
         "Content-Security-Policy": READER if found.media_type == PDF else SANDBOX,
         "Content-Type": found.media_type if kind else "application/octet-stream",

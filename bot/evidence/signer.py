@@ -62,6 +62,10 @@ class PublicLinks:
         """Return where kept evidence can be looked at; ``place`` is its key in the vault."""
         return self._link(links.PATH, evidence_id, place, links.LASTS)
 
+    def preview(self, evidence_id: int, place: str) -> str:
+        """Return where a kept picture can be had small enough to be shown before it is opened."""
+        return self._link(links.PREVIEW, evidence_id, place, links.LASTS)
+
     def own_data(self, person_id: int, contact_id: int, accepted_at: dt.datetime) -> str:
         """Return where a person gets the file of all that is held about them."""
         seal = links.person_seal(contact_id, accepted_at)

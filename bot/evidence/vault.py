@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import os
 import re
 from datetime import timedelta
@@ -59,11 +60,12 @@ class Vault:
             _settle(self._folder / key)
 
     def delete(self, key: str) -> None:
-        """Delete what is kept; it is no error if nothing is."""
-        with contextlib.suppress(FileNotFoundError):
-            obstore.delete(self._store, _checked(key))
-        if self._folder:
-            _sweep(self._folder / key)
+        """Delete what is kept, and what is kept beside it; it is no error if nothing is."""
+        for each in (_checked(key), beside(key)):
+            with contextlib.suppress(FileNotFoundError):
+                obstore.delete(self._store, each)
+            if self._folder:
+                _sweep(self._folder / each)
 
     def exists(self, key: str) -> bool:
         """Whether anything is kept there."""
@@ -80,6 +82,13 @@ class Vault:
         except FileNotFoundError as error:
             raise Missing(key) from error
         return _pieces(found.stream(min_chunk_size=CHUNK))
+
+
+def beside(key: str) -> str:
+    """Return where the smaller picture of what is kept under a key is kept."""
+    agency, _, _ = _checked(key).partition("/")
+    fresh = hashlib.sha256(key.encode()).hexdigest()[:40]
+    return f"{agency}/{fresh[:2]}/{fresh}"
 
 
 def open_vault(url: str) -> Vault:

@@ -148,11 +148,14 @@ class _Room:
 
     def _take_in(self, task: Mapping[str, Any]) -> dict[str, Any]:
         """Fetch, check and keep. A file on its way has no name, so that nothing is left of it, ever."""
+        for_notice = bool(task.get("for_notice"))  # a task noted by an earlier version does not say
+        most = kinds.most_bytes(task["kind"], for_notice=for_notice)
         with tempfile.TemporaryFile(dir=self.vault.workshop) as file:
-            fetched = self.source.fetch(task["message_id"], file, kinds.most_bytes(task["kind"]))
+            fetched = self.source.fetch(task["message_id"], file, most)
             if fetched is not Fetched.WHOLE:
                 return {"fetched": fetched.value}
-            return {"fetched": fetched.value, **asdict(keeping.keep(self.vault, task["place"], file))}
+            kept = keeping.keep(self.vault, task["place"], file, for_notice=for_notice)
+            return {"fetched": fetched.value, **asdict(kept)}
 
     def _later(self, session: Session, evidence_id: int, waited: Mapping[str, int], seconds: float) -> None:
         key = f"{rows.work_key(session, evidence_id)}.{sum(waited.values()):02}"

@@ -38,7 +38,7 @@ def warm(vocabulary: Vocabulary) -> None:
 def best(reading: Reading) -> tuple[Intent, Reading]:
     """Choose an intent; look for typing errors only if much is unexplained."""
     chosen = choose(reading)
-    certain = reading.notice is not None and reading.notice.sure
+    certain = reading.template is not None or (reading.notice is not None and reading.notice.sure)
     if chosen is not None and (certain or not reading.left[0]):
         return chosen[0], reading
     guessed = reading.corrected()

@@ -163,8 +163,8 @@ def notice(
         if not read_before(start):
             continue
         place = _TO.match(norm, end).end()  # type: ignore[union-attr]  # it matches nothing too
-        audience, place = _audience(norm, place, hits, units)
-        if audience is None:
+        whom, place = audience(norm, place, hits, units)
+        if whom is None:
             if named and (colon := _COLON.match(norm, end)):
                 return Notice(None, text.piece(colon.end(), len(norm)) or None, sure=True)
             continue
@@ -173,7 +173,7 @@ def notice(
         said = text.piece(rest, len(norm))
         if said and not any(char.isalnum() for char in said):
             said = ""
-        return Notice(audience, said or None, sure=named or bool(after and after["sep"]) or bool(said))
+        return Notice(whom, said or None, sure=named or bool(after and after["sep"]) or bool(said))
     return None
 
 
@@ -183,7 +183,8 @@ def _verbs(norm: str, hits: Sequence[Hit]) -> Iterable[tuple[int, int, bool]]:
     return sorted(named + plain, key=lambda verb: (verb[0], -verb[1], not verb[2]))
 
 
-def _audience(norm: str, place: int, hits: Sequence[Hit], units: Sequence[Found]) -> tuple[Any, int]:
+def audience(norm: str, place: int, hits: Sequence[Hit], units: Sequence[Found]) -> tuple[Any, int]:
+    """Return whom is named at a place, None if nobody, and where that ends."""
     for hit in hits:
         if hit.kind == "audience" and hit.start == place:
             return hit.value, hit.end

@@ -227,6 +227,10 @@ ROWS: tuple[Row, ...] = (
             _way(74, "notice latest asks|what", SOME),
         ),
     ),
+    Row("notice.templates", (_way(99, "+template_list"),)),
+    Row("notice.template.save", (_way(99, "+template_save"),), may=("name", "text")),
+    Row("notice.template.use", (_way(99, "+template_use"),), may=("name", "audience")),
+    Row("notice.template.drop", (_way(99, "+template_drop"),), may=("name",)),
     Row(
         "register",
         (

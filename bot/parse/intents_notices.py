@@ -17,6 +17,7 @@ _NAMES = (
     "correct",
     "approve",
     "reject",
+    "policy",
 )
 NOTICE_ROWS: tuple[Row, ...] = tuple(
     Row(f"notice.{name}", (way(97, f"+notice_{name}", LITTLE, unless="+notice! how_to off"),))

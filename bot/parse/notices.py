@@ -132,6 +132,15 @@ _COMMANDS: tuple[tuple[str, str | None, re.Pattern[str]], ...] = (
         _command(rf"รับทราบ(?:แล้ว)?\s?{_TH}NO(?:แล้ว)?", rf"acknowledged? {_EN}NO"),
     ),
     (
+        "policy",
+        None,
+        _command(
+            rf"(?:เกณฑ์|เงื่อนไข)(?:การ)?อนุมัติ{_TH}",
+            rf"{_TH}(?:แบบไหน|แบบใด|กี่คน|เมื่อไหร่|เมื่อไร)(?:ที่)?(?:ต้อง)?(?:มีคน|ขอ|มีผู้|รอ)?อนุมัติ",
+            rf"when does {_EN} need (?:an )?approval",
+        ),
+    ),
+    (
         "status",
         None,
         _command(

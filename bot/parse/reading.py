@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.parse import claimed, dates, free, reports, slots
+from bot.parse import claimed, dates, free, reports, slots, templates
 from bot.parse.changes import changes
 from bot.parse.cues import ASKED_LATE, IMPLIED, OPENING
 from bot.parse.scene import scene
@@ -300,6 +300,11 @@ class Reading:
         }
 
     @cached_property
+    def template(self) -> templates.Template | None:
+        """What is said of a template of notices, if the utterance begins so."""
+        return templates.read(self.text, self.hits, self.units)
+
+    @cached_property
     def cues(self) -> set[str]:
         """The cues that are there and mean what they say: ``วันพุธที่ผ่านมา`` asks for nothing that was."""
         day = self.claimed
@@ -352,8 +357,7 @@ class Reading:
         features |= {name for name, there in flags.items() if there}
         if "?" in self.norm:
             features.add("asks")
-        if self.notice is not None:
-            features |= {"+notice", "+notice!"} if self.notice.sure else {"+notice"}
+        features |= templates.features(self.notice, self.template)
         if "if" in features or "would" in features:
             features |= {"+changes"} if self.changes else set()
         if self.measures and self.note:

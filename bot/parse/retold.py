@@ -122,12 +122,19 @@ def notice(reading: Reading) -> dict[str, Any]:
     return {} if told is None else told.value.slots
 
 
+def template(reading: Reading) -> dict[str, Any]:
+    """Which template, what it shall say, and to whom it goes."""
+    found = reading.template
+    return {} if found is None else said(name=found.name, text=found.text, audience=found.audience)
+
+
 RETOLD: Mapping[str, Callable[[Reading], dict[str, Any]]] = {
     "progress.edit": edit,
     "deadline.extend": extend,
     "invite": invite,
     "overview": overview,
     **dict.fromkeys((row.intent for row in NOTICE_ROWS), notice),
+    **dict.fromkeys((f"notice.template.{act}" for act in ("save", "use", "drop")), template),
     **RETOLD_REMINDERS,
 }
 """Intent → the reader of its slots."""

@@ -58,7 +58,12 @@ def _names(sheet: WriteOnlyWorksheet, page: Page, people: Iterable[Line]) -> Non
     sheet.freeze_panes = "A2"
     sheet.append([_head(sheet, words) for words in page.people_head])
     for row in people:
-        sheet.append([_cell(sheet, words) for words in row])
+        # A cell with a font takes ten times as long, and there may be a hundred thousand people.
+        sheet.append([words if _is_plain(words) else _cell(sheet, words) for words in row])
+
+
+def _is_plain(words: str) -> bool:
+    return words.isprintable() and not words.startswith(_FORMULAS)
 
 
 def _widths(sheet: WriteOnlyWorksheet, widths: Iterable[int]) -> None:

@@ -41,18 +41,24 @@ class Sheet:
 class Card:
     """An answer, ready to be laid out. ``alt`` says it in a sentence or two, with its figures.
 
-    Without sheets it is said as plain text. ``before`` are texts as somebody typed them, each a message.
+    Without sheets it is said as plain text. ``before`` are texts as somebody typed them, each a message;
+    ``pictures`` stand below them, each with the address of the picture and that of a smaller one.
     """
 
     alt: str
     sheets: tuple[Sheet, ...] = ()
     size: Literal["kilo", "mega", "giga"] = "giga"
     before: tuple[str, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 def messages(w: Words, card: Card, more: Intent | None = None) -> list[Json]:
     """Lay out ``card``; ``more`` becomes a button on its last sheet."""
     typed: list[Json] = [{"type": "text", "text": clean(text)} for text in card.before]
+    typed += [
+        {"type": "image", "originalContentUrl": whole, "previewImageUrl": smaller}
+        for whole, smaller in card.pictures
+    ]
     if not card.sheets:
         return [*typed, {"type": "text", "text": clean(card.alt)}]
     sheets = list(card.sheets)

@@ -56,6 +56,9 @@ def deed_words(w: Words, action: str) -> str:
         "notice.pause": w.gettext("Paused a notice"),
         "notice.resume": w.gettext("Let a notice go on"),
         "notice.retry": w.gettext("Had a notice tried once more for those refused"),
+        "notice.policy": w.gettext("Set which notices need approval"),
+        "notice.template.save": w.gettext("Kept a template of a notice"),
+        "notice.template.drop": w.gettext("Took a template out of use"),
         "round.urgent": w.gettext("Pushed reminders at once, whatever the hour"),
     }.get(action, action)
 
@@ -77,6 +80,7 @@ def subject_words(w: Words, subject: str) -> str:
         "agency": w.gettext("the agency"),
         "leave": w.gettext("leave"),
         "day": w.iso_date(rest),
+        "template": w.gettext("template"),
         "notice": w.gettext("Notice %(number)s", number=rest),
     }.get(kind, subject)
 
@@ -110,6 +114,8 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
         "reserve": lambda w, value: w.ngettext(
             "%(num)s message in reserve", "%(num)s messages in reserve", int(value)
         ),
+        "approve_from": lambda w, value: w.gettext("from %(num)s recipients on", num=value),
+        "version": lambda w, value: w.gettext("version %(version)s", version=value),
         "cards": lambda w, value: w.ngettext("%(num)s card", "%(num)s cards", int(value)),
         "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),
         "works": lambda w, value: w.gettext("working day") if value else w.gettext("day off"),

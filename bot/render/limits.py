@@ -23,6 +23,7 @@ DATA = 300
 DISPLAY_TEXT = 300
 MESSAGE_ACTION_TEXT = 300
 URI = 1000
+CONTENT_URL = 2000
 BUBBLE_BYTES = 30_000  # "30 KB"; whether a KB is 1000 or 1024 bytes is not said
 CAROUSEL_BUBBLES = 12
 CAROUSEL_BYTES = 50_000
@@ -51,6 +52,10 @@ def check(messages: list[Json]) -> None:
 def _check_message(path: str, message: Json) -> None:
     if message["type"] == "text":
         _check_text(f"{path}.text", message["text"], TEXT)
+    elif message["type"] == "image":
+        for name in ("originalContentUrl", "previewImageUrl"):
+            _need(f"{path}.{name}", message[name].startswith("https://"), "not https")
+            _within(f"{path}.{name}", len(message[name]), CONTENT_URL)
     else:
         _check_text(f"{path}.altText", message["altText"], ALT_TEXT)
         _check_container(f"{path}.contents", message["contents"])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from bot import patterns
 from bot.render import flex
 from bot.render.blocks import note, small
 from bot.render.chars import shorten
-from bot.render.names import role_name
+from bot.render.names import role_name, role_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.answers.notices import AudienceUnit, NoticeWhen
     from bot.render.i18n import Words
@@ -121,3 +123,54 @@ def state_words(w: Words, state: str) -> str:
         "sent": w.gettext("sent"),
         "cancelled": w.gettext("cancelled"),
     }.get(state, state)
+
+
+def filled_text(w: Words, text: str, filled: Mapping[str, str] | None) -> str:
+    """Return a text with its placeholders filled; those that stand for nothing stay, in braces."""
+    if filled is None:
+        return text
+    return patterns.said(text, lambda key: _filled(w, key, filled))
+
+
+def _filled(w: Words, key: str, filled: Mapping[str, str]) -> str:
+    value = filled.get(key)
+    if value is None:
+        return f"{{{place_name(w, key)}}}"
+    if key == "post":
+        return role_title(w, value)
+    return w.date(dt.date.fromisoformat(value)) if key == "deadline" else value
+
+
+def place_name(w: Words, key: str) -> str:
+    """Say what a placeholder is called that the bot fills, as it may be typed."""
+    return {
+        "name": w.pgettext("placeholder", "name"),
+        "unit": w.pgettext("placeholder", "unit"),
+        "post": w.pgettext("placeholder", "post"),
+        "overdue": w.pgettext("placeholder", "overdue"),
+        "measures": w.pgettext("placeholder", "measures"),
+        "deadline": w.pgettext("placeholder", "deadline"),
+    }.get(key, key)
+
+
+def place_meaning(w: Words, key: str) -> str:
+    """Say what such a placeholder stands for."""
+    return {
+        "name": w.gettext("the recipient's name"),
+        "unit": w.gettext("their unit"),
+        "post": w.gettext("what they are in it"),
+        "overdue": w.gettext("how many measures of the unit are overdue"),
+        "measures": w.gettext("which measures those are"),
+        "deadline": w.gettext("when the unit's next measure is due"),
+    }.get(key, key)
+
+
+PLACES = ("name", "unit", "post", "overdue", "measures", "deadline")
+"""What the bot fills."""
+
+
+def file_words(w: Words, kind: str, name: str | None) -> str:
+    """Name a picture or file."""
+    if name:
+        return shorten(name, 40)
+    return w.gettext("Picture") if kind == "image" else w.gettext("File")

@@ -18,6 +18,8 @@ def as_text(messages: list[Json]) -> str:
     for message in messages:
         if message["type"] == "text":
             lines.append(message["text"])
+        elif message["type"] == "image":
+            lines.append(message["originalContentUrl"])
         else:
             lines.append(message["altText"])
             for bubble in _bubbles(message["contents"]):

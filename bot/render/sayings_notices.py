@@ -25,6 +25,11 @@ def _numbered(said: Callable[[Words], str]) -> Phrase:
     return phrase
 
 
+def _named(said: Callable[[Words], str]) -> Phrase:
+    """Say something of a template by its name."""
+    return lambda w, slots: joined(said(w), str(slots.get("name", "")))
+
+
 def _set_label(w: Words, slots: Mapping[str, Any]) -> str:
     if "signed" in slots:
         return w.gettext("Ask to acknowledge") if slots["signed"] else w.gettext("No acknowledgement")
@@ -36,6 +41,9 @@ def _set_label(w: Words, slots: Mapping[str, Any]) -> str:
         "text": w.gettext("Change the text"),
         "audience": w.gettext("Change the recipients"),
         "at": w.gettext("Choose a time"),
+        "places": w.gettext("Fill it in anew"),
+        "no_files": w.gettext("Without the files"),
+        "look": w.gettext("Look again"),
     }.get(str(slots.get("part", "")), w.gettext("Change the notice"))
 
 
@@ -45,6 +53,11 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.list": lambda w, _: w.gettext("Earlier notices"),
         "notice.status": lambda w, _: w.gettext("Notice status"),
         "notice.set": _set_label,
+        "notice.policy": lambda w, slots: (
+            w.gettext("From %(num)s recipients on", num=slots["count"])
+            if "count" in slots
+            else w.gettext("When approval is needed")
+        ),
         "notice.test": lambda w, _: w.gettext("Send it to me first"),
         "notice.ack": lambda w, _: w.gettext("Acknowledge"),
         "notice.approve": lambda w, _: w.gettext("Approve"),
@@ -58,11 +71,19 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.who": lambda w, _: w.gettext("Who has it"),
         "notice.receipt": lambda w, _: w.gettext("Receipt sheet"),
         "notice.templates": lambda w, _: w.gettext("Templates"),
+        "notice.template.save": lambda w, _: w.gettext("Save template"),
+        "notice.template.use": lambda w, _: w.gettext("Use template"),
+        "notice.template.drop": lambda w, _: w.gettext("Delete template"),
     }
 )
 NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
     dict(NOTICE_LABELS)
     | {
+        "notice.policy": lambda w, slots: (
+            w.gettext("Notices to %(num)s recipients or more need approval", num=slots["count"])
+            if "count" in slots
+            else w.gettext("When does a notice need approval?")
+        ),
         "notice.status": _numbered(lambda w: w.gettext("Notice status")),
         "notice.ack": _numbered(lambda w: w.gettext("Acknowledge")),
         "notice.approve": _numbered(lambda w: w.gettext("Approve")),
@@ -75,5 +96,8 @@ NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "notice.correct": _numbered(lambda w: w.gettext("Send a correction")),
         "notice.who": _numbered(lambda w: w.gettext("Who has it")),
         "notice.receipt": _numbered(lambda w: w.gettext("Receipt sheet")),
+        "notice.template.save": lambda w, _: w.gettext("Save template"),
+        "notice.template.use": _named(lambda w: w.gettext("Use template")),
+        "notice.template.drop": _named(lambda w: w.gettext("Delete template")),
     }
 )

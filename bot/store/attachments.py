@@ -66,6 +66,7 @@ class Arrived:
     image_set: str | None = None
     image_index: int | None = None
     report_id: int | None = None
+    for_notice: bool = False
 
 
 def add(session: Session, arrived: Arrived) -> int:
@@ -82,6 +83,7 @@ def add(session: Session, arrived: Arrived) -> int:
         image_index=arrived.image_index,
         received_at=arrived.received_at,
         report_id=arrived.report_id,
+        for_notice=arrived.for_notice,
         state=EXPECTED,
     )
     session.add(row)
@@ -135,6 +137,7 @@ def loose(session: Session, chat_id: int, contact_id: int, since: dt.datetime) -
             Evidence.chat_id == chat_id,
             Evidence.contact_id == contact_id,
             col(Evidence.report_id).is_(None),
+            ~col(Evidence.for_notice),
             col(Evidence.received_at) >= since,
             col(Evidence.state).in_((EXPECTED, KEPT)),
         )
@@ -143,11 +146,31 @@ def loose(session: Session, chat_id: int, contact_id: int, since: dt.datetime) -
     return [_sent(row) for row in session.exec(statement)]
 
 
+def for_notice(session: Session, chat_id: int, messages: Collection[str]) -> Mapping[str, Sent]:
+    """Return what messages of a chat brought for a notice, by message; not what was taken back."""
+    if not messages:
+        return {}
+    statement = select(Evidence).where(
+        Evidence.chat_id == chat_id,
+        col(Evidence.message_id).in_(messages),
+        col(Evidence.for_notice),
+        col(Evidence.state) != WITHDRAWN,
+    )
+    return {row.message_id: _sent(row) for row in session.exec(statement)}
+
+
+def belong(session: Session, keys: Collection[int], notice_id: int) -> None:
+    """Make pictures and files those of a notice that was confirmed."""
+    statement = update(Evidence).where(col(Evidence.id).in_(keys), col(Evidence.state) == KEPT)
+    session.execute(statement.values(notice_id=notice_id))
+
+
 def attach(session: Session, keys: Collection[int], report_id: int) -> None:
     """Make evidence that of a report."""
     statement = update(Evidence).where(
         col(Evidence.id).in_(keys),
         col(Evidence.report_id).is_(None),
+        ~col(Evidence.for_notice),
         col(Evidence.state).in_((EXPECTED, KEPT)),
     )
     session.execute(statement.values(report_id=report_id))
@@ -226,9 +249,21 @@ def of_measure(  # noqa: PLR0913 (a page of a measure, by name)
 
 
 def withdraw(session: Session, chat_id: int, message_id: str) -> list[int]:
-    """Take back what came with a message. Returns the keys of what is to be deleted where it is kept."""
-    statement = select(Evidence.id).where(Evidence.chat_id == chat_id, Evidence.message_id == message_id)
+    """Take back what came with a message. Returns the keys of what is to be deleted where it is kept.
+
+    What a notice holds stays with it: see `of_notices`.
+    """
+    statement = select(Evidence.id).where(
+        Evidence.chat_id == chat_id, Evidence.message_id == message_id, col(Evidence.notice_id).is_(None)
+    )
     return _withdrawn(session, session.exec(statement).all())
+
+
+def of_notices(session: Session, notices: Collection[int]) -> list[int]:
+    """Take back the pictures and files of notices. Returns the keys of what is to be deleted as well."""
+    return _withdrawn(
+        session, session.exec(select(Evidence.id).where(col(Evidence.notice_id).in_(notices))).all()
+    )
 
 
 def withdraw_of(session: Session, reports: Collection[int]) -> list[int]:
@@ -262,7 +297,11 @@ def detach(session: Session, contact_id: int, nobodys_chat: int) -> list[int]:
 
     Returns the keys of what is to be deleted where it is kept.
     """
-    loose_ = select(Evidence.id).where(Evidence.contact_id == contact_id, col(Evidence.report_id).is_(None))
+    loose_ = select(Evidence.id).where(
+        Evidence.contact_id == contact_id,
+        col(Evidence.report_id).is_(None),
+        col(Evidence.notice_id).is_(None),
+    )
     gone = _withdrawn(session, session.exec(loose_).all())
     theirs = update(Evidence).where(col(Evidence.contact_id) == contact_id)
     session.execute(theirs.values(contact_id=None, chat_id=nobodys_chat))

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import or_, update
+from sqlalchemy import and_, or_, update
 from sqlmodel import Session, col, select
 
 from bot.store.engine import alone, reading, writing
@@ -33,23 +33,29 @@ COMPARING: Final = 0x17AB0C  # any number that nobody else locks in this databas
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """Evidence that is to be fetched, and where its content goes."""
+    """Evidence that is to be fetched, and where its content goes. ``for_notice``: it is for one instead."""
 
     agency_id: int
     message_id: str
     kind: str
     place: str
+    for_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """Kept evidence as who holds a link to it gets it. ``name`` is what its sender called it."""
+    """Kept evidence as who holds a link to it gets it. ``name`` is what its sender called it.
+
+    ``preview_bytes`` is the size of the smaller picture beside it, ``for_notice``: many people look at it.
+    """
 
     place: str
     media_type: str
     size: int
     name: str | None
     received_at: dt.datetime
+    preview_bytes: int | None = None
+    for_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +96,19 @@ def take_up(session: Session, evidence_id: int, fresh: str) -> Expected | None:
         return None
     row.place = row.place or f"{row.agency_id}/{fresh[:2]}/{fresh}"
     session.add(row)
-    return Expected(agency_id=row.agency_id, message_id=row.message_id, kind=row.kind, place=row.place)
+    return Expected(
+        agency_id=row.agency_id,
+        message_id=row.message_id,
+        kind=row.kind,
+        place=row.place,
+        for_notice=row.for_notice,
+    )
 
 
 def settle(session: Session, evidence_id: int, state: str, **found: str | int | None) -> Evidence | None:
     """Note what became of expected evidence. None, and nothing is noted: it was withdrawn, or is no more.
 
-    ``found`` are ``problem``, ``media_type``, ``size``, ``sha256`` and ``likeness``.
+    ``found`` are ``problem``, ``media_type``, ``size``, ``sha256``, ``likeness`` and ``preview_bytes``.
     """
     locked = select(Evidence).where(Evidence.id == evidence_id).with_for_update()
     row = session.exec(locked).first()
@@ -121,6 +133,7 @@ def withdraw(session: Session, ids: Sequence[int]) -> None:
             size=None,
             sha256=None,
             likeness=None,
+            preview_bytes=None,
         )
     )
 
@@ -145,6 +158,8 @@ def shown(session: Session, evidence_id: int) -> Shown | None:
         size=row.size,
         name=row.name,
         received_at=row.received_at,
+        preview_bytes=row.preview_bytes,
+        for_notice=row.for_notice,
     )
 
 
@@ -153,18 +168,24 @@ def alike_candidates(session: Session, evidence_id: int, limit: int = COMPARED) 
 
     That is whatever has the same bytes and, if it is a picture, the newest ``limit`` pictures: whether
     those are alike, `bot.evidence.likeness` says. What was sent later counts as well, for it may have been
-    fetched first. What its sender sent before and belongs to no report is repeated by nobody.
+    fetched first. What its sender sent before and belongs to no report is repeated by nobody, nor is what
+    notices hold.
 
     Waits until no other evidence is being compared: of two copies, the second sees the first.
     """
     alone(session, COMPARING)
     row = session.get(Evidence, evidence_id)
-    if row is None or row.state != KEPT or row.sha256 is None:
+    if row is None or row.state != KEPT or row.sha256 is None or row.for_notice:
         return ()
     same = col(Evidence.sha256) == row.sha256
     others = (
         select(Evidence.id, Evidence.sha256, Evidence.likeness)
-        .where(Evidence.agency_id == row.agency_id, Evidence.id != evidence_id, col(Evidence.state) == KEPT)
+        .where(
+            Evidence.agency_id == row.agency_id,
+            Evidence.id != evidence_id,
+            col(Evidence.state) == KEPT,
+            ~col(Evidence.for_notice),
+        )
         .order_by(col(Evidence.id).desc())
     )
     if row.contact_id is not None:
@@ -201,8 +222,12 @@ def link_key(engine: Engine) -> bytes:
 
 
 def take_loose(session: Session, before: dt.datetime, limit: int) -> Sequence[Old]:
-    """Withdraw what came before a moment and belongs to no report, and what was withdrawn. See `forget`."""
-    loose = or_(col(Evidence.report_id).is_(None), col(Evidence.state) == WITHDRAWN)
+    """Withdraw what came before a moment and belongs to no report and no notice, and what was withdrawn.
+
+    See `forget`.
+    """
+    nobodys = and_(col(Evidence.report_id).is_(None), col(Evidence.notice_id).is_(None))
+    loose = or_(nobodys, col(Evidence.state) == WITHDRAWN)
     return _take(session, select(Evidence).where(loose, col(Evidence.received_at) < before), limit)
 
 

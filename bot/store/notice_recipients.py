@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, null, update
 from sqlmodel import Session, col, select
 
-from bot.store.tables import Notice, NoticeRecipient
+from bot.store.tables import Evidence, Notice, NoticeRecipient
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -74,5 +74,7 @@ def forget(session: Session, before: dt.datetime, limit: int = BATCH) -> int:
     for column in (Notice.corrects_id, Notice.reminds_id):
         about = update(Notice).where(col(column).in_(keys))
         session.execute(about.values({col(column): None}))
+    # Nobody's any more, so they are thrown away as what belongs to nothing is.
+    session.execute(update(Evidence).where(col(Evidence.notice_id).in_(keys)).values(notice_id=None))
     session.execute(delete(Notice).where(col(Notice.id).in_(keys)))
     return limit if len(keys) == NOTICES_AT_ONCE else len(recipients) + len(keys)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, literal_column, update
+from sqlalchemy import null as sqlalchemy_null
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
@@ -25,6 +26,8 @@ SENDING: Final = "sending"
 PAUSED: Final = "paused"
 SENT: Final = "sent"
 CANCELLED: Final = "cancelled"
+UNSENT: Final = "unsent"
+"""Why a notice is cancelled whose author took back a message that it was written in."""
 UNDER_WAY: Final[Sequence[ColumnElement[str]]] = [
     literal_column(f"'{state}'") for state in (SCHEDULED, SENDING, PAUSED)
 ]
@@ -221,6 +224,26 @@ def turn(
     """Let a notice be in another state. False: it is not in one of those that were ``seen`` any more."""
     statement: Any = update(Notice).where(col(Notice.id) == notice_id, col(Notice.state).in_(seen))
     return bool(session.execute(statement.values(state=state, why=why, **values)).rowcount)  # type: ignore[attr-defined]  # an update has one
+
+
+def before_sending(session: Session, agency_id: int, message_id: str) -> Sequence[Kept]:
+    """Return the notices made from a message of which nothing has left yet; recipients are not counted."""
+    statement = select(Notice).where(
+        Notice.agency_id == agency_id, col(Notice.state).in_((AWAITING, SCHEDULED))
+    )
+    rows = session.exec(statement.order_by(col(Notice.id)).with_for_update())
+    return [_value(row, {}, 0) for row in rows if message_id in row.sources]
+
+
+def forget_words(session: Session, notice_id: int) -> None:
+    """Forget what a cancelled notice said, to everybody and to each."""
+    empty: dict[str, Any] = {"text": "", "link": None, "files": []}
+    session.execute(update(Notice).where(col(Notice.id) == notice_id).values(content=empty, sources=[]))
+    session.execute(
+        update(NoticeRecipient)
+        .where(col(NoticeRecipient.notice_id) == notice_id)
+        .values(filled=sqlalchemy_null())
+    )
 
 
 def send_at(session: Session, notice_id: int) -> dt.datetime:

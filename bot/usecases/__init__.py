@@ -58,8 +58,10 @@ from bot.usecases.notices import (
     following,
     gathering,
     looking,
+    policy,
     receipts,
     receiving,
+    templating,
     turning,
 )
 from bot.usecases.notices.content import number_of as notice_of
@@ -152,6 +154,7 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "people.unlink": people.unlink,
     "budget.set": budget.set_reserve,
     "notice.set": composing.set_,
+    "notice.policy": policy.policy,
     "notice.test": composing.test,
     "notice.ack": acknowledging.acknowledge,
     "notice.approve": approving.approve,
@@ -164,7 +167,10 @@ TABLE: Mapping[str, Callable[[Ask], Reply]] = {
     "notice.correct": following.correct,
     "notice.who": receiving.who,
     "notice.receipt": receipts.receipt,
-    "notice.templates": talk.not_open,
+    "notice.templates": templating.list_,
+    "notice.template.save": templating.save,
+    "notice.template.use": templating.use,
+    "notice.template.drop": templating.drop,
 }
 GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "confirm": dialogues.gather,
@@ -218,9 +224,14 @@ GATHER: Mapping[str, Callable[[Session, Ask], object]] = {
     "notice.remind": following.gather,
     "notice.correct": following.gather,
     "notice.set": gathering.gather,
+    "notice.policy": gathering.gather,
     "notice.test": gathering.gather,
     "notice.approve": gathering.gather_named,
     "notice.reject": gathering.gather_named,
+    "notice.templates": templating.gather,
+    "notice.template.save": templating.gather,
+    "notice.template.use": gathering.gather_with_templates,
+    "notice.template.drop": templating.gather,
 }
 """What an intent needs to know from the database, beside what every answer does."""
 MOST_LEADS = 12
@@ -267,7 +278,7 @@ def _told_of_loss(ask: Ask, reply: Reply) -> Reply:
 
 def _answer(ask: Ask) -> Reply:
     function = TABLE[ask.intent.name]
-    if ask.shelf.empty and ask.intent.name not in NEEDS_NO_DATA and function is not talk.not_open:
+    if ask.shelf.empty and ask.intent.name not in NEEDS_NO_DATA:
         return Reply(answer=answers.NoAgency())
     right = permission.ASKING.get(ask.intent.name)
     if right is not None and not permission.may(ask, right):

@@ -43,6 +43,9 @@ class Links(Protocol):
     def evidence(self, evidence_id: int, place: str) -> str:
         """Return where kept evidence can be looked at; ``place`` is its key in the vault."""
 
+    def preview(self, evidence_id: int, place: str) -> str:
+        """Return where a kept picture can be had small enough to be shown before it is opened."""
+
     def own_data(self, person_id: int, contact_id: int, accepted_at: dt.datetime) -> str:
         """Return where a person gets the file of all that is held about them."""
 

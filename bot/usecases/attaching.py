@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from bot import answers
 from bot.answers import Reply
 from bot.changes import EvidenceSent
-from bot.dialogue import Draft
+from bot.dialogue import Draft, Noticing
 from bot.intent import Intent
 from bot.store import attachments, progress
 from bot.store.evidence import EXPECTED
 from bot.usecases import drafting, reporting, talk
+from bot.usecases.notices import taking
 from bot.usecases.permission import Right, may
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.reading import Media
     from bot.usecases.asker import Ask
+    from bot.usecases.notices.gathering import Found
 
 WINDOW = dt.timedelta(hours=1)
 """How long before a report evidence may be sent, or after it, to belong to it without a word."""
@@ -35,8 +37,10 @@ class Before:
     in_set: int = 0
 
 
-def gather(session: Session, ask: Ask, media: Media) -> Before:
-    """Find what the evidence may belong to."""
+def gather(session: Session, ask: Ask, media: Media) -> Before | Found | None:
+    """Find what the evidence may belong to; or what the notice does that is being written."""
+    if _noticing(ask) is not None:
+        return taking.gather(session, ask, media)
     filing = reporting.gather_filing(session, ask)
     if media.image_set is None or ask.asker.chat_id is None:
         return Before(filing=filing)
@@ -45,6 +49,9 @@ def gather(session: Session, ask: Ask, media: Media) -> Before:
 
 def take(ask: Ask, media: Media) -> Reply:
     """Take it; several pictures sent at once are answered once, when the last of them is in."""
+    notice = _noticing(ask)
+    if notice is not None:
+        return taking.take(ask, notice, media)
     if media.kind not in KINDS or media.message_id is None:
         return Reply(answer=answers.MediaReceived(kind=media.kind), leads=talk.FIRST_STEPS)
     if not may(ask, Right.REPORT):
@@ -66,6 +73,12 @@ def take(ask: Ask, media: Media) -> Reply:
     else:
         reply = _taken(with_it, media, before, report)
     return replace(reply, changes=(sent, *reply.changes))
+
+
+def _noticing(ask: Ask) -> Noticing | None:
+    """Return the notice that is being written: what is sent meanwhile becomes a part of it."""
+    state = ask.present.state
+    return state if isinstance(state, Noticing) and not ask.asker.in_group else None
 
 
 def _standing(before: Before) -> tuple[progress.Filed, ...]:

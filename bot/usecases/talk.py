@@ -42,13 +42,6 @@ def set_language(ask: Ask) -> Reply:
     )
 
 
-def not_open(ask: Ask) -> Reply:
-    """Say plainly that this group of intents is not open yet."""
-    leads = tuple(lead for lead in FIRST_STEPS if lead.name != "score.lowest")
-    of_notices = ask.intent.name.startswith("notice.")
-    return Reply(answer=answers.NotOpenYet(topic="notice" if of_notices else "reminder"), leads=leads)
-
-
 def nothing_pending(ask: Ask) -> Reply:
     """A yes, no or take-back with nothing before it."""
     return Reply(answer=answers.NothingPending(intent=ask.intent.name), leads=FIRST_STEPS)  # type: ignore[arg-type]  # checked words

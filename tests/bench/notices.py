@@ -21,6 +21,7 @@ from bot.store import engine as engines
 from bot.store import notices
 from bot.store.engine import reading
 from tests.bench.figures import mb
+from tests.bench.programs import free_port
 from tests.bench.stands import POSTGRESQL, SQLITE
 from tests.chaos.clock import TurnedClock
 from tests.chaos.root import CLOCK
@@ -115,7 +116,8 @@ def scene(url: str, people: int) -> Iterator[Scene]:
         key = broadcast.make(engine, those, to, at=clock())
         stored = time.perf_counter() - began
         more = {CLOCK: str(Path(name) / "clock"), "ITA_BOT_LOG_LEVEL": "WARNING"}
-        programs = Programs(line, line_url, url, Path(name), "tests.flows.reminding", more)
+        module = "tests.flows.reminding"
+        programs = Programs(line, line_url, url, Path(name), module, more, fresh=True, port=free_port)
         yield Scene(line, engine, clock, programs, those, key, stored)
     engine.dispose()
 

@@ -52,7 +52,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """How much of it. ``rate`` is webhooks a second, ``every`` seconds the next trouble comes."""
+    """How much of it. ``rate`` is webhooks a second, ``every`` seconds the next trouble comes.
+
+    ``fresh`` programs are interpreters of their own, as in production.
+    """
 
     seconds: float
     rate: float
@@ -60,6 +63,7 @@ class Scale:
     commands: tuple[str, ...]
     kinds: tuple[str, ...]
     patient: bool = True
+    fresh: bool = True
     people: int = 12
     groups: int = 3
 
@@ -91,7 +95,7 @@ def short(database: str) -> Scale:
     """Give the scale of a round of some seconds."""
     commands = {"sqlite": ("run",), "postgresql": ("web", "worker", "worker")}[database]
     kinds = SHORTLY[database]
-    return Scale(seconds=5, rate=12, every=0.5, commands=commands, kinds=kinds, patient=False)
+    return Scale(seconds=5, rate=12, every=0.5, commands=commands, kinds=kinds, patient=False, fresh=False)
 
 
 def long(database: str, seed: int, seconds: float, *, turned: bool) -> Scale:

@@ -60,7 +60,7 @@ class Stage:
         self._open.callback(self.rows.close)
         programs = Programs(
             self.line, f"http://127.0.0.1:{line_port}", self.bed.url, folder,
-            "tests.chaos.root" if turned else "bot.cli", {CLOCK: str(folder / "clock")}, fresh=True,
+            "tests.chaos.root" if turned else "bot.cli", {CLOCK: str(folder / "clock")}, fresh=scale.fresh,
         )  # fmt: skip
         self.storms = Storms()
         self.nodes = [

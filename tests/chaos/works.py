@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import ExitStack
@@ -21,6 +19,7 @@ from bot.store.engine import writing
 from tests.chaos.beds import PostgresBed, SqliteBed
 from tests.chaos.counting import CHANGES, NAME, PACE, TABLE
 from tests.chaos.outcome import Outcome, wait_until
+from tests.flows.nursery import Child
 from tests.jobs.rows import execute, query
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class Nodes:
 
     def __post_init__(self) -> None:
         self._numbers = itertools.count(1)
-        self.living: list[subprocess.Popen[bytes]] = []
+        self.living: list[Child] = []
 
     @property
     def looks(self) -> Path:
@@ -55,13 +54,8 @@ class Nodes:
     def add(self) -> None:
         """Start one."""
         name = f"node-{next(self._numbers)}"
-        with (self.folder / f"{name}.log").open("wb") as log:
-            self.living.append(
-                subprocess.Popen(  # noqa: S603 (ours)
-                    [sys.executable, "-m", "tests.chaos.counting", self.url, name, str(self.looks)],
-                    stderr=log,
-                )
-            )
+        given = self.url, name, str(self.looks)
+        self.living.append(Child("tests.chaos.counting", given, log=self.folder / f"{name}.log"))
 
     def kill(self, which: int) -> None:
         """Kill one with -9."""

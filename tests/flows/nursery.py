@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext
     from pathlib import Path
 
@@ -40,13 +41,27 @@ def _context() -> ForkServerContext:
     return context
 
 
-def _become(module: str, arguments: tuple[str, ...], environment: Mapping[str, str], log: Path) -> None:
-    """Run a module as `python -m` does, in the environment and with the standard error given."""
+def _become(
+    module: str,
+    arguments: tuple[str, ...],
+    environment: Mapping[str, str],
+    log: Path | None,
+    pipes: tuple[Connection, Connection] | None,
+) -> None:
+    """Run a module as `python -m` does, in the environment and with the streams given."""
     os.environ.clear()
     os.environ.update(environment)
-    out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(out, sys.stderr.fileno())
-    os.close(out)
+    if log is not None:
+        out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(out, sys.stderr.fileno())
+        os.close(out)
+    if pipes is not None:
+        hears, says = pipes
+        os.dup2(hears.fileno(), 0)
+        os.dup2(says.fileno(), sys.stdout.fileno())
+        hears.close()
+        says.close()
+        sys.stdin = os.fdopen(0, encoding="utf-8")
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
@@ -63,15 +78,32 @@ def _nobody_in_charge() -> Iterator[None]:
 
 
 class Child:
-    """A process, with the words of `subprocess.Popen`."""
+    """A process, with the words of `subprocess.Popen`.
+
+    One that ``speaks`` has pipes for standard input and output; without a ``log`` it writes errors to ours.
+    """
 
     def __init__(
-        self, module: str, arguments: tuple[str, ...], environment: Mapping[str, str], log: Path
+        self,
+        module: str,
+        arguments: tuple[str, ...] = (),
+        environment: Mapping[str, str] | None = None,
+        log: Path | None = None,
+        *,
+        speaks: bool = False,
     ) -> None:
-        self._process = _context().Process(target=_become, args=(module, arguments, dict(environment), log))
+        context = _context()
+        given = dict(os.environ if environment is None else environment)
+        pipes = (*context.Pipe(duplex=False), *context.Pipe(duplex=False)) if speaks else ()
+        theirs = (pipes[0], pipes[3]) if pipes else None
+        self._process = context.Process(target=_become, args=(module, arguments, given, log, theirs))
         self._turn = threading.Lock()  # how it ended can be read once only
         with _nobody_in_charge():
             self._process.start()
+        self.stdin = os.fdopen(os.dup(pipes[1].fileno()), "w", encoding="utf-8") if pipes else None
+        self.stdout = os.fdopen(os.dup(pipes[2].fileno()), encoding="utf-8") if pipes else None
+        for end in pipes:
+            end.close()
         assert self._process.pid is not None
         self.pid = self._process.pid
 
@@ -92,6 +124,13 @@ class Child:
         if code is None:
             raise subprocess.TimeoutExpired(str(self._process), timeout or 0.0)
         return code
+
+    def end(self) -> int:
+        """Close its standard input, at which one that speaks ends, and wait for that; return its status."""
+        for stream in (self.stdin, self.stdout):
+            if stream is not None:
+                stream.close()
+        return self.wait()
 
     def send_signal(self, how: int) -> None:
         """Send a signal, if it still runs."""

@@ -21,7 +21,7 @@ from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
     import signal
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.simulator import Line
 
@@ -62,6 +62,7 @@ class Programs:
     """Starts them, all on one database and one LINE. ``module`` is the program whose commands they are.
 
     ``fresh`` ones are interpreters of their own, as in production, for three seconds of a core more.
+    ``port`` finds one that nobody listens on.
     """
 
     line: Line
@@ -71,12 +72,12 @@ class Programs:
     module: str = "bot.cli"
     more: Mapping[str, str] = field(default_factory=dict)
     fresh: bool = False
+    port: Callable[[], int] = lambda: free_ports(1)[0]
 
     @contextmanager
     def start(self, command: str) -> Iterator[Program]:
         """Run `ita-bot` with a command while the block runs."""
-        (port,) = free_ports(1)
-        started = self.spawn(command, port)
+        started = self.spawn(command, self.port())
         try:
             yield started
         finally:

@@ -9,6 +9,9 @@ from dataclasses import replace
 import pytest
 from sqlmodel import col, select, update
 
+from bot.broadcasting import Caster
+from bot.jobs import Jobs
+from bot.jobs import notices as jobs
 from bot.store import notices
 from bot.store.engine import reading, writing
 from bot.store.notices import NewRecipient
@@ -124,14 +127,15 @@ def test_placeholders_are_filled_for_each(stage) -> None:
     engine = stage.service.engine
     those = crowd(engine, stage.line, 2, at=stage.clock())
     to = [
-        replace(one, filled={"ชื่อ": name}) for one, name in zip(recipients(engine, those), "กข", strict=True)
+        replace(one, filled={"name": name, "post": "staff"})
+        for one, name in zip(recipients(engine, those), "กข", strict=True)
     ]
-    stored = content.dump(content.Content(text="เรียน {ชื่อ} {หน่วย}"))
+    stored = content.dump(content.Content(text="เรียน {name} ({post}) {{หน่วย}}", personal=True))
     key = make(engine, those, to, at=stage.clock(), stored=stored)
     look(stage)
     wait_state(stage, key, notices.SENT)
     said = [stage.line.sent(line_id)[0].text for line_id in those.line_ids]
-    assert said == ["เรียน ก {หน่วย}", "เรียน ข {หน่วย}"]
+    assert said == ["เรียน ก (เจ้าหน้าที่) {หน่วย}", "เรียน ข (เจ้าหน้าที่) {หน่วย}"]
 
 
 def test_a_notice_that_is_cancelled_within_its_hold_reaches_nobody(stage) -> None:
@@ -185,3 +189,17 @@ def test_what_waits_is_taken_back_when_a_notice_is_paused(stage) -> None:
     assert got(stage.line) == Counter(those.line_ids)
     keys = [call.retry_key for call in multicasts(stage.line)]
     assert len(set(keys)) == 2
+
+
+def test_durable_work_begins_it_when_it_is_asked_to(stage) -> None:
+    """As confirming it does: in the transaction that stores it. Twice is no harm."""
+    engine = stage.service.engine
+    those = crowd(engine, stage.line, 3, at=stage.clock())
+    asking = Jobs(engine, "asking")
+    jobs.define(asking, stage.clock, None, engine=engine, ask=lambda: None, caster=Caster())
+    key = make(engine, those, recipients(engine, those), at=stage.clock())
+    with writing(engine) as session:
+        for _ in range(2):
+            jobs.enqueue(asking)(session, key, 0.0)
+    assert wait_state(stage, key, notices.SENT).states == {"sent": 3}
+    assert got(stage.line) == Counter(those.line_ids)

@@ -10,7 +10,7 @@ import pytest
 from bot.store import channels, inbox, notices, people, quota
 from bot.store.engine import reading, writing
 from bot.store.quota import Reading
-from bot.usecases.notices import composing, confirming
+from bot.usecases.notices import composing
 from tests.flows.desk import Desk
 from tests.flows.office import Staff
 
@@ -154,7 +154,7 @@ def test_a_time_can_be_typed(admin: Staff, two_units: list[Staff], said: str, at
 def test_many_recipients_are_counted_by_hand(
     desk: Desk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(confirming, "TYPED_FROM", 2)
+    monkeypatch.setattr(composing, "TYPED_FROM", 2)
     admin.say(SAID)
     admin.tap("ยืนยัน")
     assert "โปรดพิมพ์ตัวเลข 2" in admin.card
@@ -272,3 +272,20 @@ def test_who_blocks_the_bot_is_named_beforehand(desk: Desk, admin: Staff, two_un
     kept = latest(desk)
     assert kept is not None
     assert kept.states == {"queued": 1, "skipped": 1}
+
+
+def test_an_agency_says_from_how_many_on_two_people_decide_and_all_of_them_hear_it(
+    desk: Desk, admin: Staff, two_units: list[Staff]
+) -> None:
+    other: Staff = desk.person("บุญมี", "กย.", role="admin")
+    admin.say("เกณฑ์อนุมัติประกาศ")
+    assert "ผู้รับตั้งแต่ 200 ราย" in admin.card
+    before = desk.count(other)
+    admin.want("notice.policy", count=2)
+    assert "ผู้รับตั้งแต่ 2 ราย" in admin.card
+    assert "เดิมคือ 200" in desk.hears(other, before + 1)
+    admin.say(SAID)
+    assert "ต้องให้ผู้ดูแลอีกคนหนึ่งอนุมัติก่อนส่ง" in admin.card
+    assert desk.log()[-1].action == "notice.policy"
+    two_units[0].want("notice.policy", count=100)
+    assert "การส่งประกาศเป็นสิทธิ์ของผู้ดูแลระบบ" in two_units[0].card

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from contextlib import closing, contextmanager
 
@@ -17,6 +15,7 @@ from bot.simulator import Line, serve
 from bot.store import evidence as rows
 from bot.store.engine import writing
 from tests.evidence import files
+from tests.flows.nursery import Child
 from tests.jobs.conftest import PACE, started, wait_for
 from tests.jobs.evidence_node import LATER
 from tests.jobs.evidence_stage import Room
@@ -47,15 +46,10 @@ def die(room, jobs_url):
 
     def run(where):
         given = (jobs_url, room.line_url, room.line.token, room.folder.as_uri())
-        process = subprocess.Popen(  # noqa: S603 (ours)
-            [sys.executable, "-m", "tests.jobs.evidence_node", *given, where],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        process = Child("tests.jobs.evidence_node", (*given, where), speaks=True)
         assert process.stdout.readline().strip() == where
         process.kill()
-        process.communicate()
+        process.end()
 
     return run
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from contextlib import contextmanager
 
 import pytest
 
 from bot.jobs import Jobs
 from bot.store.engine import writing
+from tests.flows.nursery import Child
 from tests.jobs.conftest import PACE, started, wait_for
 from tests.jobs.node import define
 from tests.jobs.rows import codes, query, states
@@ -20,18 +19,13 @@ SEVERAL_NODES = pytest.mark.parametrize("databases", ["postgresql"], indirect=Tr
 
 @contextmanager
 def node(url, name, where=""):
-    process = subprocess.Popen(  # noqa: S603 (ours)
-        [sys.executable, "-m", "tests.jobs.node", url, name, where],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    process = Child("tests.jobs.node", (url, name, where), speaks=True)
     try:
         yield process
     finally:
-        process.communicate()  # closes its standard input, at which it ends
+        status = process.end()
     if where in {"", "ticking"}:
-        assert process.returncode == 0
+        assert status == 0
 
 
 def enqueue(engine):

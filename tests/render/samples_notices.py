@@ -6,6 +6,7 @@ from typing import Any, get_args, get_type_hints
 from bot import answers as a
 from bot.answers import notices as n
 from ita_core.keys import Name
+from tests.render import samples_notice_parts as parts
 
 AGENCY = Name("กรมโรงงานอุตสาหกรรม", "Department of Industrial Works")
 TEXT = "ขอให้จัดส่งแผนการใช้จ่ายงบประมาณภายในวันศุกร์ที่ 12 เมษายน 2567\nสอบถามที่กลุ่มงานจริยธรรม โทร. 0 2430 6300"
@@ -91,6 +92,42 @@ def ordinary() -> dict[str, a.Reply]:
             answer=n.NoticeDone(number=12, sent=1000, refused=0, unknown=0, skipped=0)
         ),
         "notice_reminds": a.Reply(answer=received(reminds=11)),
+        "notice_personal": a.Reply(answer=received(text=parts.PERSONAL, filled=parts.FILLED)),
+        "notice_pictures": a.Reply(
+            answer=received(files=(parts.PICTURE, parts.PICTURE, parts.FILE), link=LINK)
+        ),
+        "notice_draft_personal": a.Reply(
+            answer=draft(
+                text=parts.PERSONAL,
+                filled=parts.FILLED,
+                sample=n.NoticeSample(unit="กย.", name="กานดา ใจงาม"),
+                fills=(("เรื่อง", "งบประมาณ"), ("วันประชุม", "12 เมษายน")),
+            ),
+        ),
+        "notice_draft_blank": a.Reply(
+            answer=draft(
+                text=parts.PERSONAL,
+                filled={},
+                sample=n.NoticeSample(unit="กย.", room=True),
+                blanks=parts.BLANKS,
+            )
+        ),
+        "notice_draft_files": a.Reply(
+            answer=draft(
+                sample=n.NoticeSample(unit="กย."),
+                files=(n.NoticeAttached(kind="image", name=None, state="kept"),) * 3,
+                hidden=1,
+            ),
+        ),
+        "notice_draft_fetching": a.Reply(
+            answer=draft(
+                files=(
+                    n.NoticeAttached(kind="image", name=None, state="expected"),
+                    n.NoticeAttached(kind="file", name="แผน.pdf", state="kept"),
+                    n.NoticeAttached(kind="image", name=None, state="refused", problem="too_large"),
+                )
+            )
+        ),
         "notice_asks_whom": a.Reply(answer=asks("audience", overdue=True, rooms=True)),
         "notice_asks_what": a.Reply(answer=asks("text", audience=("role:head", "overdue"), count=9)),
         "notice_draft": a.Reply(answer=draft()),
@@ -132,6 +169,9 @@ def ordinary() -> dict[str, a.Reply]:
             answer=n.NoticeConfirmed(number=12, count=240, when=HELD, approval=True, approvers=2)
         ),
         "notice_awaits": a.Reply(answer=awaits()),
+        "notice_awaits_personal": a.Reply(
+            answer=awaits(text=parts.PERSONAL, personal=True, files=(parts.PICTURE, parts.FILE))
+        ),
         "notice_awaits_later": a.Reply(answer=awaits(by=None, when=LATER)),
         **{
             f"notice_judged_{approved}_{mine}": a.Reply(
@@ -151,7 +191,21 @@ def ordinary() -> dict[str, a.Reply]:
         "notice_stale": a.Reply(answer=n.NoticeStale(number=12, state="sending")),
         "notice_stale_own": a.Reply(answer=n.NoticeStale(number=12, state="awaiting", own=True)),
         "notice_none": a.Reply(answer=n.NoticeStale(number=None, state=None)),
+        "notice_policy": a.Reply(
+            answer=n.NoticePolicy(approve_from=200, typed_from=50, offered=(50, 100, 500, 1000))
+        ),
+        "notice_policy_set": a.Reply(
+            answer=n.NoticePolicy(
+                approve_from=100, typed_from=50, offered=(50, 200, 500, 1000), changed=True, told=2
+            )
+        ),
+        "notice_policy_told": a.Reply(
+            answer=n.NoticePolicy(
+                approve_from=500, typed_from=50, offered=(), changed=True, by="อารี", before=200
+            )
+        ),
         "notice_stopped": a.Reply(answer=n.NoticeStopped(number=12)),
+        **parts.ordinary(),
     }
 
 
@@ -166,5 +220,23 @@ def full(long: str, nasty: str) -> dict[str, a.Answer]:
             audience=tuple(f"unit:{long[:60]}{number}" for number in range(30)),
         ),
         "awaits": awaits(text=(long * 10)[:5000], by=long[:100], audience=(f"unit:{long[:70]}",) * 30),
+        **parts.full(long, nasty),
+        "blanks": draft(
+            text="{name}",
+            filled={},
+            sample=n.NoticeSample(unit=long[:80], name=long[:100]),
+            blanks=(
+                n.NoticeBlank(
+                    place="name",
+                    units=tuple(
+                        n.AudienceUnit(unit=long[:80], names=(long[:100],) * 5, count=99) for _ in range(60)
+                    ),
+                    rooms=(long[:80],) * 60,
+                ),
+            )
+            * 6,
+            fills=((long[:40], (long * 10)[:5000]),) * 20,
+        ),
+        "pictures": received(text=(long * 10)[:5000], files=(parts.PICTURE,) * 3),
         "nasty": received(text=nasty, reminds=9999, corrects=9998),
     }

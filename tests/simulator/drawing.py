@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from bot.simulator import shot
 from bot.simulator.model import Json
 from tests.simulator.pictures import png
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 PICTURE = "https://bot.example/wide.png"
 OTHER = "https://bot.example/square.png"
@@ -20,20 +18,13 @@ LONG = "The quick brown fox jumps over the lazy dog, again and again and again"
 WIDE = 1400
 
 
-def cards() -> Iterator["Page"]:
+def cards(chromium: "Browser") -> Iterator["Page"]:
     """Open the page of single cards in a Chromium; nothing thrown there is overlooked."""
-    path = shot.browser_path()
-    if path is None:
-        pytest.skip("no Chromium on the PATH: apt-get install chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        page = shot.card_page(browser, width=WIDE, media=MEDIA)
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page
-        browser.close()
-        assert not faults
+    page = shot.card_page(chromium, width=WIDE, media=MEDIA)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    assert not faults
 
 
 def text(words: str = "Kg", **more: Any) -> Json:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot import ticking
 from bot.app import Service
 from bot.demo.staff import STAFF
 from bot.simulator import Clock, Line, serve
@@ -50,9 +51,16 @@ def set_up(database_url: str, folder: Path) -> Iterator[Line]:
         round_of(service)
         with running(service) as url:
             line.bot_url = f"{url}/webhook"
-            line.then = partial(round_of, service)
+            line.then = partial(_looks, service)
             yield line
         service.engine.dispose()
+
+
+def _looks(service: Service) -> None:
+    """Look what is due, as the bot does each minute: reminders, and notices."""
+    round_of(service)
+    caster = ticking.caster_of(service.engine, service.settings, service.now())
+    ticking.notices_by_hand(service.engine, service.now(), service.quota, caster)
 
 
 def _register(service: Service, line: Line) -> None:

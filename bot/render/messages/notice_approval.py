@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers.notices import NoticeAwaits, NoticeJudged, NoticeReasonAsked, NoticeStale
+from bot.answers.notices import NoticeAwaits, NoticeJudged, NoticePolicy, NoticeReasonAsked, NoticeStale
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import fact, remark
+from bot.render.blocks import fact, outside, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.notice_words import (
     EXCERPT,
     audience_words,
+    file_words,
+    filled_text,
     message_words,
     people_words,
     state_words,
@@ -32,11 +34,17 @@ def notice_awaits(w: Words, answer: NoticeAwaits) -> Card:
     by = answer.by or w.gettext("another administrator")
     title = w.gettext("Notice %(number)s waits for your approval", number=answer.number)
     count = people_words(w, answer.count)
+    text = filled_text(w, answer.text, {} if answer.personal else None)
     sheet = Sheet(
         kicker=w.gettext("Written by %(name)s", name=shorten(by, 60)),
         title=title,
         blocks=(
-            *flex.paragraphs(shorten(answer.text, 1500)),
+            *flex.paragraphs(shorten(text, 1500)),
+            *(
+                [small(w.gettext("What stands in braces is filled for each recipient."))]
+                if answer.personal
+                else []
+            ),
             flex.separator(),
             fact(w.gettext("To"), audience_words(w, answer.audience)),
             fact(w.gettext("Recipients"), f"{count} · {message_words(w, answer.cost)}"),
@@ -46,9 +54,10 @@ def notice_awaits(w: Words, answer: NoticeAwaits) -> Card:
         buttons=(
             flex.button(leads.action(w, Intent("notice.approve", which)), primary=True),
             flex.button(leads.action(w, Intent("notice.reject", which))),
+            *(outside(one.address, file_words(w, one.kind, one.name)) for one in answer.files),
         ),
     )
-    alt = w.gettext("%(title)s: %(text)s", title=title, text=shorten(" ".join(answer.text.split()), EXCERPT))
+    alt = w.gettext("%(title)s: %(text)s", title=title, text=shorten(" ".join(text.split()), EXCERPT))
     return Card(alt=alt, sheets=(sheet,), size="mega")
 
 
@@ -103,3 +112,28 @@ def notice_stale(w: Words, answer: NoticeStale) -> Card:
     return remark(
         title, w.gettext("Nothing was changed: it is %(state)s.", state=state_words(w, answer.state))
     )
+
+
+@renders(NoticePolicy)
+def notice_policy(w: Words, answer: NoticePolicy) -> Card:
+    """Say when a second person approves, and offer other numbers."""
+    rule = w.gettext(
+        "A notice to %(num)s recipients or more goes only once a second administrator has approved it.",
+        num=answer.approve_from,
+    )
+    typed = w.gettext("From %(num)s on, their number is typed before it is confirmed.", num=answer.typed_from)
+    if answer.by is not None:
+        by = answer.by or w.gettext("another administrator")
+        title = w.gettext("When approval is needed was changed")
+        was = w.gettext(
+            "Changed by %(name)s; before it was %(num)s.", name=shorten(by, 60), num=answer.before
+        )
+        return remark(title, rule, was)
+    title = w.gettext("Changed") if answer.changed else w.gettext("When a notice needs approval")
+    told = w.ngettext(
+        "I have told %(num)s other administrator.", "I have told %(num)s other administrators.", answer.told
+    )
+    buttons = tuple(
+        flex.button(leads.action(w, Intent("notice.policy", {"count": one}))) for one in answer.offered
+    )
+    return remark(title, rule, typed, *((told,) if answer.told else ()), buttons=buttons)

@@ -18,8 +18,10 @@ from bot.render import flex, leads
 from bot.render.blocks import fact, heading, link, note, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
+from bot.render.messages.notice_lacks import blank_notes, file_rows, sample_notes
 from bot.render.notice_words import (
     audience_words,
+    filled_text,
     message_words,
     notification,
     people_words,
@@ -97,10 +99,14 @@ def notice_draft(w: Words, answer: NoticeDraft) -> Card:
     if answer.changed:
         blocks.append(note(w.gettext("Since you last looked the recipients have changed."), mark="!"))
     blocks += [
+        *sample_notes(w, answer),
+        *blank_notes(w, answer),
+        *file_rows(w, answer),
         fact(w.gettext("To"), audience_words(w, answer.audience)),
         fact(w.gettext("Goes"), when_words(w, answer.when)),
         *when_notes(w, answer.when),
         fact(w.gettext("Notification"), _notification(w, answer)),
+        *(fact(shorten(place, 40), shorten(said, 200)) for place, said in answer.fills),
         heading(w.gettext("Recipients"), count),
         *unit_rows(w, answer.units),
         *(small(w.gettext("Group of unit %(unit)s", unit=unit)) for unit in answer.rooms),
@@ -130,7 +136,8 @@ def notice_draft(w: Words, answer: NoticeDraft) -> Card:
 
 def _notification(w: Words, answer: NoticeDraft) -> str:
     """Say how a phone will show it: with a number that is given only when it is confirmed."""
-    return shorten(notification(w, None, answer.agency_short, answer.text), _ALT)
+    text = filled_text(w, answer.text, answer.filled)
+    return shorten(notification(w, None, answer.agency_short, text), _ALT)
 
 
 def _count_words(w: Words, answer: NoticeDraft) -> str:
@@ -181,6 +188,8 @@ def _settings(w: Words, answer: NoticeDraft) -> list[Json]:
         Intent("notice.test"),
         Intent("notice.set", {"part": "text"}),
         Intent("notice.set", {"part": "audience"}),
+        *([Intent("notice.set", {"part": "places"})] if answer.fills else []),
+        *([Intent("notice.set", {"part": "no_files"})] if answer.files else []),
         Intent("notice.set", {"signed": not answer.signed}),
         *([Intent("notice.set", {"urgent": not answer.urgent})] if urgent else []),
         *([Intent("notice.set", {"at": "now"})] if answer.when.at is not None else []),
@@ -198,9 +207,10 @@ def _draft_buttons(w: Words, answer: NoticeDraft) -> tuple[Json, ...]:
         last=dt.datetime.combine(answer.last, dt.time()),
         shown=tomorrow if answer.when.at is None else answer.when.at,
     )
-    go = [flex.button(leads.action(w, Intent("confirm", number)), primary=True)]
+    fetching = any(one.state == "expected" for one in answer.files)
+    go = Intent("notice.set", {"part": "look"}) if fetching else Intent("confirm", number)
     return (
-        *(go if answer.price.short is None else []),
+        *([flex.button(leads.action(w, go), primary=True)] if fetching or answer.ready else []),
         flex.button(pick),
         flex.button(leads.action(w, Intent("cancel", number))),
     )

@@ -103,8 +103,8 @@ def notice_who(w: Words, answer: NoticeWho) -> Card:
         blocks = [flex.text(w.gettext("There is nobody."))]
     number = w.gettext("Notice %(number)s", number=answer.number)
     sheet = Sheet(kicker=f"{answer.agency_short} · {number}", title=title, blocks=tuple(blocks))
-    names = w.all_of(recipient_name(w, row) for row in answer.rows)
-    alt = f"{number}, {title} ({many(answer.page.total)}): {names or w.gettext('no one')}"
+    names = w.all_of(recipient_name(w, row) for row in answer.rows) or w.gettext("nobody")
+    alt = f"{number}, {title} ({many(answer.page.total)}): {names}"
     return Card(alt=shorten(alt, 380), sheets=(sheet,), size="mega")
 
 

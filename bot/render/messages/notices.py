@@ -10,7 +10,7 @@ from bot.render import flex, leads
 from bot.render.blocks import outside
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
-from bot.render.notice_words import notification
+from bot.render.notice_words import filled_text, notification
 from bot.render.registry import renders
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @renders(NoticeReceived)
 def notice_received(w: Words, answer: NoticeReceived) -> Card:
-    """Give the text by itself, so that it can be copied and its links tapped, and a card below it."""
+    """Give the text by itself, so that it can be copied and its links tapped; then pictures and a card."""
     number = w.gettext("(preview)") if answer.number is None else str(answer.number)
     title = w.gettext("Notice %(number)s", number=number)
     sheet = Sheet(
@@ -29,8 +29,10 @@ def notice_received(w: Words, answer: NoticeReceived) -> Card:
         blocks=tuple(flex.text(words, size="xs", color=flex.MUTED) for words in _about(w, answer)),
         buttons=_buttons(w, answer),
     )
-    alt = notification(w, answer.number, answer.agency_short, answer.text)
-    return Card(before=(answer.text,), alt=alt, sheets=(sheet,), size="mega")
+    text = filled_text(w, answer.text, answer.filled)
+    alt = notification(w, answer.number, answer.agency_short, text)
+    pictures = tuple((one.address, one.preview) for one in answer.files if one.preview is not None)
+    return Card(before=(text,), pictures=pictures, alt=alt, sheets=(sheet,), size="mega")
 
 
 def _about(w: Words, answer: NoticeReceived) -> list[str]:
@@ -56,7 +58,9 @@ def _buttons(w: Words, answer: NoticeReceived) -> tuple[Json, ...]:
     if answer.link is not None:
         made.append(outside_link(w, answer.link))
     made += [
-        outside(one.address, shorten(one.name or w.gettext("Open the file"), 40)) for one in answer.files
+        outside(one.address, shorten(one.name or w.gettext("Open the file"), 40))
+        for one in answer.files
+        if one.preview is None
     ]
     return tuple(made)
 

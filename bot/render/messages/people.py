@@ -1,17 +1,16 @@
-"""The bot and the person: help, who am I, language, welcome, and what is not open yet."""
+"""The bot and the person: help, who am I, language, welcome."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.answers import Help, LanguageSet, NotOpenYet, Welcome
+from bot.answers import Help, LanguageSet, Welcome
 from bot.intent import Intent
 from bot.render import flex, leads
 from bot.render.blocks import link, note, small, waiting_words
 from bot.render.cards import Card, Sheet
-from bot.render.chars import capital
-from bot.render.names import language_name, topic_name
+from bot.render.names import language_name
 from bot.render.registry import renders
 
 if TYPE_CHECKING:
@@ -51,6 +50,21 @@ _EXAMPLES: Mapping[str, tuple[Intent, ...]] = MappingProxyType(
             Intent("progress.review"),
             Intent("overview"),
         ),
+        "reminder": (
+            Intent("reminder.show"),
+            Intent("reminder.snooze", {"days": 3}),
+            Intent("reminder.set", {"at": "09:00"}),
+            Intent("leave.set"),
+            Intent("calendar.list"),
+            Intent("budget.show"),
+        ),
+        "notice": (
+            Intent("notice.send"),
+            Intent("notice.status"),
+            Intent("notice.list"),
+            Intent("notice.templates"),
+            Intent("notice.policy"),
+        ),
         "register": (Intent("register"), Intent("whoami"), Intent("invite"), Intent("people.list")),
         "privacy": (Intent("privacy.export"), Intent("audit.list"), Intent("privacy.delete")),
     }
@@ -68,6 +82,8 @@ def help_(w: Words, answer: Help) -> Card:
         "rating": w.gettext("Levels and what-if"),
         "measure": w.gettext("Measures and deadlines"),
         "progress": w.gettext("Reporting progress"),
+        "reminder": w.gettext("Reminders"),
+        "notice": w.gettext("Notices"),
         "register": w.gettext("Registration"),
         "privacy": w.gettext("Personal data"),
     }
@@ -92,40 +108,7 @@ def help_(w: Words, answer: Help) -> Card:
         agency=answer.agency_short,
         examples=w.all_of(f"“{leads.utterance(w, _EXAMPLES[topic][0])}”" for topic in topics),
     )
-    closed = _closed(w, answer.topic) if asked is None else None
-    if closed is not None:
-        sheets[0] = Sheet(kicker=sheets[0].kicker, title=sheets[0].title, blocks=(closed, *sheets[0].blocks))
-        alt = f"{closed['text']} {alt}"
     return Card(alt=alt, sheets=tuple(sheets), size="mega")
-
-
-def _closed(w: Words, topic: str | None) -> Json | None:
-    if topic is None:
-        return None
-    named = topic_name(w, topic)
-    return flex.text(_not_open(w, named))
-
-
-def _not_open(w: Words, named: str) -> str:
-    said = w.gettext("%(topic)s: not open yet.", topic=named)
-    return capital(said)
-
-
-@renders(NotOpenYet)
-def not_open_yet(w: Words, answer: NotOpenYet) -> Card:
-    """Say that the wish was understood, and what can be done meanwhile."""
-    said = w.gettext(
-        "Understood: this is about %(topic)s. That part is not open yet.",
-        topic=topic_name(w, answer.topic),
-    )
-    meanwhile = w.gettext("Meanwhile you can ask about scores and measures, and report progress.")
-    sheet = Sheet(
-        plain=True,
-        title=w.gettext("Not open yet"),
-        blocks=(flex.text(said), flex.text(meanwhile, color=flex.MUTED)),
-        buttons=(flex.button(leads.action(w, Intent("help"))),),
-    )
-    return Card(alt=f"{said} {meanwhile}", sheets=(sheet,), size="mega")
 
 
 @renders(LanguageSet)

@@ -89,7 +89,10 @@ class NoticeRecipient(Table, table=True):
 
 
 class NoticeTemplate(Table, table=True):
-    """A notice to be written again and again, with placeholders. A change is a further version."""
+    """A notice to be written again and again, with placeholders. A change is a further version.
+
+    Of a name the newest version that is not retired is in use. It came with ``message_id``.
+    """
 
     __tablename__ = "notice_template"
     __table_args__ = (UniqueConstraint("agency_id", "name", "version"),)
@@ -99,6 +102,7 @@ class NoticeTemplate(Table, table=True):
     name: str = Field(max_length=60)
     version: int
     text: str
+    message_id: str | None = Field(default=None, max_length=64)
     made_by: int | None = Field(default=None, foreign_key="person.id")
     made_at: dt.datetime = Field(sa_type=Moment)
     retired_at: dt.datetime | None = Field(default=None, sa_type=Moment)

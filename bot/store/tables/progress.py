@@ -80,7 +80,8 @@ class Evidence(Table, table=True):
     (``problem`` says why), gone (LINE has it no more) or withdrawn (its content and name are erased).
     ``received_at`` never changes. ``place`` is the key of its content in the vault, noted before anything is
     put there and for as long as the row is; ``sha256`` and ``likeness`` (a perceptual hash of pictures) are
-    in hex.
+    in hex. What is ``for_notice`` is no evidence but a part of one, of ``notice_id`` once that is confirmed;
+    ``preview_bytes`` is the size of the smaller picture that is kept beside it, if there is one.
     """
 
     __tablename__ = "evidence"
@@ -109,6 +110,9 @@ class Evidence(Table, table=True):
     sha256: str | None = Field(default=None, max_length=64, index=True)
     likeness: str | None = Field(default=None, max_length=32)
     place: str | None = Field(default=None, max_length=200)
+    for_notice: bool = False
+    notice_id: int | None = Field(default=None, index=True)
+    preview_bytes: int | None = None
 
 
 class Extension(Table, table=True):

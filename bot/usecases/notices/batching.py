@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.answers.notices import NoticeFile
 from bot.usecases.notices import content
 
 if TYPE_CHECKING:
@@ -18,9 +16,6 @@ if TYPE_CHECKING:
     from bot.store.notices import Kept
     from bot.usecases.asker import Links
     from ita_core.keys import Name
-
-
-_PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +69,6 @@ def calls(found: Sequence[Addressee], alone: int, room: int | None) -> list[Call
 def said(notice: Kept, sender: Sender, filled: Mapping[str, str] | None, links: Links | None) -> Reply:
     """Return a notice as somebody gets it. ``filled`` is what its placeholders stand for, for them."""
     told = content.load(notice.content)
-    if filled:
-        told = replace(told, text=_filled(told.text, filled))
-    files: tuple[NoticeFile, ...] = ()
-    if links is not None:
-        files = tuple(
-            NoticeFile(kind=one.kind, name=one.name, address=links.evidence(one.evidence, one.place))
-            for one in told.files
-        )
     return content.received(
         told,
         agency=sender.agency,
@@ -90,10 +77,6 @@ def said(notice: Kept, sender: Sender, filled: Mapping[str, str] | None, links: 
         signed=notice.signed,
         corrects=sender.corrects,
         reminds=sender.reminds,
-        files=files,
+        files=content.opened(told, links),
+        filled=filled,
     )
-
-
-def _filled(text: str, filled: Mapping[str, str]) -> str:
-    """Put values in the places of their names, once: a value that looks like a name stays as it is."""
-    return _PLACE.sub(lambda found: filled.get(found[1].strip(), found[0]), text)

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.answers import Reply, StepStale
-from bot.answers.notices import AudienceUnit, NoticeAsks, NoticeDraft, NoticeNotTaken, NoticePrice, NoticeWhen
+from bot.answers.notice_parts import NoticePlaceAsked
+from bot.answers.notices import (
+    NoticeAsks,
+    NoticeDraft,
+    NoticeNotTaken,
+    NoticePrice,
+    NoticeWhen,
+)
 from bot.dialogue import Noticing
 from bot.intent import Intent
 from bot.usecases import budgeting, drafting, joining, permission, planning
-from bot.usecases.notices import audience, content
-from bot.usecases.notices.content import Content
+from bot.usecases.notices import audience, content, files, filling, previewing
 from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 from bot.usecases.slots import BadSlots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
-    from bot.store.audience import Somebody
     from bot.usecases.asker import Ask
     from bot.usecases.notices.audience import Audience
     from bot.usecases.notices.gathering import Found
@@ -33,10 +37,10 @@ LONGEST: Final = 5000
 """UTF-16 units of a text message of LINE's, which the text of a notice is."""
 LONGEST_LINK: Final = 1000
 AHEAD: Final = dt.timedelta(days=366)
-NAMED: Final = 5
-"""Recipients of a unit that are shown by name."""
 NOW: Final = "now"
 _TIME: Final = len("09:00")
+TYPED_FROM: Final = 50
+"""Recipients from which on their number is typed: a tap is made too easily."""
 APPROVE_FROM: Final = 200
 """Recipients from which on a second person approves, where the agency decides nothing."""
 
@@ -49,7 +53,7 @@ def send(ask: Ask) -> Reply:
     state, said = present(ask), ask.intent.slots
     if "audience" in said and "text" in said:
         state = Noticing()
-    return shown(ask, _from_message(ask, _with(ask, state, said)))
+    return shown(ask, from_message(ask, _with(ask, state, said)))
 
 
 def set_(ask: Ask) -> Reply:
@@ -67,6 +71,10 @@ def set_(ask: Ask) -> Reply:
         state = replace(state, at=_moment(ask, state, said["at"], said.get("on")))
     elif said.get("part") in {"text", "audience"}:
         state = replace(state, again=said["part"])
+    elif said.get("part") == "places":
+        state = replace(state, values=())
+    elif said.get("part") == "no_files":
+        state = replace(state, files=())
     return shown(ask, replace(state, counting=False))
 
 
@@ -76,9 +84,13 @@ def test(ask: Ask) -> Reply:
     if refused is not None:
         return refused
     state = ask.present.state
-    if not isinstance(state, Noticing) or state.text is None:
+    if not isinstance(state, Noticing) or state.text is None or state.place is not None:
         return Reply(answer=StepStale(open=False), leads=(Intent("notice.send"), Intent("notice.list")))
-    return _preview(ask, state)
+    reply = shown(ask, state)
+    if state.want is not None:
+        return reply
+    # All of it, and nothing else: LINE takes five messages at once, and that many it can be.
+    return replace(reply, first=None, answer=previewing.preview(ask, state, resolved(ask, state), files.MOST))
 
 
 def _refused(ask: Ask) -> Reply | None:
@@ -106,7 +118,38 @@ def _with(ask: Ask, state: Noticing, said: Mapping[str, Any]) -> Noticing:
         state = replace(state, audience=words, again=None if state.again == "audience" else state.again)
     if "text" in said:
         state = with_text(ask, state, said["text"])
+    elif "value" in said and state.place is not None:
+        state = _with_value(ask, state, said["value"])
     return replace(state, counting=False)
+
+
+def _with_value(ask: Ask, state: Noticing, said: object) -> Noticing:
+    """Return the notice with its next placeholder filled. Raises NoData with what is wrong with that."""
+    if not isinstance(said, str) or not said.strip():
+        raise not_taken(ask, state, "empty")
+    return checked(ask, replace(state, values=(*state.values, said.strip())), state)
+
+
+def checked(ask: Ask, state: Noticing, before: Noticing) -> Noticing:
+    """Return a notice from a template. Raises NoData with what is wrong with it; ``before`` stays."""
+    wrong = fault(filling.written(state)[0])
+    if wrong is None:
+        return state
+    raise not_taken(ask, before, wrong.pop("why"), **wrong)
+
+
+def fault(text: str) -> dict[str, Any] | None:
+    """Return what is wrong with a text, as facts of the answer that says so; None: it can be sent."""
+    found = drafting.LINKS.findall(text)
+    plain = next((link for link in found if not link.startswith("https://")), None)
+    long = next((len(link) for link in found[:1] if len(link) > LONGEST_LINK), None)
+    if not text:
+        return {"why": "empty"}
+    if filling.size(text) > LONGEST:
+        return {"why": "too_long", "count": filling.size(text), "most": LONGEST}
+    if plain is not None:
+        return {"why": "link", "words": plain}
+    return None if long is None else {"why": "long_link", "count": long, "most": LONGEST_LINK}
 
 
 def with_text(ask: Ask, state: Noticing, said: object) -> Noticing:
@@ -114,19 +157,10 @@ def with_text(ask: Ask, state: Noticing, said: object) -> Noticing:
     if not isinstance(said, str):
         raise BadSlots(repr(said))
     text = said.strip()
-    size = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    found = drafting.LINKS.findall(text)
-    plain = [link for link in found if not link.startswith("https://")]
-    if not text:
-        raise not_taken(ask, replace(state, again="text"), "empty")
-    if size > LONGEST:
-        raise not_taken(ask, replace(state, again="text"), "too_long", count=size, most=LONGEST)
-    if plain:
-        raise not_taken(ask, replace(state, again="text"), "link", words=plain[0])
-    link = next(iter(found), None)
-    if link is not None and len(link) > LONGEST_LINK:
-        raise not_taken(ask, replace(state, again="text"), "long_link", count=len(link), most=LONGEST_LINK)
-    return replace(state, text=text, link=link, again=None)
+    wrong = fault(text)
+    if wrong is not None:
+        raise not_taken(ask, replace(state, again="text"), wrong.pop("why"), **wrong)
+    return replace(state, text=text, template=None, places=(), values=(), again=None)
 
 
 def _moment(ask: Ask, state: Noticing, said: object, on: object = None) -> str | None:
@@ -157,7 +191,8 @@ def not_taken(ask: Ask, state: Noticing, why: str, **facts: Any) -> NoData:  # n
     return NoData(Reply(answer=answer, leads=leads, changes=(drafting.turned(ask, state),)))
 
 
-def _from_message(ask: Ask, state: Noticing) -> Noticing:
+def from_message(ask: Ask, state: Noticing) -> Noticing:
+    """Return a notice that was made from the present message, too."""
     if ask.message_id is None:
         return state
     return replace(state, messages=tuple(dict.fromkeys((*state.messages, ask.message_id))))
@@ -172,26 +207,49 @@ def shown(ask: Ask, state: Noticing, *, changed: bool = False) -> Reply:
     if state.want is not None:
         return _asked(ask, state, found)
     meant = resolved(ask, state)
+    _need_room(ask, state, meant)
     state = replace(state, counted=meant.count, counting=False)
     number = ask.present.next_number
     facts = draft(ask, state, meant, number, changed=changed)
-    # What is too dear is not to be confirmed; its card says what would help.
-    go = () if facts.price.short is not None else (Intent("confirm", {"dialogue": number}),)
+    # What is too dear, or lacks something, is not to be confirmed; its card says what would help.
+    go = (Intent("confirm", {"dialogue": number}),) if facts.ready else ()
     leads = (*go, Intent("notice.test"), Intent("cancel", {"dialogue": number}))
     return Reply(
-        first=_preview(ask, state).answer,
+        first=previewing.preview(ask, state, meant, previewing.BESIDE),
         answer=facts,
         leads=leads,
-        changes=(drafting.turned(ask, state),),
-        sources=state.messages,
+        changes=(drafting.turned(ask, replace(state, files=files.kept(found, state))),),
+        sources=sources(state),
     )
+
+
+def sources(state: Noticing) -> tuple[str, ...]:
+    """Return LINE's ids of all messages that a notice was made from."""
+    return (*state.messages, *state.files)
+
+
+def _need_room(ask: Ask, state: Noticing, meant: Audience) -> None:
+    """Raise NoData where the text would be too long for somebody, filled for them."""
+    found: Found = ask.found
+    text, personal = filling.written(state)
+    if not personal:
+        return
+    most = filling.longest(text, filling.known(text), meant, state.audience, found.duties)
+    if most > LONGEST:
+        raise not_taken(ask, replace(state, again="text"), "too_long", count=most, most=LONGEST)
 
 
 def _asked(ask: Ask, state: Noticing, found: Found) -> Reply:
     number = ask.present.next_number
     words = state.audience
+    leave = Intent("cancel", {"dialogue": number})
+    turned = (drafting.turned(ask, state),)
+    if state.want == "place" and state.place is not None:
+        left = len(state.places) - len(state.values) - 1
+        asked = NoticePlaceAsked(place=state.place, left=left, dialogue=number)
+        return Reply(answer=asked, leads=(leave,), changes=turned, sources=sources(state))
     answer = NoticeAsks(
-        part=state.want or "text",
+        part="audience" if state.want == "audience" else "text",
         dialogue=number,
         units=tuple(dict.fromkeys(unit for one in found.around.people for unit, _ in one.posts)),
         audience=words,
@@ -200,8 +258,7 @@ def _asked(ask: Ask, state: Noticing, found: Found) -> Reply:
         overdue=bool(found.around.overdue),
         rooms=bool(found.around.rooms),
     )
-    leads = (Intent("notice.templates"), Intent("cancel", {"dialogue": number}))
-    return Reply(answer=answer, leads=leads, changes=(drafting.turned(ask, state),))
+    return Reply(answer=answer, leads=(Intent("notice.templates"), leave), changes=turned)
 
 
 def resolved(ask: Ask, state: Noticing) -> Audience:
@@ -213,33 +270,19 @@ def resolved(ask: Ask, state: Noticing) -> Audience:
     return meant
 
 
-def _preview(ask: Ask, state: Noticing) -> Reply:
-    return content.received(
-        written(state),
-        agency=ask.shelf.name,
-        agency_short=ask.shelf.short,
-        notice=None,
-        signed=state.signed,
-        corrects=state.corrects,
-        reminds=state.reminds,
-    )
-
-
-def written(state: Noticing) -> Content:
-    """Return what the notice says."""
-    return Content(text=state.text or "", link=state.link)
-
-
 def draft(ask: Ask, state: Noticing, meant: Audience, number: int, *, changed: bool = False) -> NoticeDraft:
     """Return all that is to be known before a notice is confirmed."""
     found: Found = ask.found
+    sample, filled = previewing.sample(state, meant, found)
+    attached = files.attached(found, state)
+    pictures = sum(one.kind == content.PICTURE for one in files.of(found, state))
     return NoticeDraft(
         audience=state.audience,
-        units=_by_unit(meant.people, state),
+        units=previewing.by_unit(meant.people, state),
         people=len(meant.people),
         rooms=tuple(room.unit for room in meant.rooms),
-        unreachable=_by_unit(meant.unreachable, state),
-        text=state.text or "",
+        unreachable=previewing.by_unit(meant.unreachable, state),
+        text=filling.written(state)[0],
         agency_short=ask.shelf.short,
         price=price(ask, state, meant),
         when=when(ask, state),
@@ -250,22 +293,24 @@ def draft(ask: Ask, state: Noticing, meant: Audience, number: int, *, changed: b
         today=ask.today,
         last=ask.today + AHEAD,
         changed=changed,
+        filled=filled,
+        sample=sample,
+        blanks=previewing.blanks(ask, state, meant),
+        fills=tuple(zip(state.places, state.values, strict=False)),
+        files=attached,
+        hidden=max(0, pictures - previewing.BESIDE),
     )
 
 
 def needs_approval(found: Found, meant: Audience) -> bool:
     """Whether a second person has to approve it."""
-    most = found.office.approve_from
-    return meant.count >= (APPROVE_FROM if most is None else most)
+    return meant.count >= approve_from(found)
 
 
-def _by_unit(people: Iterable[Somebody], state: Noticing) -> tuple[AudienceUnit, ...]:
-    units: dict[str, list[str | None]] = defaultdict(list)
-    for one in people:
-        units[audience.unit_of(one, state.audience)].append(one.name)
-    return tuple(
-        AudienceUnit(unit=unit, names=tuple(names[:NAMED]), count=len(names)) for unit, names in units.items()
-    )
+def approve_from(found: Found) -> int:
+    """Return from how many recipients on a second person approves."""
+    decided = found.office.approve_from
+    return APPROVE_FROM if decided is None else decided
 
 
 def moment(ask: Ask, state: Noticing) -> dt.datetime:

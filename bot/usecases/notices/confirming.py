@@ -16,17 +16,18 @@ from bot.store import notices
 from bot.store.audit import Deed
 from bot.store.notices import NewNotice, NewRecipient
 from bot.usecases import drafting, permission
-from bot.usecases.notices import audience, composing, content
+from bot.usecases.notices import audience, composing, content, files, filling, previewing
 from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.answers.notices import NoticeWhen
     from bot.usecases.asker import Ask
     from bot.usecases.notices.audience import Audience
+    from bot.usecases.notices.filling import Duty
     from bot.usecases.notices.gathering import Found
 
-TYPED_FROM: Final = 50
-"""Recipients from which on their number is typed: a tap is made too easily."""
 GROUP_LANGUAGE: Final = "th"
 
 
@@ -44,7 +45,7 @@ def confirm(ask: Ask) -> Reply:
         return refused
     state = composing.present(ask)
     meant = composing.resolved(ask, state)
-    if meant.count >= TYPED_FROM:
+    if meant.count >= composing.TYPED_FROM:
         return _count_asked(ask, state, meant)
     return _made(ask, state, meant)
 
@@ -70,7 +71,8 @@ def _unready(ask: Ask) -> Reply | None:
     state = ask.present.state
     if not isinstance(state, Noticing):
         return Reply(answer=StepStale(open=False), leads=(Intent("notice.list"),))
-    if state.want is not None:
+    found: Found = ask.found
+    if state.want is not None or files.kept(found, state) != state.files:
         return composing.shown(ask, state)
     if state.at is not None and dt.datetime.fromisoformat(state.at) <= ask.asker.now:
         late = dt.datetime.fromisoformat(state.at)
@@ -78,10 +80,8 @@ def _unready(ask: Ask) -> Reply | None:
     meant = composing.resolved(ask, state)
     if meant.count != state.counted:
         return composing.shown(ask, state, changed=True)
-    short = composing.price(ask, state, meant).short
-    if short is not None:
+    if not composing.draft(ask, state, meant, ask.present.number).ready:
         return composing.shown(ask, state)
-    found: Found = ask.found
     if composing.needs_approval(found, meant) and not found.reach:
         raise composing.not_taken(ask, state, "nobody_to_approve", count=meant.count)
     return None
@@ -104,7 +104,7 @@ def _made(ask: Ask, state: Noticing, meant: Audience) -> Reply:
         state=notices.AWAITING if approval else notices.SCHEDULED,
         author_id=me.person_id,
         send_at=composing.moment(ask, state),
-        content=content.dump(composing.written(state)),
+        content=content.dump(previewing.written(ask, state)),
         audience=state.audience,
         cost=meant.cost,
         urgent=state.urgent,
@@ -112,8 +112,8 @@ def _made(ask: Ask, state: Noticing, meant: Audience) -> Reply:
         corrects=state.corrects,
         reminds=state.reminds,
         template_id=state.template,
-        sources=state.messages,
-        recipients=recipients(state, meant),
+        sources=composing.sources(state),
+        recipients=recipients(state, meant, found.duties),
     )
     deed = Deed(
         action="notice.send",
@@ -136,13 +136,18 @@ def _made(ask: Ask, state: Noticing, meant: Audience) -> Reply:
         changes=(drafting.turned(ask, Holding(notice=number)), NoticeMade(new, number), Done(deed)),
         tells=_asked_to_approve(ask, state, meant, when) if approval else (),
         about=f"notice {number}",
-        sources=state.messages,
+        sources=composing.sources(state),
     )
 
 
-def recipients(state: Noticing, meant: Audience) -> tuple[NewRecipient, ...]:
-    """Return whom a notice goes to as it is written down, those who cannot be reached as well."""
+def recipients(state: Noticing, meant: Audience, owed: Mapping[str, Duty]) -> tuple[NewRecipient, ...]:
+    """Return whom a notice goes to as it is written down, those who cannot be reached as well.
+
+    What its placeholders stand for is written down with each whom it reaches.
+    """
     words = state.audience
+    text, personal = filling.written(state)
+    keys = filling.known(text) if personal else ()
     return (
         *(
             NewRecipient(
@@ -150,6 +155,7 @@ def recipients(state: Noticing, meant: Audience) -> tuple[NewRecipient, ...]:
                 channel_id=one.channel_id,
                 language=one.language,
                 unit=audience.unit_of(one, words),
+                filled=filling.of_person(keys, one, words, owed) if personal else None,
             )
             for one in meant.people
         ),
@@ -166,7 +172,11 @@ def recipients(state: Noticing, meant: Audience) -> tuple[NewRecipient, ...]:
         ),
         *(
             NewRecipient(
-                chat_id=room.chat_id, channel_id=room.channel_id, language=GROUP_LANGUAGE, unit=room.unit
+                chat_id=room.chat_id,
+                channel_id=room.channel_id,
+                language=GROUP_LANGUAGE,
+                unit=room.unit,
+                filled=filling.of_room(keys, room, owed) if personal else None,
             )
             for room in meant.rooms
         ),
@@ -176,16 +186,21 @@ def recipients(state: Noticing, meant: Audience) -> tuple[NewRecipient, ...]:
 def _asked_to_approve(ask: Ask, state: Noticing, meant: Audience, when: NoticeWhen) -> tuple[Tell, ...]:
     found: Found = ask.found
     me = ask.asker.member
+    said = previewing.written(ask, state)
     answer = NoticeAwaits(
         number=found.next_number,
         by=me.name if me is not None else None,
         audience=state.audience,
         count=meant.count,
         cost=meant.cost,
-        text=state.text or "",
+        text=said.text,
         when=when,
+        personal=said.personal,
+        files=content.opened(said, ask.links),
     )
     which = {"notice": found.next_number}
     leads = (Intent("notice.approve", which), Intent("notice.reject", which), Intent("notice.who", which))
-    reply = Reply(answer=answer, leads=leads, about=f"notice {found.next_number}", sources=state.messages)
+    reply = Reply(
+        answer=answer, leads=leads, about=f"notice {found.next_number}", sources=composing.sources(state)
+    )
     return tuple(Tell(recipient=one, reply=reply) for one in found.reach.values())

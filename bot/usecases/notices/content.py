@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.answers import Reply
 from bot.answers.notices import NoticeFile, NoticeReceived
@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.store.notices import Kept
+    from bot.usecases.asker import Links
     from ita_core.keys import Name
+
+PICTURE: Final = "image"
+"""The kind of a file that is shown in the chat; any other is opened with a button."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +31,16 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a notice says: its text as typed, a link, files."""
+    """What a notice says: its text as typed, a link, files.
+
+    ``personal``: the text has placeholders (`bot.patterns`), filled for each recipient as it is written down
+    with them.
+    """
 
     text: str
     link: str | None = None
     files: tuple[File, ...] = ()
+    personal: bool = False
 
 
 def dump(content: Content) -> dict[str, Any]:
@@ -45,6 +54,22 @@ def load(stored: Mapping[str, Any]) -> Content:
         text=stored["text"],
         link=stored.get("link"),
         files=tuple(File(**one) for one in stored.get("files", ())),
+        personal=bool(stored.get("personal")),
+    )
+
+
+def opened(content: Content, links: Links | None) -> tuple[NoticeFile, ...]:
+    """Return its files with where they can be had from now on; none where the bot has no public address."""
+    if links is None:
+        return ()
+    return tuple(
+        NoticeFile(
+            kind=one.kind,
+            name=one.name,
+            address=links.evidence(one.evidence, one.place),
+            preview=links.preview(one.evidence, one.place) if one.kind == PICTURE else None,
+        )
+        for one in content.files
     )
 
 
@@ -58,8 +83,12 @@ def received(  # noqa: PLR0913 (what it consists of, by name)
     corrects: int | None = None,
     reminds: int | None = None,
     files: tuple[NoticeFile, ...] = (),
+    filled: Mapping[str, str] | None = None,
 ) -> Reply:
-    """Return a notice as a recipient gets it; without ``notice`` it is a preview."""
+    """Return a notice as a recipient gets it; without ``notice`` it is a preview.
+
+    ``filled`` is what its placeholders stand for, for them.
+    """
     return Reply(
         answer=NoticeReceived(
             agency=agency,
@@ -71,6 +100,7 @@ def received(  # noqa: PLR0913 (what it consists of, by name)
             signed=signed,
             corrects=corrects,
             reminds=reminds,
+            filled=(filled or {}) if content.personal else None,
         ),
         about=None if notice is None else f"notice {notice.number}",
     )

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue import Holding, Noticing, Rejecting
+from bot.store import attachments, notices, office, templates
 from bot.store import audience as people
-from bot.store import notices, office
 from bot.usecases import announcing, foreseeing, permission, slots
 from bot.usecases.budgeting import Means
-from bot.usecases.notices import audience
+from bot.usecases.notices import audience, filling
 from bot.usecases.notices.audience import Around
 from bot.usecases.permission import Right
-from ita_core import plan as rules
-from ita_core.plan import DONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
 
+    from bot.store.attachments import Sent
     from bot.store.notices import Kept
     from bot.store.office import Office
     from bot.store.people import Recipient
+    from bot.store.templates import Template
     from bot.usecases.asker import Ask
-    from bot.usecases.shelf import Plan
+    from bot.usecases.notices.filling import Duty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """All that writing and confirming a notice depends on. ``next_number`` is what it would be called."""
+    """All that writing and confirming a notice depends on. ``next_number`` is what it would be called.
+
+    ``files`` are what was sent for it, by the messages that brought them, as far as they were not taken back;
+    ``duties`` what each unit owes.
+    """
 
     around: Around
     means: Means
@@ -38,6 +42,11 @@ class Found:
     next_number: int
     reach: Mapping[int, Recipient] = field(default_factory=dict)
     """How the other administrators are reached, by person."""
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    files: Mapping[str, Sent] = field(default_factory=dict)
+    templates: Sequence[Template] = ()
+    in_set: int = 0
+    """How many pictures of the set that one belongs to came in before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +73,33 @@ def gather(session: Session, ask: Ask) -> Found | None:
         if kept is not None:
             earlier[number] = people.earlier(session, kept.id, number)
     everybody = people.everybody(session, agency_id)
+    owed = filling.duties(ask.shelf.plan(), ask.today) if ask.shelf.plans else {}
+    wanted = state.files if isinstance(state, Noticing) else ()
     me = ask.asker.member.person_id if ask.asker.member is not None else None
     admins = [one.person_id for one in everybody if is_admin(one) and one.person_id != me]
     return Found(
         around=Around(
             people=everybody,
             rooms=people.rooms(session, agency_id),
-            overdue=overdue_units(ask),
+            overdue=frozenset(unit for unit, duty in owed.items() if duty.late),
             earlier=earlier,
         ),
         means=foreseeing.means_of(session, agency_id, ask.asker.now),
         office=office.offices(session, [agency_id])[agency_id],
         next_number=notices.last_number(session, agency_id) + 1,
         reach=announcing.reach(session, admins),
+        duties=owed,
+        files=attachments.for_notice(session, ask.asker.chat_id or 0, wanted),
     )
+
+
+def gather_with_templates(session: Session, ask: Ask) -> Found | None:
+    """Find what a notice depends on that begins from a template."""
+    found = gather(session, ask)
+    agency_id = ask.asker.agency_id
+    if found is None or agency_id is None:
+        return None
+    return replace(found, templates=templates.in_use(session, agency_id))
 
 
 def gather_named(session: Session, ask: Ask) -> Named | None:
@@ -100,19 +122,3 @@ def gather_named(session: Session, ask: Ask) -> Named | None:
 def is_admin(somebody: people.Somebody) -> bool:
     """Whether somebody may send notices, and approve those of others."""
     return any(role in permission.ANYWHERE[Right.NOTICE] for _, role in somebody.posts)
-
-
-def overdue_units(ask: Ask) -> frozenset[str]:
-    """Return the units that answer for what is overdue today, and have not handed it in."""
-    if not ask.shelf.plans:
-        return frozenset()
-    plan: Plan = ask.shelf.plan()
-    late = rules.overdue(plan.measures.values(), ask.today)
-    return frozenset(
-        unit.abbr for one in late for unit in plan.owners[one.id] if not _handed_in(one, unit.abbr)
-    )
-
-
-def _handed_in(measure: rules.Measure, unit: str) -> bool:
-    share = measure.share(unit)
-    return share is not None and share.percent == DONE

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(60), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(64), nullable=True),
         sa.Column("made_by", sa.Integer(), sa.ForeignKey("person.id"), nullable=True),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("retired_at", MOMENT, nullable=True),
@@ -87,10 +88,19 @@ def upgrade() -> None:
     op.add_column("outbox_message", sa.Column("cost", sa.Integer(), nullable=True))
     op.create_index("ix_outbox_message_notice_id", "outbox_message", ["notice_id"])
     op.add_column("office_policy", sa.Column("approve_from", sa.Integer(), nullable=True))
+    op.add_column(
+        "evidence", sa.Column("for_notice", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.add_column("evidence", sa.Column("notice_id", sa.Integer(), nullable=True))
+    op.add_column("evidence", sa.Column("preview_bytes", sa.Integer(), nullable=True))
+    op.create_index("ix_evidence_notice_id", "evidence", ["notice_id"])
 
 
 def downgrade() -> None:
     """Change them back."""
+    op.drop_index("ix_evidence_notice_id", table_name="evidence")
+    for column in ("preview_bytes", "notice_id", "for_notice"):
+        op.drop_column("evidence", column)
     op.drop_column("office_policy", "approve_from")
     op.drop_index("ix_outbox_message_notice_id", table_name="outbox_message")
     op.drop_column("outbox_message", "cost")

@@ -1,0 +1,42 @@
+"""An administrator's desk for notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import select
+
+from bot.store import notices
+from bot.store.engine import reading
+from bot.store.tables import NoticeRecipient, NoticeTemplate
+from tests.flows.desk import Desk
+
+if TYPE_CHECKING:
+    from bot.store.notices import Kept
+
+
+class NoticeDesk(Desk):
+    """The agency's staff when notices are written, and what the database holds of them."""
+
+    def latest(self) -> Kept | None:
+        """Return the notice that was confirmed last."""
+        with reading(self.engine) as session:
+            found = notices.latest(session, self.agency_id, 1)
+        return found[0] if found else None
+
+    def all(self) -> list[Kept]:
+        """Return every notice, the last first."""
+        with reading(self.engine) as session:
+            return list(notices.latest(session, self.agency_id, 100))
+
+    def filled(self) -> list[dict[str, str] | None]:
+        """Return what is filled for each recipient of any notice."""
+        with reading(self.engine) as session:
+            rows: Any = session.exec(select(NoticeRecipient).order_by(NoticeRecipient.id))  # type: ignore[arg-type]  # a column
+            return [row.filled for row in rows]
+
+    def versions(self) -> list[tuple[str, int, str, bool]]:
+        """Return every version of every template: its name, number, text, and whether it is in use."""
+        with reading(self.engine) as session:
+            rows: Any = session.exec(select(NoticeTemplate).order_by(NoticeTemplate.id))  # type: ignore[arg-type]  # a column
+            return [(row.name, row.version, row.text, row.retired_at is None) for row in rows]
