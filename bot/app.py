@@ -27,6 +27,7 @@ from bot.invites import route as invites
 from bot.invites.account import Account
 from bot.metrics import Metrics
 from bot.mydata import route as mydata
+from bot.receipts import route as receipts
 from bot.settings import BadSetting
 from bot.store import backlog, channels, migrate, queries, waking
 from bot.store import engine as engines
@@ -156,6 +157,7 @@ class Service:
             app.include_router(route.router(self.engine, self.vault, self._signer))
             zone = self.settings.zone
             app.include_router(mydata.router(self.engine, self._signer, self.now, zone))
+            app.include_router(receipts.router(self.engine, self._signer, self.now, zone))
             account = Account(self.settings.api_base_url, self._token)
             app.include_router(invites.router(self.engine, self._signer, account, self.now, zone))
         app.add_middleware(

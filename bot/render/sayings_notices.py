@@ -30,6 +30,12 @@ def _named(said: Callable[[Words], str]) -> Phrase:
     return lambda w, slots: joined(said(w), str(slots.get("name", "")))
 
 
+def _status(w: Words, slots: Mapping[str, Any]) -> str:
+    if "notice" not in slots:
+        return w.gettext("Notice status")
+    return joined(w.gettext("Status of"), w.gettext("notice %(number)s", number=slots["notice"]))
+
+
 def _set_label(w: Words, slots: Mapping[str, Any]) -> str:
     if "signed" in slots:
         return w.gettext("Ask to acknowledge") if slots["signed"] else w.gettext("No acknowledgement")
@@ -84,7 +90,7 @@ NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
             if "count" in slots
             else w.gettext("When does a notice need approval?")
         ),
-        "notice.status": _numbered(lambda w: w.gettext("Notice status")),
+        "notice.status": _status,
         "notice.ack": _numbered(lambda w: w.gettext("Acknowledge")),
         "notice.approve": _numbered(lambda w: w.gettext("Approve")),
         "notice.reject": _numbered(lambda w: w.gettext("Reject")),

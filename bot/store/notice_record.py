@@ -368,3 +368,8 @@ def number_of(session: Session, agency_id: int, notice_id: int | None) -> int | 
         return None
     which = (Notice.id == notice_id, Notice.agency_id == agency_id)
     return session.exec(select(Notice.number).where(*which)).first()
+
+
+def agency_of(session: Session, notice_id: int) -> int | None:
+    """Return whose notice this is."""
+    return session.exec(select(Notice.agency_id).where(Notice.id == notice_id)).first()

@@ -174,8 +174,8 @@ def test_there_is_a_file_only_of_who_registered(desk):
     assert FILE not in stranger.labels
 
 
-def test_there_is_no_file_without_a_public_address(stage):
-    somsri = Office(stage).person("สมศรี", "ศส.")
+def test_there_is_no_file_without_a_public_address(own_stage):
+    somsri = Office(own_stage).person("สมศรี", "ศส.")
     somsri.say("ข้อมูลของฉัน")
     assert FILE not in somsri.labels
 
