@@ -135,3 +135,39 @@ def test_who_read_it_in_their_group_gets_no_correction_of_their_own(board, admin
     admin.say("แก้วันส่งเป็นวันจันทร์")
     admin.tap("ยืนยัน")
     assert [who for who, _, _ in board.rows(2)] == [board.who(three[1]), None]
+
+
+# --- what is said of it ---------------------------------------------------------------------------------
+
+
+def test_a_button_for_one_notice_does_not_speak_of_the_last(board, admin, three) -> None:
+    for _ in range(2):
+        board.notice(admin, every(three[:1], "sent"))
+    admin.say("สถานะประกาศ 1")
+    assert "สถานะประกาศ" in admin.labels
+    assert "สถานะประกาศล่าสุด" not in admin.labels
+    admin.say("วิธีถามเรื่องประกาศ")
+    assert "สถานะประกาศล่าสุด" in admin.labels
+
+
+def test_that_line_took_it_is_not_that_they_have_it(board, admin, three) -> None:
+    board.notice(admin, every(three, "sent"))
+    for said in ("สถานะประกาศ 1", "ใครได้รับประกาศ 1 แล้วบ้าง", "รายการประกาศ"):
+        admin.say(said)
+        assert "ได้รับแล้ว" not in admin.card + admin.heard
+        assert "ส่งแล้ว" in admin.card
+
+
+def test_why_the_month_stops_it_holds_for_an_urgent_one_too(board, admin, three) -> None:
+    board.notice(admin, every(three, "queued"), state="paused")
+    because(board, 1, "quota", urgent=True)
+    admin.say("สถานะประกาศ 1")
+    assert "สำรอง" not in admin.card.replace("ใช้ข้อความสำรองได้", "")
+    assert "ระบบจะส่งต่อเอง" in admin.card
+
+
+def test_too_many_failures_are_not_all_laid_to_line(board, admin, three) -> None:
+    board.notice(admin, every(three, "unknown"), state="paused")
+    because(board, 1, "failures")
+    admin.say("สถานะประกาศ 1")
+    assert "ไม่รับส่งหรือไม่ยืนยันผล" in admin.card

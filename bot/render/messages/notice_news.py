@@ -29,8 +29,11 @@ def _why(w: Words, answer: NoticePaused) -> tuple[str, str]:
     resume = w.gettext("It can go on whenever you say so; what was sent is not sent again.")
     return {
         "quota": (
-            w.gettext("The month's messages are used up but for the reserve."),
-            w.gettext("It goes on by itself as soon as LINE has messages again, at the latest next month."),
+            w.gettext("The month's messages are used up, as far as it may use them."),
+            w.gettext(
+                "It goes on by itself as soon as LINE has messages again, at the latest next month; "
+                "“Pause” keeps it from that."
+            ),
         ),
         "credentials": (
             w.gettext("LINE does not let the bot send at present: its access to LINE must be looked at."),
@@ -41,7 +44,11 @@ def _why(w: Words, answer: NoticePaused) -> tuple[str, str]:
             w.gettext("Nobody can get it as it is. Please cancel it and send it anew."),
         ),
     }.get(
-        answer.why, (w.gettext("Too many recipients could not be reached, so it stopped by itself."), resume)
+        answer.why,
+        (
+            w.gettext("LINE refused too many, or did not say whether it took them, so it stopped by itself."),
+            resume,
+        ),
     )
 
 
