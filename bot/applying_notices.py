@@ -42,7 +42,7 @@ def apply(
                 raise changes_notices.Overtaken(key)
             _follow(session, key, state, now, send)
         case changes_notices.NoticeRetried(key):
-            if not notices.turn(session, key, seen=(notices.SENT, notices.PAUSED), state=notices.SENDING):
+            if not notices.turn(session, key, seen=(notices.SENT,), state=notices.SENDING, ended_at=None):
                 raise changes_notices.Overtaken(key)
             notice_recipients.queue_refused(session, key)
             send(session, key, 0.0)

@@ -28,16 +28,15 @@ def why_paused(w: Words, why: str | None) -> str:
     """Say by whom or by what a notice was paused."""
     return {
         "asked": w.gettext("An administrator paused it."),
-        "failures": w.gettext("Too many recipients could not be reached, so it stopped by itself."),
-        "quota": w.gettext("The month's messages are used up but for the reserve."),
+        "failures": w.gettext(
+            "LINE refused too many, or did not say whether it took them, so it stopped by itself."
+        ),
+        "quota": w.gettext("The month's messages are used up, as far as it may use them."),
         "credentials": w.gettext(
             "LINE does not let the bot send at present: its access to LINE must be looked at."
         ),
         "copied": w.gettext("It may have gone out before this database was copied; what is left can go on."),
         "content": w.gettext("LINE does not accept what the notice says or shows."),
-        "copied": w.gettext(
-            "It paused by itself: the bot was moved to a copy of its database, and some may have it already."
-        ),
     }.get(why or "", w.gettext("It is paused."))
 
 

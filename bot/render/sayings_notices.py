@@ -57,7 +57,9 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
     {
         "notice.send": lambda w, _: w.gettext("Send a notice"),
         "notice.list": lambda w, _: w.gettext("Earlier notices"),
-        "notice.status": lambda w, _: w.gettext("Notice status"),
+        "notice.status": lambda w, slots: (
+            w.gettext("Notice status") if "notice" in slots else w.gettext("Latest notice")
+        ),
         "notice.set": _set_label,
         "notice.policy": lambda w, slots: (
             w.gettext("From %(num)s recipients on", num=slots["count"])
@@ -74,7 +76,7 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.retry": lambda w, _: w.gettext("Retry the failed"),
         "notice.remind": lambda w, _: w.gettext("Remind those left"),
         "notice.correct": lambda w, _: w.gettext("Send a correction"),
-        "notice.who": lambda w, _: w.gettext("Who has it"),
+        "notice.who": lambda w, _: w.gettext("Sent to whom"),
         "notice.receipt": lambda w, _: w.gettext("Receipt sheet"),
         "notice.templates": lambda w, _: w.gettext("Templates"),
         "notice.template.save": lambda w, _: w.gettext("Save template"),
@@ -100,7 +102,7 @@ NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "notice.retry": _numbered(lambda w: w.gettext("Retry the failed")),
         "notice.remind": _numbered(lambda w: w.gettext("Remind those left")),
         "notice.correct": _numbered(lambda w: w.gettext("Send a correction")),
-        "notice.who": _numbered(lambda w: w.gettext("Who has it")),
+        "notice.who": _numbered(lambda w: w.gettext("Sent to whom")),
         "notice.receipt": _numbered(lambda w: w.gettext("Receipt sheet")),
         "notice.template.save": lambda w, _: w.gettext("Save template"),
         "notice.template.use": _named(lambda w: w.gettext("Use template")),

@@ -73,6 +73,11 @@ class Receipt:
     unit: str
     acknowledged_at: dt.datetime | None
 
+    @property
+    def reached(self) -> bool:
+        """Whether they may have it: LINE took it, or nobody knows, or they have read it."""
+        return self.recipient in {*OUT, HEARD} or self.acknowledged_at is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrote:

@@ -26,6 +26,8 @@ SENDING: Final = "sending"
 PAUSED: Final = "paused"
 SENT: Final = "sent"
 CANCELLED: Final = "cancelled"
+QUOTA: Final = "quota"
+"""Why a notice is paused that goes on by itself once the month has messages again."""
 UNSENT: Final = "unsent"
 """Why a notice is cancelled whose author took back a message that it was written in."""
 UNDER_WAY: Final[Sequence[ColumnElement[str]]] = [

@@ -90,7 +90,7 @@ def _break(stage: Stage, troubles: list[Trouble], began: float) -> None:
 
 
 def _worked_off(stage: Stage) -> bool:
-    """Wait until everything is taken, handled and sent; turn a clock that can be turned when nothing moves."""
+    """Wait until all is taken, handled and sent; turn a clock that can be turned when nothing moves."""
     until = time.monotonic() + PATIENCE
     nudge = time.monotonic() + QUIET
     before = None

@@ -180,7 +180,7 @@ def test_in_a_group_everybody_registered_signs_for_themselves(board, admin, soms
     ]
     assert rows[0][2] == rows[1][2] != at == rows[2][2]
     admin.say("สถานะประกาศ 1")
-    assert "ได้รับแล้ว 1 จาก 1 ราย รับทราบแล้ว 1 ราย" in admin.heard
+    assert "LINE รับส่งแล้ว 1 จาก 1 ราย รับทราบแล้ว 1 ราย" in admin.heard
     assert "รับทราบในกลุ่มของหน่วย" in admin.card
 
 

@@ -37,10 +37,10 @@ def test_the_last_one_is_told_in_plain_words(board, admin, three) -> None:
     states = ("sent", "queued", "skipped:blocked")
     board.notice(admin, list(zip(three, states, strict=True)), state="sending")
     admin.say("ประกาศล่าสุดถึงไหนแล้ว")
-    assert admin.heard == "ประกาศที่ 2: กำลังส่ง ได้รับแล้ว 1 จาก 3 ราย รับทราบแล้ว 0 ราย ส่งไม่ถึง 1 ราย"
+    assert admin.heard == "ประกาศที่ 2: กำลังส่ง LINE รับส่งแล้ว 1 จาก 3 ราย รับทราบแล้ว 0 ราย ส่งไม่ถึง 1 ราย"
     for words in ("อรุณี (คุณ), 1 เม.ย. 2567 09:00 น.", "3 ข้อความ", "รอส่ง", "ติดต่อไม่ได้", TEXT, "ทุกคน"):
         assert words in admin.card
-    for label in ("พักการส่ง", "ยกเลิกประกาศ", "ใครได้รับแล้วบ้าง", "ประกาศที่ผ่านมา"):
+    for label in ("พักการส่ง", "ยกเลิกประกาศ", "ส่งถึงใครแล้วบ้าง", "ประกาศที่ผ่านมา"):
         assert label in admin.labels
     assert "ส่งต่อ" not in admin.labels
 
@@ -49,7 +49,7 @@ def test_it_is_told_in_the_language_of_who_asks(board, admin, three) -> None:
     board.notice(admin, every(three, "sent"))
     admin.say("English please")
     admin.say("status of notice 1")
-    assert admin.heard == "Notice 1: sent. 3 of 3 have it. 0 acknowledged."
+    assert admin.heard == "Notice 1: sent. Sent to 3 of 3. 0 acknowledged."
     assert "1 Apr 2024 09:00" in admin.card
 
 
@@ -94,7 +94,7 @@ def test_who_has_it_by_unit_and_by_name_with_the_reason_why_not(board, admin, th
     board.notice(admin, list(zip([*three, away], became, strict=True)), units={"จิรา": "กย."})
     three[0].want("notice.ack", notice=1)
     admin.say("ใครได้รับประกาศ 1 แล้วบ้าง")
-    assert "ได้รับแล้ว 1 จาก 4 ราย · รับทราบแล้ว 1 ราย · ส่งไม่ถึง 3 ราย" in admin.card
+    assert "ส่งแล้ว 1 จาก 4 ราย · รับทราบแล้ว 1 ราย · ส่งไม่ถึง 3 ราย" in admin.card
     assert "1/3" in admin.card
     assert "0/1" in admin.card
     admin.want("notice.who", notice=1, unit="ศส.")
@@ -161,7 +161,7 @@ def test_the_rest_of_a_notice_is_cancelled(board, admin, three) -> None:
     assert "ส่งออกไปแล้ว 1 ราย อีก 2 รายจะไม่ได้รับแล้ว" in admin.heard
     assert board.kept(1).state == "cancelled"
     admin.want("notice.who", notice=1)
-    assert "ได้รับแล้ว 1 จาก 3 ราย" in admin.card
+    assert "ส่งแล้ว 1 จาก 3 ราย" in admin.card
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,11 @@ def why_words(w: Words, why: str) -> tuple[str, str]:
     resume = w.gettext("It can go on whenever you say so; what was sent is not sent again.")
     return {
         "quota": (
-            w.gettext("The month's messages are used up but for the reserve."),
-            w.gettext("It goes on by itself as soon as LINE has messages again, at the latest next month."),
+            w.gettext("The month's messages are used up, as far as it may use them."),
+            w.gettext(
+                "It goes on by itself as soon as LINE has messages again, at the latest next month; "
+                "“Pause” keeps it from that."
+            ),
         ),
         "credentials": (
             w.gettext("LINE does not let the bot send at present: its access to LINE must be looked at."),
@@ -50,7 +53,13 @@ def why_words(w: Words, why: str) -> tuple[str, str]:
             w.gettext("The bot was moved to a copy of its database while this was on its way."),
             w.gettext("Some may have it already. Please look who has it before you let it go on."),
         ),
-    }.get(why, (w.gettext("Too many recipients could not be reached, so it stopped by itself."), resume))
+    }.get(
+        why,
+        (
+            w.gettext("LINE refused too many, or did not say whether it took them, so it stopped by itself."),
+            resume,
+        ),
+    )
 
 
 @renders(NoticeDone)

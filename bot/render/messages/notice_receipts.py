@@ -37,8 +37,8 @@ _WHOLE: Final = Decimal(100)
 
 @renders(NoticeUnits)
 def notice_units(w: Words, answer: NoticeUnits) -> Card:
-    """Show each unit with how many have it and how many acknowledged it."""
-    title = w.gettext("Who has notice %(number)s", number=answer.number)
+    """Show each unit with to how many it was sent and how many acknowledged it."""
+    title = w.gettext("To whom notice %(number)s was sent", number=answer.number)
     which = {"notice": answer.number}
     counts = answer.counts
     sheet = Sheet(
@@ -61,7 +61,7 @@ def notice_units(w: Words, answer: NoticeUnits) -> Card:
 
 
 def _glance(w: Words, counts: NoticeCounts, *, signed: bool) -> str:
-    said = [w.gettext("%(sent)s of %(total)s have it", sent=many(counts.sent), total=many(counts.total))]
+    said = [w.gettext("Sent to %(sent)s of %(total)s", sent=many(counts.sent), total=many(counts.total))]
     if signed:
         said.append(w.gettext("%(count)s acknowledged", count=many(counts.acknowledged + counts.heard)))
     if counts.failed:
@@ -112,7 +112,7 @@ def _whom(w: Words, answer: NoticeWho) -> str:
     said = {
         "unread": w.gettext("Not acknowledged yet"),
         "read": w.gettext("Acknowledged"),
-        "out": w.gettext("Who has it"),
+        "out": w.gettext("Sent to"),
         "failed": w.gettext("Not reached"),
         "waiting": w.gettext("Still waiting"),
         None: w.gettext("Recipients"),
@@ -197,14 +197,16 @@ def notice_receipt(w: Words, answer: NoticeReceipt) -> Card:
     """Say where the receipt sheet is, and for how long."""
     title = w.gettext("Receipt sheet of notice %(number)s", number=answer.number)
     said = w.gettext(
-        "Who got it and who acknowledged it, by unit, with names and times: %(recipients)s.",
+        "To whom it was sent and who acknowledged it, by unit, with names and times: %(recipients)s.",
         recipients=recipient_words(w, answer.counts.total),
     )
     if answer.workbook is None or answer.paper is None:
         return remark(
             title,
             w.gettext("The bot has no public address, so it cannot give files."),
-            w.gettext("Whoever runs it sets ITA_BOT_BASE_URL. Until then “who has it” shows all of it here."),
+            w.gettext(
+                "Whoever runs it sets ITA_BOT_BASE_URL. Until then “sent to whom” shows all of it here."
+            ),
         )
     hours = w.ngettext(
         "The links work for %(num)s hour. Whoever has them can read the names: please pass them to nobody.",

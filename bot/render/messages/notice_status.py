@@ -37,7 +37,7 @@ _BEFORE: Final = frozenset({"awaiting", "rejected", "scheduled"})
 
 @renders(NoticeStatus)
 def notice_status(w: Words, answer: NoticeStatus) -> Card:
-    """Show how many have it and how many acknowledged it; then what is to be known, and what can be done."""
+    """Show to how many it was sent, how many acknowledged it, what is to be known, and what can be done."""
     title = w.gettext("Notice %(number)s", number=answer.number)
     state = _state(w, answer)
     sheet = Sheet(
@@ -70,13 +70,16 @@ def _state(w: Words, answer: NoticeStatus) -> str:
 
 
 def _hero(w: Words, answer: NoticeStatus) -> Iterator[Json]:
-    """Draw who has it, and who has acknowledged it."""
+    """Draw to how many it was sent, and how many have acknowledged it.
+
+    LINE takes a message; whether it arrives LINE does not tell.
+    """
     counts = answer.counts
     if answer.state in _BEFORE:
         yield flex.text(recipient_words(w, counts.total), size="sm", color=flex.PALE)
         return
     yield from _gauge(
-        w.gettext("have it"), counts.sent, counts.total, counts.sent + counts.sending, color=flex.AMBER
+        w.gettext("sent"), counts.sent, counts.total, counts.sent + counts.sending, color=flex.AMBER
     )
     if answer.signed:
         yield from _gauge(
@@ -107,7 +110,7 @@ def _reached(w: Words, answer: NoticeStatus) -> list[str]:
     counts = answer.counts
     if answer.state in _BEFORE:
         return [w.gettext("It is for %(recipients)s.", recipients=recipient_words(w, counts.total))]
-    said = [w.gettext("%(sent)s of %(total)s have it.", sent=many(counts.sent), total=many(counts.total))]
+    said = [w.gettext("Sent to %(sent)s of %(total)s.", sent=many(counts.sent), total=many(counts.total))]
     if answer.signed:
         said.append(w.gettext("%(count)s acknowledged.", count=many(counts.acknowledged)))
     if counts.failed:
@@ -126,7 +129,9 @@ def _done(w: Words, answer: NoticeStatus) -> list[str]:
         return []
     left = answer.counts.sent + answer.counts.unknown + answer.counts.sending
     rest = answer.counts.queued
-    has = w.ngettext("%(count)s has it already.", "%(count)s have it already.", left, count=many(left))
+    has = w.ngettext(
+        "It was sent to %(count)s already.", "It was sent to %(count)s already.", left, count=many(left)
+    )
     if answer.turned == "cancel":
         if answer.started_at is None and not left:
             return [w.gettext("Cancelled in time: nothing of it has left, and no message was spent.")]
@@ -153,17 +158,24 @@ def _done(w: Words, answer: NoticeStatus) -> list[str]:
             w.ngettext(
                 "%(count)s is tried once more.", "%(count)s are tried once more.", rest, count=many(rest)
             ),
-            w.gettext("Nobody who has it gets it again."),
+            w.gettext("Nobody to whom it was sent gets it again."),
         ],
     }[answer.turned]
 
 
 def _why(w: Words, answer: NoticeStatus) -> list[Json]:
     if answer.state == "paused" and answer.turned is None:
-        return [note(why_paused(w, answer.why), mark="!")]
+        return [note(*_paused(w, answer), mark="!")]
     if answer.state == "rejected" and answer.why:
         return [note(w.gettext("Reason: %(reason)s", reason=shorten(answer.why, 200)), mark="!")]
     return []
+
+
+def _paused(w: Words, answer: NoticeStatus) -> list[str]:
+    said = [why_paused(w, answer.why)]
+    if answer.why == "quota":
+        said.append(w.gettext("It goes on by itself as soon as LINE has messages again."))
+    return said
 
 
 def _counts(w: Words, counts: NoticeCounts) -> list[Json]:
@@ -294,7 +306,7 @@ def _line_counts(w: Words, one: NoticeLine) -> str:
     counts = one.counts
     if one.state in _BEFORE:
         return recipient_words(w, counts.total)
-    said = [f"{w.gettext('have it')} {many(counts.sent)}/{many(counts.total)}"]
+    said = [f"{w.gettext('sent')} {many(counts.sent)}/{many(counts.total)}"]
     if one.signed:
         said.append(f"{w.gettext('acknowledged')} {many(counts.acknowledged)}")
     return " · ".join(said)

@@ -1,8 +1,8 @@
 """Somebody says that they have read a notice. The first time counts.
 
-Who may: whoever is a recipient; in a group that is one, whoever is registered with the agency, for a
-signature without a name is none. What a person acknowledges in a group counts for their own row, if they have
-one, and for the group's.
+Who may: whoever is a recipient whom it may have reached; in a group that is one, whoever is registered with
+the agency, for a signature without a name is none. What a person acknowledges in a group counts for their own
+row, if they have one, and for the group's.
 """
 
 from __future__ import annotations
@@ -36,7 +36,12 @@ class Found:
 
     @property
     def receipt(self) -> Receipt | None:
-        """What the notice is acknowledged by."""
+        """What the notice is acknowledged by: what has reached the asker, else their group."""
+        return next((one for one in (self.own, self.group) if one is not None and one.reached), None)
+
+    @property
+    def meant(self) -> Receipt | None:
+        """What the notice concerns the asker by, whether it reached them or not."""
         return self.own or self.group
 
 
@@ -86,12 +91,12 @@ def _is_typed(ask: Ask) -> bool:
 def acknowledge(ask: Ask) -> Reply:
     """Note that the asker has read a notice, and say so; a further time, since when."""
     found: Found = ask.found
-    receipt = found.receipt
+    receipt, meant = found.receipt, found.meant
     number = slots.key(ask.intent, "notice")
+    if meant is not None and meant.state not in notice_record.STILL:
+        return _not(ask, "not_sent", meant.number)
     if receipt is None:
         return _nothing(ask, found, number)
-    if receipt.state not in notice_record.STILL:
-        return _not(ask, "not_sent", receipt.number)
     if found.person_id is None:
         return _not(ask, "stranger", receipt.number)
     return _signed(ask, found, receipt, _change(ask, found, receipt, found.person_id))

@@ -155,7 +155,7 @@ def leads(ask: Ask, kept: Kept, counts: NoticeCounts) -> tuple[Intent, ...]:
         notices.REJECTED: ("who",),
         notices.SCHEDULED: ("cancel", "who"),
         notices.SENDING: ("pause", "cancel", "who"),
-        notices.PAUSED: ("resume", "cancel", *(("retry",) if counts.refused else ()), "who", "receipt"),
+        notices.PAUSED: ("resume", *(("pause",) if goes_on(kept) else ()), "cancel", "who", "receipt"),
         notices.SENT: (
             *(("retry",) if counts.refused else ()),
             *(("remind",) if kept.signed and unread(counts) else ()),
@@ -172,6 +172,11 @@ def leads(ask: Ask, kept: Kept, counts: NoticeCounts) -> tuple[Intent, ...]:
 def unread(counts: NoticeCounts) -> int:
     """Return how many people have not acknowledged it, as far as they can: groups are not reminded."""
     return counts.total - counts.groups - counts.acknowledged
+
+
+def goes_on(kept: Kept) -> bool:
+    """Whether a notice is paused and goes on by itself: when the month has messages again."""
+    return kept.state == notices.PAUSED and kept.why == notices.QUOTA
 
 
 def is_held(ask: Ask, kept: Kept) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.answers import Reply
 from bot.answers.notices import NoticeDone, NoticePaused
 from bot.intent import Intent
+from bot.store.notices import QUOTA
 
 if TYPE_CHECKING:
     from bot.store.notices import Kept
@@ -33,7 +34,8 @@ def paused(notice: Kept, why: str) -> Reply:
         left=of.get("queued", 0) + of.get("sending", 0),
     )
     which = {"notice": notice.number}
-    leads = tuple(Intent(name, which) for name in ("notice.status", "notice.resume", "notice.cancel"))
+    names = ("status", "resume", *(("pause",) if why == QUOTA else ()), "cancel")
+    leads = tuple(Intent(f"notice.{name}", which) for name in names)
     return Reply(answer=answer, leads=leads, about=f"notice {notice.number}")
 
 

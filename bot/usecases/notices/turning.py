@@ -34,7 +34,7 @@ FROM: Final[Mapping[Turn, tuple[str, ...]]] = MappingProxyType(
         "pause": (notices.SENDING,),
         "resume": (notices.PAUSED,),
         "cancel": (notices.AWAITING, notices.SCHEDULED, notices.SENDING, notices.PAUSED),
-        "retry": (notices.SENT, notices.PAUSED),
+        "retry": (notices.SENT,),
     }
 )
 TO: Final[Mapping[Turn, str]] = MappingProxyType(
@@ -45,6 +45,17 @@ TO: Final[Mapping[Turn, str]] = MappingProxyType(
         "retry": notices.SENDING,
     }
 )
+
+
+def can(what: Turn, kept: Kept, refused: int) -> bool:
+    """Whether a notice stands so that it can be turned; ``refused`` are recipients that LINE refused.
+
+    One that would go on by itself can be paused for good. The refused are tried again once it has ended: to
+    let it go before would send it to everybody who is left.
+    """
+    if what == "pause" and looking.goes_on(kept):
+        return True
+    return kept.state in FROM[what] and (what != "retry" or refused > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +73,10 @@ def gather(session: Session, ask: Ask) -> Meant:
         return Meant(found=looking.gather(session, ask))
     turn = _turn(ask)
     recent = notices.latest(session, agency_id, looking.RECENT)
-    fit = [kept for kept in recent if _can(turn, kept)]
+    fit = [kept for kept in recent if can(turn, kept, kept.states.get("refused", 0))]
     chosen = (fit or recent)[:1]
     found = looking.looked(session, chosen[0]) if chosen else Looked()
     return Meant(found=found, others=fit if len(fit) > 1 else ())
-
-
-def _can(turn: Turn, kept: Kept) -> bool:
-    return kept.state in FROM[turn] and (turn != "retry" or bool(kept.states.get("refused")))
 
 
 def _turn(ask: Ask) -> Turn:
@@ -86,7 +93,7 @@ def turn(ask: Ask) -> Reply:
         return looking.which(ask, meant.others, what)
     kept = looking.there(meant.found)
     counts = looking.counted(meant.found.tallies)
-    if kept.state not in FROM[what] or (what == "retry" and not counts.refused):
+    if not can(what, kept, counts.refused):
         return _stale(ask, kept, counts)
     after = replace(
         kept,
