@@ -211,7 +211,8 @@ def _replaced(ask: Ask, reply: Reply, state: State | None) -> Reply:
     before = ask.present.state
     what = NAMES.get(type(before))
     empty = isinstance(before, Draft) and not before.lines
-    if state is None or what is None or isinstance(state, type(before)) or empty:
+    done = state is None or isinstance(state, Filed | Holding)  # it went its way, and nothing is given up
+    if done or what is None or isinstance(state, type(before)) or empty:
         return reply
     return replace(reply, first=reply.first or answers.Dropped(what=what, evidence=_left(ask)))
 

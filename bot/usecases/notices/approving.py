@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers import Reply, StepStale, Tell
 from bot.answers.notices import NoticeJudged, NoticeReasonAsked, NoticeStale, NoticeStopped
-from bot.changes import Done
+from bot.changes import DialogueTurned, Done
 from bot.changes_notices import NoticeTurned
 from bot.dialogue import Holding, Rejecting
 from bot.intent import Intent
@@ -43,7 +43,7 @@ def approve(ask: Ask) -> Reply:
     return Reply(
         answer=mine,
         leads=_leads(kept),
-        changes=(turned, _deed("notice.approve", kept, notices.SCHEDULED)),
+        changes=(*_asked_no_more(ask, kept), turned, _deed("notice.approve", kept, notices.SCHEDULED)),
         tells=_author(ask, kept, told),
         about=f"notice {kept.number}",
     )
@@ -120,13 +120,21 @@ def _awaiting(ask: Ask) -> Kept:
     found: Named = ask.found
     kept = found.notice
     if kept is None:
-        raise NoData(Reply(answer=NoticeStale(number=None, state=None), leads=(Intent("notice.list"),)))
+        missing = NoticeStale(number=None, state=None)
+        raise NoData(Reply(answer=missing, leads=(Intent("notice.list"),), changes=_asked_no_more(ask)))
     me = permission.need(ask, Right.NOTICE)
     own = kept.author_id == me.person_id
     if kept.state != notices.AWAITING or own:
         answer = NoticeStale(number=kept.number, state=kept.state, own=own and kept.state == notices.AWAITING)
-        raise NoData(Reply(answer=answer, leads=_leads(kept)))
+        raise NoData(Reply(answer=answer, leads=_leads(kept), changes=_asked_no_more(ask, kept)))
     return kept
+
+
+def _asked_no_more(ask: Ask, kept: Kept | None = None) -> tuple[DialogueTurned, ...]:
+    """End the wait for a reason, unless it is one for another notice."""
+    state = ask.present.state
+    over = isinstance(state, Rejecting) and (kept is None or kept.number == state.notice)
+    return (drafting.turned(ask, None),) if over else ()
 
 
 def _leads(kept: Kept) -> tuple[Intent, ...]:
