@@ -69,6 +69,8 @@ __all__ = [
 
 OPEN = dt.timedelta(hours=24)
 """How long an unfinished dialogue is taken up again; then it is over."""
+HELD = dt.timedelta(minutes=5)
+"""How long after a notice was confirmed calling off means it: through its hold, and while it begins to go."""
 _TUPLES = frozenset({"messages", "audience", "files", "places", "values"})
 """What JSON makes lists of."""
 _KINDS: Mapping[str, type[State]] = {kind.__name__: kind for kind in get_args(State)}
@@ -124,7 +126,7 @@ def load(stored: Mapping[str, Any], touched_at: dt.datetime, now: dt.datetime) -
     """Read a state back; None if it is too old, or of another version of the bot."""
     values = dict(stored)
     kind = _KINDS.get(str(values.pop("kind", "")))
-    if kind is None or now - touched_at > OPEN:
+    if kind is None or now - touched_at > (HELD if kind is Holding else OPEN):
         return None
     try:
         if "lines" in values:

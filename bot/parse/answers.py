@@ -63,8 +63,9 @@ class Spoken:
     ``number``: a bare number or percentage, which may be out of any range. ``on``: the day of the work, if
     nothing but it and perhaps the number is said. ``until`` and ``days``: until when, or for how long, if it
     is short enough to say little else. ``time``: a time of day, as ``09:00``. ``audience``: whom a notice is
-    for, as `free.Notice` has it. ``count``: a bare whole number, of people if of anything. ``moment``: a day or
-    a time of day is said, and nothing that speaks of more than when something goes. ``text``: what was typed, without mentions and blanks around it.
+    for, as `free.Notice` has it. ``count``: a bare whole number, of people if of anything.
+    ``moment``: a day or a time of day is all that is said. ``text``: what was typed, without mentions and
+    blanks around it.
     """
 
     number: Decimal | None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.store import notices
-from bot.store.engine import reading
+from bot.store.engine import reading, writing
 from bot.usecases.notices import composing
 from tests.flows.desk import Desk
 from tests.flows.office import Staff
@@ -110,3 +110,111 @@ def test_the_number_that_is_typed_sends_it_and_nothing_is_said_to_be_given_up(
     admin.say(said)
     assert kept(desk).total == len(two_units)
     assert "ยังไม่มีการส่งประกาศ" not in admin.card
+
+
+# --- it is called back ------------------------------------------------------------------------------------
+
+
+def test_the_button_of_the_draft_calls_it_back_too(
+    desk: Desk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin.say(SAID)
+    no = admin.button("ยกเลิก")
+    admin.tap("ยืนยัน")
+    admin.press(no)
+    assert "เรียกคืนทันเวลา" in admin.card
+    assert kept(desk).state == "cancelled"
+    monkeypatch.setattr(composing, "TYPED_FROM", 2)
+    admin.say(SAID)
+    no = admin.button("ยกเลิก")
+    admin.tap("ยืนยัน")
+    admin.say("3")
+    admin.say("2")
+    admin.press(no)
+    assert kept(desk, 2).state == "cancelled"
+    assert two_units
+
+
+def test_what_has_begun_to_go_is_cancelled_for_the_rest(
+    desk: Desk, admin: Staff, two_units: list[Staff]
+) -> None:
+    admin.say(SAID)
+    admin.tap("ยืนยัน")
+    desk.pass_time(seconds=46)
+    with writing(desk.engine) as session:
+        notices.turn(session, kept(desk).id, seen=("scheduled",), state="sending", why=None)
+    admin.say("ยกเลิก")
+    assert kept(desk).state == "cancelled"
+    assert two_units
+
+
+def test_what_is_held_is_called_back_before_what_was_begun_since(
+    desk: Desk, admin: Staff, two_units: list[Staff]
+) -> None:
+    admin.say(SAID)
+    admin.tap("ยืนยัน")
+    admin.say("ส่งประกาศ")
+    admin.say("ยกเลิก")
+    assert "เรียกคืนทันเวลา" in admin.card
+    assert kept(desk).state == "cancelled"
+    admin.say("ยกเลิก")
+    assert "ยังไม่มีการส่งประกาศ" in admin.card
+    assert two_units
+
+
+def test_cancelling_the_notice_means_the_one_that_is_being_written(
+    desk: Desk, admin: Staff, two_units: list[Staff]
+) -> None:
+    admin.say(SAID)
+    admin.say("พรุ่งนี้ 10 โมง")
+    admin.tap("ยืนยัน")
+    desk.pass_time(minutes=10)
+    for said in ("ส่งประกาศ", "ประกาศถึง กย. ประชุมด่วน"):
+        admin.say(said)
+        admin.say("ยกเลิกประกาศ")
+        assert "ยังไม่มีการส่งประกาศ" in admin.card
+    assert kept(desk).state == "scheduled"
+    assert two_units
+
+
+def test_a_no_means_no_notice_of_long_ago(desk: Desk, admin: Staff, two_units: list[Staff]) -> None:
+    admin.say(SAID)
+    admin.say("พรุ่งนี้ 10 โมง")
+    admin.tap("ยืนยัน")
+    desk.pass_time(minutes=10)
+    admin.say("ยกเลิก")
+    assert kept(desk).state == "scheduled"
+    assert two_units
+
+
+def test_both_can_call_back_what_was_approved(desk: Desk, admin: Staff, rejecting: Staff) -> None:
+    mine = desk.count(admin)
+    rejecting.want("notice.approve", notice=1)
+    assert "ยกเลิกประกาศ" in rejecting.labels
+    desk.hears(admin, mine + 1)
+    assert "ยกเลิกประกาศ" in admin.labels
+    rejecting.say("ยกเลิก")
+    assert "เรียกคืนทันเวลา" in rejecting.card
+    assert kept(desk).state == "cancelled"
+
+
+def test_the_author_calls_back_what_was_approved(desk: Desk, admin: Staff, rejecting: Staff) -> None:
+    desk.pass_time(minutes=10)
+    mine = desk.count(admin)
+    rejecting.want("notice.approve", notice=1)
+    desk.hears(admin, mine + 1)
+    admin.say("ยกเลิก")
+    assert kept(desk).state == "cancelled"
+
+
+# --- a day is said ----------------------------------------------------------------------------------------
+
+
+def test_a_question_about_a_day_sets_no_time(desk: Desk, admin: Staff, two_units: list[Staff]) -> None:
+    admin.say(SAID)
+    for said in ("พรุ่งนี้วันหยุดไหม", "ลาป่วยพรุ่งนี้", "วันนี้มีงานอะไรบ้าง"):
+        admin.say(said)
+        assert "วันอังคารที่ 2 เมษายน 2567 เวลา" not in admin.card, said
+        assert "เวลา 09:00 น." not in admin.card, said
+    assert none_yet(desk)
+    assert two_units
