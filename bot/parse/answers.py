@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.parse import claimed, slots
 from bot.parse.days import days
-from bot.parse.free import POLITE_END, strip
+from bot.parse.free import NARROWING, POLITE_END, audience, strip
 from bot.parse.numbers import DECIMAL, number
 from bot.parse.reading import Reading
 from bot.parse.retold_reminders import mute
@@ -112,7 +112,7 @@ def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
         days=for_days,
         text=said.piece(0, len(said.norm)),
         time=_first(hours),
-        audience=_audience(hits, units),
+        audience=_audience(head, hits, units),
         count=_count(said.norm),
         moment=_is_moment(said.norm, [*found, *hours]),
     )
@@ -134,10 +134,15 @@ def _is_moment(norm: str, said: list[Found]) -> bool:
     return _BESIDE_MOMENT.fullmatch("".join(rest)) is not None
 
 
-def _audience(hits: list[Hit], units: list[Found]) -> str | list[str] | None:
-    """Return everybody, the administrators, or the units that are named."""
-    whole = next((hit.value for hit in hits if hit.kind == "audience" and hit.start < _HEAD), None)
-    return whole or list(dict.fromkeys(str(unit.value) for unit in units)) or None
+def _audience(norm: str, hits: list[Hit], units: list[Found]) -> str | list[str] | None:
+    """Return everybody, the administrators, the heads, or units; None for a part of those."""
+    if NARROWING.search(norm):
+        return None
+    whole = next((hit for hit in hits if hit.kind == "audience" and hit.start < _HEAD), None)
+    if whole is not None:
+        named: str | list[str] | None = audience(norm, whole.start, hits, units)[0]
+        return named
+    return list(dict.fromkeys(str(unit.value) for unit in units)) or None
 
 
 def _how_long(reading: Reading) -> tuple[dt.date | None, int | None]:

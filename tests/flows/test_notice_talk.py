@@ -218,3 +218,28 @@ def test_a_question_about_a_day_sets_no_time(desk: Desk, admin: Staff, two_units
         assert "เวลา 09:00 น." not in admin.card, said
     assert none_yet(desk)
     assert two_units
+
+
+# --- to whom it goes --------------------------------------------------------------------------------------
+
+
+def test_whom_to_leave_out_is_not_guessed_and_the_text_is_kept(
+    desk: Desk, admin: Staff, two_units: list[Staff]
+) -> None:
+    admin.say("ประกาศถึงทุกคนยกเว้น กย. ให้ส่งเอกสาร")
+    assert "ต้องการส่งประกาศถึงใคร?" in admin.card
+    admin.say("ทุกคนยกเว้น กย.")
+    admin.say("สล.")
+    assert admin.got[0].text == "ให้ส่งเอกสาร"
+    admin.tap("ยืนยัน")
+    assert (kept(desk).audience, kept(desk).total) == (("unit:สล.",), 1)
+    assert two_units
+
+
+def test_heads_are_not_everybody(desk: Desk, admin: Staff, two_units: list[Staff]) -> None:
+    desk.person("ประธาน", "กย.", role="head")
+    admin.say("ประกาศถึงหัวหน้าทุกคน: ประชุมพรุ่งนี้")
+    assert admin.got[0].text == "ประชุมพรุ่งนี้"
+    admin.tap("ยืนยัน")
+    assert (kept(desk).audience, kept(desk).total) == (("role:head",), 1)
+    assert two_units
