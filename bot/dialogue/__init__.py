@@ -34,6 +34,7 @@ from bot.dialogue.states import (
 )
 from bot.intent import Intent
 from bot.parse.asides import is_aside
+from bot.parse.intents_notices import NOTICE_ROWS
 
 if TYPE_CHECKING:
     from bot.parse import Spoken
@@ -68,6 +69,8 @@ __all__ = [
 
 OPEN = dt.timedelta(hours=24)
 """How long an unfinished dialogue is taken up again; then it is over."""
+HELD = dt.timedelta(minutes=5)
+"""How long after a notice was confirmed calling off means it: through its hold, and while it begins to go."""
 _TUPLES = frozenset({"messages", "audience", "files", "places", "values"})
 """What JSON makes lists of."""
 _KINDS: Mapping[str, type[State]] = {kind.__name__: kind for kind in get_args(State)}
@@ -123,7 +126,7 @@ def load(stored: Mapping[str, Any], touched_at: dt.datetime, now: dt.datetime) -
     """Read a state back; None if it is too old, or of another version of the bot."""
     values = dict(stored)
     kind = _KINDS.get(str(values.pop("kind", "")))
-    if kind is None or now - touched_at > OPEN:
+    if kind is None or now - touched_at > (HELD if kind is Holding else OPEN):
         return None
     try:
         if "lines" in values:
@@ -160,6 +163,8 @@ ASIDE = (
 """What is never taken for a part of a wish, but for its reason."""
 
 
+NOTICE_COMMANDS = frozenset(row.intent for row in NOTICE_ROWS) | {"notice.list", "notice.templates"}
+"""What is to be done with a notice that there is, and the lists: never a reason for rejecting one."""
 OF_THE_BOT = ("help", "undo", "whoami", "language.", "privacy.", "register")
 """What is never taken for what a placeholder stands for."""
 
@@ -177,12 +182,20 @@ def _words_for(state: State, intent: Intent, spoken: Spoken) -> Intent | None:
     """Return what is meant where words are wanted, however else they could be read; None: no words are."""
     if is_aside(intent.name, spoken.text):
         return None
+    if isinstance(state, Rejecting) and _commands_notice(intent):
+        return None
     match state:
         case Returning():
             return Intent("progress.return", {"report": state.report, "note": spoken.text})
         case Rejecting():
             return Intent("notice.reject", {"notice": state.notice, "text": spoken.text})
     return None
+
+
+def _commands_notice(intent: Intent) -> bool:
+    """Whether something is to be done with a notice, which is read only where little else is said."""
+    whole = intent.name == "notice.send" and {"audience", "text"} <= intent.slots.keys()
+    return whole or intent.name in NOTICE_COMMANDS
 
 
 def _answer_to(state: State, heard: Heard, spoken: Spoken) -> Intent:
@@ -251,8 +264,10 @@ def _of_day(setting: DaySetting, intent: Intent, spoken: Spoken) -> Intent:
 def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
     """Read to whom where that is asked for, a number where it is to be typed, and the text as it comes."""
     intent = heard.intent
-    if notice.counting and spoken.number is not None and intent.name == "none":
-        return Intent("notice.send", {"count": int(spoken.number)})
+    if notice.counting and spoken.count is not None:
+        return Intent("notice.send", {"count": spoken.count})
+    if intent.name == "notice.cancel" and "notice" not in intent.slots:
+        return Intent("cancel")
     begun = intent.name == "notice.send" and (notice.want != "place" or "audience" in intent.slots)
     if intent.name in {"cancel", "confirm"} or begun or intent.name.startswith("notice.template"):
         return intent
@@ -264,7 +279,7 @@ def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
             found = {"value": spoken.text}
         case "text" if len(spoken.text) >= TOLD or not is_aside(intent.name, spoken.text):
             found = {"text": spoken.text}
-        case None if len(spoken.text) < TOLD and (spoken.day is not None or spoken.time is not None):
+        case None if spoken.moment:
             day = {} if spoken.day is None else {"on": spoken.day.isoformat()}
             return Intent("notice.set", {**day, "at": spoken.time or MORNING})
     return Intent("notice.send", found) if found else intent

@@ -188,8 +188,8 @@ class Noticing:
 
     ``at`` is when it shall go (ISO, with its zone), None: right away. ``files`` are LINE's ids of messages
     that brought pictures and files. ``corrects`` and ``reminds`` are numbers of notices. ``counted`` is how
-    many recipients were shown, ``counting``: that number is to be typed. ``again``: the part that is asked
-    for once more.
+    many recipients were shown, ``counting``: that number is to be typed, and ``card`` is the number of the
+    turn that showed them. ``again``: the part that is asked for once more.
 
     With a ``template`` (its key) ``text`` has placeholders; ``places`` are those that the author fills for
     all recipients, ``values`` what they stand for, in the same order, as far as they are filled.
@@ -208,6 +208,7 @@ class Noticing:
     places: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     counting: bool = False
+    card: int = 0
     counted: int = 0
     again: Literal["audience", "text"] | None = None
     messages: tuple[str, ...] = ()
@@ -239,9 +240,14 @@ class Rejecting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """A notice was confirmed just now: calling it off means that."""
+    """A notice was confirmed or approved just now: calling it off means that.
+
+    So do the buttons of the turns from ``first`` to ``last``, which showed it before.
+    """
 
     notice: int
+    first: int = 0
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.parse import claimed, slots
 from bot.parse.days import days
-from bot.parse.free import strip
+from bot.parse.free import NARROWING, POLITE_END, audience, strip
 from bot.parse.numbers import DECIMAL, number
 from bot.parse.reading import Reading
 from bot.parse.retold_reminders import mute
@@ -44,6 +44,17 @@ _CHANGED_TO = re.compile(
 )
 """What leads on to another number than was said before."""
 
+_WHOLE = re.compile(
+    r"\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน|ท่าน|ราย|people|persons?|recipients?)?[\s.]*"
+)
+_BESIDE_MOMENT = re.compile(
+    r"(?:[\s.,:!]|ขอ|ให้|จะ|เอา|ไป|ส่ง|ออก|แจ้ง|ประกาศ|ตั้ง|เวลา|ตอน|ช่วง|วัน|ที่|เดือน|พ\.?ศ\.?|เป็น|เลื่อน|เปลี่ยน|แก้|ใน|ณ|ก็|ได้|เลย|แล้ว|"
+    r"แทน|ดีกว่า|ก่อน|นี้|หน้า|น\.|นาฬิกา|เช้า|บ่าย|เย็น|ตรง|ช่วย|โปรด|กรุณา|นะ|ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|"
+    r"(?<![a-z])(?:at|on|by|in|next|the|it|this|notice|send|sent|schedule|for|set|to|make|change|move|please|"
+    r"o'?clock|morning|afternoon|a\.?m|p\.?m|instead|then|and|thanks|thank you)(?![a-z]))*"
+)
+"""What may stand beside a day or a time without asking or telling anything: ``พรุ่งนี้วันหยุดไหม`` does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -52,7 +63,9 @@ class Spoken:
     ``number``: a bare number or percentage, which may be out of any range. ``on``: the day of the work, if
     nothing but it and perhaps the number is said. ``until`` and ``days``: until when, or for how long, if it
     is short enough to say little else. ``time``: a time of day, as ``09:00``. ``audience``: whom a notice is
-    for, as `free.Notice` has it. ``text``: what was typed, without mentions and blanks around it.
+    for, as `free.Notice` has it. ``count``: a bare whole number, of people if of anything.
+    ``moment``: a day or a time of day is all that is said. ``text``: what was typed, without mentions and
+    blanks around it.
     """
 
     number: Decimal | None
@@ -65,6 +78,8 @@ class Spoken:
     text: str
     time: str | None = None
     audience: str | list[str] | None = None
+    count: int | None = None
+    moment: bool = False
 
 
 def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
@@ -85,6 +100,7 @@ def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
     ]
     on = _claimed(said, hits, today)
     before = head if on is None else head[: on.start]
+    hours = list(times(head, 0))
     until, for_days = _how_long(Reading(said, vocabulary, today))
     return Spoken(
         number=_number(before, [hit for hit in hits if hit.end <= len(before)], measures),
@@ -95,15 +111,38 @@ def spoken(text: str, vocabulary: Vocabulary, today: dt.date) -> Spoken:
         until=until,
         days=for_days,
         text=said.piece(0, len(said.norm)),
-        time=_first(times(head, 0)),
-        audience=_audience(hits, units),
+        time=_first(hours),
+        audience=_audience(head, hits, units),
+        count=_count(said.norm),
+        moment=_is_moment(said.norm, [*found, *hours]),
     )
 
 
-def _audience(hits: list[Hit], units: list[Found]) -> str | list[str] | None:
-    """Return everybody, the administrators, or the units that are named."""
-    whole = next((hit.value for hit in hits if hit.kind == "audience" and hit.start < _HEAD), None)
-    return whole or list(dict.fromkeys(str(unit.value) for unit in units)) or None
+def _count(norm: str) -> int | None:
+    """Return the whole number of people that is all that is said: ``50``, ``๕๐ คน``, but not ``50%``."""
+    match = _WHOLE.fullmatch(norm[: polite.start()] if (polite := POLITE_END.search(norm)) else norm)
+    return None if match is None else int(match["n"].replace(",", ""))
+
+
+def _is_moment(norm: str, said: list[Found]) -> bool:
+    """Whether a day, a time, or both are all that is said, beside words that only lead to them."""
+    if not said or len(norm) > _SHORT:
+        return False
+    rest = list(norm)
+    for one in said:
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    return _BESIDE_MOMENT.fullmatch("".join(rest)) is not None
+
+
+def _audience(norm: str, hits: list[Hit], units: list[Found]) -> str | list[str] | None:
+    """Return everybody, the administrators, the heads, or units; None for a part of those."""
+    if NARROWING.search(norm):
+        return None
+    whole = next((hit for hit in hits if hit.kind == "audience" and hit.start < _HEAD), None)
+    if whole is not None:
+        named: str | list[str] | None = audience(norm, whole.start, hits, units)[0]
+        return named
+    return list(dict.fromkeys(str(unit.value) for unit in units)) or None
 
 
 def _how_long(reading: Reading) -> tuple[dt.date | None, int | None]:

@@ -163,7 +163,10 @@ def notice(
         if not read_before(start):
             continue
         place = _TO.match(norm, end).end()  # type: ignore[union-attr]  # it matches nothing too
+        begun = place
         whom, place = audience(norm, place, hits, units)
+        if (whom is None and place > begun) or narrowed(norm, place):
+            return Notice(None, _behind_narrowing(text, place, units), sure=True)
         if whom is None:
             if named and (colon := _COLON.match(norm, end)):
                 return Notice(None, text.piece(colon.end(), len(norm)) or None, sure=True)
@@ -187,7 +190,7 @@ def audience(norm: str, place: int, hits: Sequence[Hit], units: Sequence[Found])
     """Return whom is named at a place, None if nobody, and where that ends."""
     for hit in hits:
         if hit.kind == "audience" and hit.start == place:
-            return hit.value, hit.end
+            return _whole(norm, hit, hits, units)
     said: list[str] = []
     end = place
     while True:
@@ -198,3 +201,53 @@ def audience(norm: str, place: int, hits: Sequence[Hit], units: Sequence[Found])
             said.append(unit.value)
         end = unit.end
         place = _JOIN.match(norm, end).end()  # type: ignore[union-attr]  # it matches nothing too
+
+
+NARROWING = re.compile(
+    r"[\s,(]*(?:(?:แต่|โดย)?\s?(?:ยกเว้น|เว้น(?!แต่)|ไม่รวม|ไม่นับ|นอกจาก|ที่ไม่ใช่)|"
+    r"ที่(?=ค้าง|ยัง|ไม่|มี|เป็น|อยู่|เกี่ยว|ส่ง|ทำ|รับ)|"
+    r"(?<![a-z])(?:but not|but|except(?:ing|ed)?|excluding|excl|other than|apart from|"
+    r"save|without|minus|who|whose|that are)(?![a-z]))"
+)
+"""What leaves out some of those who were named: whom it means is asked for."""
+_OF_UNIT = re.compile(r"\s?(?:(?:ใน|ของ|จาก|ที่|in|of|from|at)\s?)?(?:หน่วย(?:งาน)?|the|unit|\s)*")
+_OF = re.compile(r"(?:ใน|ของ|จาก|ที่|(?<![a-z])(?:in|of|from|at))\s?(?:หน่วย(?:งาน)?|the|unit|\s)*$")
+_NAMED_FURTHER = re.compile(r"\s[a-z]+(?: [a-z]+)?\s?:")
+"""``all`` of a kind that is not known: "all auditors:"."""
+
+
+def narrowed(norm: str, place: int) -> bool:
+    """Whether not all of those who were named before a place are meant."""
+    return NARROWING.match(norm, place) is not None
+
+
+def _whole(norm: str, hit: Hit, hits: Sequence[Hit], units: Sequence[Found]) -> tuple[Any, int]:
+    """Return whom a known group is; None if it is only a part of it, which no word is for, and where it ends.
+
+    Some letters are read twice at the end of a phrase: ``ทุกหน่วยยกเว้น``.
+    """
+    end = hit.end - 1 if not narrowed(norm, hit.end) and narrowed(norm, hit.end - 1) else hit.end
+    of = _OF_UNIT.match(norm, end).end()  # type: ignore[union-attr]  # it matches nothing too
+    unit = any(one.start == of for one in units)
+    linked = unit and (_OF.search(norm, hit.start, of) is not None)
+    if hit.value == "all" and linked:
+        return audience(norm, of, hits, units)
+    if hit.value == "role:head" and unit:  # the head of one unit: there is no word for that
+        return None, end
+    if norm[hit.start : end] == "all" and _NAMED_FURTHER.match(norm, end):
+        return None, end
+    return hit.value, end
+
+
+_SAYS = re.compile(r"\s?(?::|(?<![ก-๎])ว่า|that(?![a-z]))\s?:?")
+
+
+def _behind_narrowing(text: Text, place: int, units: Sequence[Found]) -> str | None:
+    """Return what a notice says behind an audience that is asked for: what is sure to be no part of that."""
+    norm = text.norm
+    if said := _SAYS.search(norm, place):
+        return text.piece(said.end(), len(norm)) or None
+    left_out = NARROWING.match(norm, place)
+    of = _OF_UNIT.match(norm, left_out.end() if left_out else place).end()  # type: ignore[union-attr]  # it matches nothing too
+    whom, end = audience(norm, of, [], units)
+    return text.piece(_AFTER_AUDIENCE.match(norm, end).end(), len(norm)) or None if whom else None  # type: ignore[union-attr]  # as before

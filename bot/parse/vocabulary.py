@@ -258,6 +258,7 @@ def _made_common() -> Iterator[Phrase]:
     yield from _numbered("within", values.WITHIN)
     yield from phrases("audience", "all", values.EVERYONE)
     yield from phrases("audience", "admins", values.ADMINS)
+    yield from phrases("audience", "role:head", values.HEADS, fuzzy=False)
     for word in values.WORDS:
         yield from phrases("word", word, (word,))
     for spelling, variants in values.SPELLINGS.items():

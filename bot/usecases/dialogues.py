@@ -96,13 +96,15 @@ FOUND: Mapping[type, Callable[[Session, Ask], object]] = {
     DaySetting: closing.gather,
     Noticing: gathering.gather,
     Rejecting: gathering.gather_named,
-    Holding: gathering.gather_named,
 }
 """What a yes or no needs to know, by what is under way."""
 
 
 def gather(session: Session, ask: Ask) -> object:
-    """Look up what a yes or no depends on."""
+    """Look up what a yes or no depends on. A no means first of all a notice that is about to go."""
+    held = approving.gather_held(session, ask) if ask.intent.name == "cancel" else None
+    if held is not None:
+        return held
     look = FOUND.get(type(ask.present.state))
     return look(session, ask) if look is not None else None
 
@@ -120,8 +122,8 @@ def confirm(ask: Ask) -> Reply:
 
 def cancel(ask: Ask) -> Reply:
     """Give up what is under way; what was filed stays, but a notice is called back while it is held."""
-    if isinstance(ask.present.state, Holding) and ask.intent.slots.get("dialogue") is None:
-        return approving.stop(ask)
+    if isinstance(ask.found, approving.Held):
+        return went_on(ask, approving.stop(ask))
     what, number = NAMES.get(type(ask.present.state)), ask.intent.slots.get("dialogue")
     if what is None:
         return talk.nothing_pending(ask) if number is None else _over(ask)
@@ -211,7 +213,8 @@ def _replaced(ask: Ask, reply: Reply, state: State | None) -> Reply:
     before = ask.present.state
     what = NAMES.get(type(before))
     empty = isinstance(before, Draft) and not before.lines
-    if state is None or what is None or isinstance(state, type(before)) or empty:
+    done = state is None or isinstance(state, Filed | Holding)  # it went its way, and nothing is given up
+    if done or what is None or isinstance(state, type(before)) or empty:
         return reply
     return replace(reply, first=reply.first or answers.Dropped(what=what, evidence=_left(ask)))
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answers import Reply, StepStale, Tell
+from bot.answers import Reply, Tell
 from bot.answers.notices import NoticeJudged, NoticeReasonAsked, NoticeStale, NoticeStopped
-from bot.changes import Done
+from bot.changes import DialogueTurned, Done
 from bot.changes_notices import NoticeTurned
 from bot.dialogue import Holding, Rejecting
 from bot.intent import Intent
 from bot.store import notices
 from bot.store.audit import Deed
 from bot.usecases import drafting, joining, permission
-from bot.usecases.notices import composing
+from bot.usecases.notices import composing, looking, turning
 from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from bot.store.notices import Kept
     from bot.usecases.asker import Ask
     from bot.usecases.notices.gathering import Named
+    from bot.usecases.notices.looking import Looked
 
 LONGEST_REASON = 200
 
@@ -38,15 +42,22 @@ def approve(ask: Ask) -> Reply:
     when = composing.when_at(ask, at, held=held)
     values = {"send_at": at, "decided_by": me.person_id, "decided_at": ask.asker.now}
     turned = NoticeTurned(notice_id=kept.id, seen=(notices.AWAITING,), state=notices.SCHEDULED, values=values)
+    stop_it = Intent("notice.cancel", {"notice": kept.number})
     mine = NoticeJudged(number=kept.number, approved=True, mine=True, when=when)
     told = NoticeJudged(number=kept.number, approved=True, mine=False, by=me.name, when=when)
     return Reply(
         answer=mine,
-        leads=_leads(kept),
-        changes=(turned, _deed("notice.approve", kept, notices.SCHEDULED)),
-        tells=_author(ask, kept, told),
+        leads=(stop_it, *_leads(kept)),
+        changes=(*_then_held(ask, kept), turned, _deed("notice.approve", kept, notices.SCHEDULED)),
+        tells=_author(ask, kept, told, stop_it),
         about=f"notice {kept.number}",
     )
+
+
+def _then_held(ask: Ask, kept: Kept) -> tuple[DialogueTurned, ...]:
+    """Let calling off mean the notice that was approved, unless something else is under way."""
+    free = not ask.present.waits or bool(_asked_no_more(ask, kept))
+    return (drafting.turned(ask, Holding(notice=kept.number)),) if free else ()
 
 
 def reject(ask: Ask) -> Reply:
@@ -90,17 +101,51 @@ def confirm_reject(ask: Ask) -> Reply:
     return reject(ask)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The notice that calling off means, whatever else is under way."""
+
+    looked: Looked
+
+
+def gather_held(session: Session, ask: Ask) -> Held | None:
+    """Find the notice that goes in a moment, or the one that was confirmed just now; None: there is none.
+
+    What is in its hold comes first, whatever the asker has begun since: it cannot wait.
+    """
+    agency_id, state, me = looking.may(ask), ask.present.state, ask.asker.member
+    button = ask.intent.slots.get("dialogue")
+    if agency_id is None or me is None:
+        return None
+    kept = None
+    if button is None:
+        recent = notices.latest(session, agency_id, looking.RECENT)
+        going = [one for one in recent if looking.is_held(ask, one)]
+        mine = (one for one in going if me.person_id in {one.author_id, one.decided_by})
+        kept = next(mine, None)
+    if kept is None and isinstance(state, Holding) and (button is None or is_of(state, button)):
+        kept = notices.numbered(session, agency_id, state.notice)
+    return None if kept is None else Held(looked=looking.looked(session, kept))
+
+
+def is_of(state: Holding, button: object) -> bool:
+    """Whether a button is of the turns that showed the notice that is held now."""
+    return isinstance(button, int) and state.first <= button <= state.last
+
+
 def stop(ask: Ask) -> Reply:
-    """Call back the notice that was confirmed just now, before anything of it left."""
+    """Call back the notice that was confirmed just now. Once it has begun to go, the rest of it stays."""
     permission.need(ask, Right.NOTICE)
-    found: Named = ask.found
-    kept = found.notice
-    over = drafting.turned(ask, None)
-    if not isinstance(ask.present.state, Holding) or kept is None:
-        return Reply(answer=StepStale(open=False), leads=(Intent("notice.list"),), changes=(over,))
+    found: Held = ask.found
+    kept = looking.there(found.looked)
+    over = (drafting.turned(ask, None),) if isinstance(ask.present.state, Holding) else ()
+    if kept.state in {notices.SENDING, notices.PAUSED}:
+        which = Intent("notice.cancel", {"notice": kept.number})
+        reply = turning.turn(replace(ask, intent=which, found=turning.Meant(found=found.looked)))
+        return replace(reply, changes=(*over, *(one for one in reply.changes if one not in over)))
     if kept.state not in {notices.AWAITING, notices.SCHEDULED}:
         stale = NoticeStale(number=kept.number, state=kept.state)
-        return Reply(answer=stale, leads=_leads(kept), changes=(over,))
+        return Reply(answer=stale, leads=_leads(kept), changes=over)
     turned = NoticeTurned(
         notice_id=kept.id,
         seen=(kept.state,),
@@ -110,7 +155,7 @@ def stop(ask: Ask) -> Reply:
     return Reply(
         answer=NoticeStopped(number=kept.number),
         leads=(Intent("notice.send"), Intent("notice.list")),
-        changes=(over, turned, _deed("notice.cancel", kept, notices.CANCELLED)),
+        changes=(*over, turned, _deed("notice.cancel", kept, notices.CANCELLED)),
         about=f"notice {kept.number}",
     )
 
@@ -120,13 +165,21 @@ def _awaiting(ask: Ask) -> Kept:
     found: Named = ask.found
     kept = found.notice
     if kept is None:
-        raise NoData(Reply(answer=NoticeStale(number=None, state=None), leads=(Intent("notice.list"),)))
+        missing = NoticeStale(number=None, state=None)
+        raise NoData(Reply(answer=missing, leads=(Intent("notice.list"),), changes=_asked_no_more(ask)))
     me = permission.need(ask, Right.NOTICE)
     own = kept.author_id == me.person_id
     if kept.state != notices.AWAITING or own:
         answer = NoticeStale(number=kept.number, state=kept.state, own=own and kept.state == notices.AWAITING)
-        raise NoData(Reply(answer=answer, leads=_leads(kept)))
+        raise NoData(Reply(answer=answer, leads=_leads(kept), changes=_asked_no_more(ask, kept)))
     return kept
+
+
+def _asked_no_more(ask: Ask, kept: Kept | None = None) -> tuple[DialogueTurned, ...]:
+    """End the wait for a reason, unless it is one for another notice."""
+    state = ask.present.state
+    over = isinstance(state, Rejecting) and (kept is None or kept.number == state.notice)
+    return (drafting.turned(ask, None),) if over else ()
 
 
 def _leads(kept: Kept) -> tuple[Intent, ...]:
@@ -139,9 +192,9 @@ def _deed(action: str, kept: Kept, state: str) -> Done:
     return Done(Deed(action=action, subject=subject, before=before, after=after, person_id=kept.author_id))
 
 
-def _author(ask: Ask, kept: Kept, answer: NoticeJudged) -> tuple[Tell, ...]:
+def _author(ask: Ask, kept: Kept, answer: NoticeJudged, *leads: Intent) -> tuple[Tell, ...]:
     found: Named = ask.found
     if found.author is None:
         return ()
-    reply = Reply(answer=answer, leads=_leads(kept), about=f"notice {kept.number}")
+    reply = Reply(answer=answer, leads=(*leads, *_leads(kept)), about=f"notice {kept.number}")
     return (Tell(recipient=found.author, reply=reply),)

@@ -91,7 +91,16 @@ def _count_asked(ask: Ask, state: Noticing, meant: Audience, wrong: int | None =
     number = ask.present.next_number
     answer = NoticeCount(count=meant.count, dialogue=number, wrong=wrong)
     leads = (Intent("cancel", {"dialogue": number}),)
-    return Reply(answer=answer, leads=leads, changes=(drafting.turned(ask, replace(state, counting=True)),))
+    return Reply(
+        answer=answer,
+        leads=leads,
+        changes=(drafting.turned(ask, replace(state, counting=True, card=_card(ask, state))),),
+    )
+
+
+def _card(ask: Ask, state: Noticing) -> int:
+    """Return the turn that showed the recipients."""
+    return state.card if state.counting and state.card else ask.present.number
 
 
 def _made(ask: Ask, state: Noticing, meant: Audience) -> Reply:
@@ -128,12 +137,13 @@ def _made(ask: Ask, state: Noticing, meant: Audience) -> Reply:
     answer = NoticeConfirmed(
         number=number, count=meant.count, when=when, approval=approval, approvers=len(found.reach)
     )
+    held = Holding(notice=number, first=_card(ask, state), last=ask.present.number)
     which = {"notice": number}
     leads = (Intent("notice.cancel", which), Intent("notice.status", which), Intent("notice.list"))
     return Reply(
         answer=answer,
         leads=leads,
-        changes=(drafting.turned(ask, Holding(notice=number)), NoticeMade(new, number), Done(deed)),
+        changes=(drafting.turned(ask, held), NoticeMade(new, number), Done(deed)),
         tells=_asked_to_approve(ask, state, meant, when) if approval else (),
         about=f"notice {number}",
         sources=composing.sources(state),
