@@ -236,10 +236,12 @@ class NoticeJudged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeReasonAsked:
-    """Asks why a notice is rejected."""
+    """Asks why a notice is rejected, in at most ``most`` characters. ``long``: so many were said before."""
 
     number: int
     dialogue: int
+    long: int = 0
+    most: int = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

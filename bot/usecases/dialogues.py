@@ -214,9 +214,22 @@ def _replaced(ask: Ask, reply: Reply, state: State | None) -> Reply:
     what = NAMES.get(type(before))
     empty = isinstance(before, Draft) and not before.lines
     done = state is None or isinstance(state, Filed | Holding)  # it went its way, and nothing is given up
-    if done or what is None or isinstance(state, type(before)) or empty:
+    same = isinstance(state, type(before)) and not _begun_anew(ask, before)
+    if done or what is None or same or empty:
         return reply
-    return replace(reply, first=reply.first or answers.Dropped(what=what, evidence=_left(ask)))
+    dropped = answers.Dropped(what=what, evidence=_left(ask))
+    if reply.first is None:
+        return replace(reply, first=dropped)
+    # How a notice will look stands before all else.
+    return replace(reply, after=reply.after or dropped)
+
+
+def _begun_anew(ask: Ask, before: State | None) -> bool:
+    """Whether another notice takes the place of one that something had been said of."""
+    if not isinstance(before, Noticing) or before == Noticing():
+        return False
+    whole = ask.intent.name == "notice.send" and {"audience", "text"} <= ask.intent.slots.keys()
+    return whole or ask.intent.name in {"notice.correct", "notice.remind"}
 
 
 def _resumed(ask: Ask, reply: Reply) -> Reply:

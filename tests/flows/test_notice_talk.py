@@ -243,3 +243,42 @@ def test_heads_are_not_everybody(desk: Desk, admin: Staff, two_units: list[Staff
     admin.tap("ยืนยัน")
     assert (kept(desk).audience, kept(desk).total) == (("role:head",), 1)
     assert two_units
+
+
+# --- what is said in passing ------------------------------------------------------------------------------
+
+
+def test_a_draft_is_not_replaced_without_a_word(desk: Desk, admin: Staff, two_units: list[Staff]) -> None:
+    admin.say(SAID)
+    assert "ยังไม่มีการส่งประกาศ" not in admin.card
+    admin.say("ประกาศถึง กย. ประชุมด่วน")
+    assert admin.got[0].text == "ประชุมด่วน"
+    assert "ยังไม่มีการส่งประกาศ" in admin.card
+    assert "ยืนยัน" in admin.labels
+    assert none_yet(desk)
+    assert two_units
+
+
+def test_a_reason_that_is_too_long_is_not_cut(desk: Desk, rejecting: Staff) -> None:
+    rejecting.say("ตัวเลขผิด " * 30)
+    assert "299" in rejecting.card
+    assert "200" in rejecting.card
+    assert kept(desk).state == "awaiting"
+    rejecting.say("ตัวเลขผิด")
+    assert kept(desk).why == "ตัวเลขผิด"
+
+
+def test_the_status_of_a_notice_is_not_that_of_the_last(
+    desk: Desk, admin: Staff, two_units: list[Staff]
+) -> None:
+    admin.say(SAID)
+    admin.tap("ยืนยัน")
+    assert "สถานะประกาศ" in admin.labels
+    assert "สถานะประกาศล่าสุด" not in admin.labels
+    assert two_units
+    assert kept(desk).number == 1
+
+
+def test_a_button_with_words_for_nobody_does_nothing(desk: Desk, admin: Staff) -> None:
+    admin.want("notice.send", audience=["same:x"], text=WORDS)
+    assert none_yet(desk)

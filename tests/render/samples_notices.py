@@ -188,6 +188,7 @@ def ordinary() -> dict[str, a.Reply]:
             for mine in (True, False)
         },
         "notice_why": a.Reply(answer=n.NoticeReasonAsked(number=12, dialogue=4)),
+        "notice_why_shorter": a.Reply(answer=n.NoticeReasonAsked(number=12, dialogue=4, long=299)),
         "notice_stale": a.Reply(answer=n.NoticeStale(number=12, state="sending")),
         "notice_stale_own": a.Reply(answer=n.NoticeStale(number=12, state="awaiting", own=True)),
         "notice_none": a.Reply(answer=n.NoticeStale(number=None, state=None)),

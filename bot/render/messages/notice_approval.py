@@ -95,9 +95,14 @@ def _judged_notes(w: Words, answer: NoticeJudged) -> tuple[str, ...]:
 @renders(NoticeReasonAsked)
 def notice_reason_asked(w: Words, answer: NoticeReasonAsked) -> Card:
     """Ask why."""
+    long = w.gettext(
+        "The reason has %(count)s characters, and there is room for %(most)s. Please type it again, shorter.",
+        count=answer.long,
+        most=answer.most,
+    )
     return remark(
         w.gettext("Why is notice %(number)s not approved?", number=answer.number),
-        w.gettext("Please type the reason; its author reads it."),
+        long if answer.long else w.gettext("Please type the reason; its author reads it."),
     )
 
 

@@ -68,11 +68,12 @@ def reject(ask: Ask) -> Reply:
         return refused
     kept = _awaiting(ask)
     said = ask.intent.slots.get("text")
-    reason = " ".join(said.split())[:LONGEST_REASON] if isinstance(said, str) else ""
-    if not reason:
+    reason = " ".join(said.split()) if isinstance(said, str) else ""
+    long = len(reason) if len(reason) > LONGEST_REASON else 0
+    if long or not reason:
         number = ask.present.next_number
         return Reply(
-            answer=NoticeReasonAsked(number=kept.number, dialogue=number),
+            answer=NoticeReasonAsked(number=kept.number, dialogue=number, long=long, most=LONGEST_REASON),
             leads=(Intent("cancel", {"dialogue": number}),),
             changes=(drafting.turned(ask, Rejecting(notice=kept.number)),),
         )

@@ -66,7 +66,7 @@ def read(said: object) -> tuple[str, ...]:
     if isinstance(said, str):
         return (_checked(said),)
     if isinstance(said, list | tuple) and said and all(isinstance(one, str) for one in said):
-        return tuple(dict.fromkeys(one if ":" in one else f"unit:{one}" for one in said))
+        return tuple(dict.fromkeys(_checked(one if ":" in one else f"unit:{one}") for one in said))
     raise BadSlots(repr(said))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,8 @@ def gather(session: Session, ask: Ask) -> Found | None:
     state = ask.present.state
     words: Sequence[str] = state.audience if isinstance(state, Noticing) else ()
     if "audience" in ask.intent.slots:
-        words = (*words, *audience.read(ask.intent.slots["audience"]))
+        with suppress(slots.BadSlots):  # that is answered when it is decided what to do
+            words = (*words, *audience.read(ask.intent.slots["audience"]))
     earlier = {}
     for number in audience.numbers(words):
         kept = notices.numbered(session, agency_id, number)
