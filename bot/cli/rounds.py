@@ -53,8 +53,8 @@ def tick(
     done = ticked.done
     typer.echo(
         f"{done.due} duties were due, {done.cards} cards were made, {done.held} were held back by the message"
-        f" budget, {done.renewed} of earlier days are made anew; {ticked.notices} notices were begun or gone on"
-        f" with; LINE took {ticked.sent} calls"
+        f" budget, {done.renewed} of earlier days are made anew; {ticked.notices} notices were begun or gone"
+        f" on with; LINE took {ticked.sent} calls"
     )
 
 
