@@ -95,6 +95,6 @@ def paused(whose: str, found: Mapping[int, str | None]) -> Finding:
     return warning(
         NOTICES,
         f"{whose}{', '.join(named[:NAMED])}{more}",
-        "an administrator lets each go on, or cancels it, in the chat; quota: it goes on by itself once LINE has"
-        " messages for it; credentials: mend the channel access token first; copied: see who has it first",
+        "an administrator lets each go on, or cancels it, in the chat; quota: it goes on by itself once LINE"
+        " has messages for it; credentials: mend the channel access token first; copied: see who has it",
     )

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 NOTICE_VERSION = 3
 """Of the privacy notice as `bot.render` words it: it grows whenever that says something else.
 
-2: reminders and leave, which are kept for a year, and what becomes of a message that is taken back. 3: notices,
-and when somebody acknowledged them.
+2: reminders and leave, which are kept for a year, and what becomes of a message that is taken back.
+3: notices, and when somebody acknowledged them.
 """
 WRONG_CODES = 5
 MINUTE = dt.timedelta(minutes=1)
