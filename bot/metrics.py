@@ -61,6 +61,8 @@ class LineMetrics:
             ["outcome"],
             registry=registry,
         )
+        for outcome in ("sent", "refused", "unknown", "skipped"):
+            self.recipients.labels(outcome)
         self._quota = Gauge("ita_bot_quota_messages", "Messages that a month may have", registry=registry)
         self._used = Gauge("ita_bot_quota_used", "Messages of this month, by LINE's count", registry=registry)
         self.circuit_open = Gauge("ita_bot_circuit_open", "1 while LINE does not answer", registry=registry)
@@ -147,6 +149,7 @@ class _Waiting:
         yield _by_state("ita_bot_outbox", "Messages to LINE by state", found.outbox)
         yield _age("ita_bot_outbox_oldest_seconds", "Age of the oldest queued message", found.outbox_oldest)
         yield _by_state("ita_bot_reminders", "Reminders that wait, and of those held back", found.reminders)
+        yield _by_state("ita_bot_notices", "Notices scheduled, being sent, and paused", found.notices)
         if found.jobs is not None:
             yield _by_state("ita_bot_jobs", "Durable work by state", found.jobs)
             yield _age("ita_bot_jobs_oldest_seconds", "Age of the oldest unfinished work", found.jobs_oldest)

@@ -35,6 +35,7 @@ class Notice:
     dialogue_days: int
     blocked_days: int
     reminded_days: int
+    noticed_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,10 @@ def address(told: Mapping[str, Any], base_url: str | None) -> Finding:
             "webhook address", f"{is_set} is set, but not in use", f'switch "Use webhook" on, {CONSOLE}'
         )
     if base_url is None:
-        do = "set ITA_BOT_BASE_URL, so that it can be compared and stand in messages"
+        do = (
+            "set ITA_BOT_BASE_URL, so that it can be compared; without it there are no links to evidence, to"
+            " one's own data and to codes, and notices carry no file"
+        )
         return warning("webhook address", f"LINE calls {is_set}; ITA_BOT_BASE_URL is not set", do)
     if is_set != _wanted(base_url):
         do = f"set {_wanted(base_url)} {CONSOLE}, or mend ITA_BOT_BASE_URL"

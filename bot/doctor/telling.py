@@ -1,4 +1,4 @@
-"""Checks of what people are told unasked: whether the month's messages last, and whether anybody hears."""
+"""Checks of what people are told unasked: whether the month lasts, who hears, and what is paused."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.doctor.findings import Finding, ok, warning
 from bot.roles import AT_WORK
-from bot.store import duties, hearing, queries
+from bot.store import duties, hearing, notices, queries
 from bot.usecases import budgeting, foreseeing, rehearsing
 from ita_core.keys import FiscalYear
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NAMED: Final = 10
 """Units that are named; the rest is counted."""
-BUDGET, HEARD = "message budget", "unlinked owners"
+BUDGET, HEARD, NOTICES = "message budget", "unlinked owners", "paused notices"
 
 
 def of_agencies(session: Session, now: dt.datetime) -> list[Finding]:
@@ -32,7 +32,11 @@ def of_agencies(session: Session, now: dt.datetime) -> list[Finding]:
         if agency is not None and agency.id is not None:
             whose = f"{code}: " if len(codes) > 1 else ""
             view = foreseeing.gather(session, agency.id, now)
-            found += [budget(whose, rehearsing.outlook(view, now)), _heard(session, agency.id, whose, now)]
+            found += [
+                budget(whose, rehearsing.outlook(view, now)),
+                _heard(session, agency.id, whose, now),
+                paused(whose, notices.paused(session, agency.id)),
+            ]
     return found
 
 
@@ -79,4 +83,18 @@ def heard(whose: str, owners: int, units: Sequence[str]) -> Finding:
         HEARD,
         f"{whose}{len(units)} of {owners} units with open measures have nobody who can be reminded: {named}",
         "give out codes: ita-bot invite --unit UNIT; who blocks the bot must unblock it",
+    )
+
+
+def paused(whose: str, found: Mapping[int, str | None]) -> Finding:
+    """Judge which notices are paused. ``found``: why, by number."""
+    if not found:
+        return ok(NOTICES, f"{whose}none")
+    named = [f"{number} ({why or 'nobody knows why'})" for number, why in sorted(found.items())]
+    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    return warning(
+        NOTICES,
+        f"{whose}{', '.join(named[:NAMED])}{more}",
+        "an administrator lets each go on, or cancels it, in the chat; quota: it goes on by itself once LINE"
+        " has messages for it; credentials: mend the channel access token first; copied: see who has it",
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, literal_column
 from sqlmodel import Session, col, select
 
-from bot.store import jobs, rehearsal
+from bot.store import jobs, notices, rehearsal
 from bot.store.deployment import is_armed
 from bot.store.executors import database_now
 from bot.store.inbox import is_open
@@ -46,6 +46,7 @@ class Backlog:
     jobs_oldest: float
     reminders: Mapping[str, int] = field(default_factory=dict)
     """Those that wait to be told, and of them those that the message budget holds back."""
+    notices: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def read(session: Session, now: dt.datetime) -> Backlog:
         outbox={QUEUED: queued, **{state: _outbox(session, state) for state in UNDELIVERED}},
         outbox_oldest=_age(queued_since, now),
         reminders={"waiting": told_later, "held": held},
+        notices=notices.counts(session),
         jobs=durable.by_state if durable else None,
         # The engine's moments are the machine's, and so the database's; ``now`` may be another clock's.
         jobs_oldest=_age(durable.oldest, database_now(session)) if durable else 0.0,

@@ -185,6 +185,14 @@ def under_way(session: Session) -> Sequence[Kept]:
     return [_value(row, {}, 0) for row in session.exec(statement)]
 
 
+def counts(session: Session) -> dict[str, int]:
+    """Count the notices that are to be sent, are being sent or are paused, by state."""
+    statement = (
+        select(Notice.state, func.count()).where(col(Notice.state).in_(UNDER_WAY)).group_by(Notice.state)
+    )
+    return {SCHEDULED: 0, SENDING: 0, PAUSED: 0, **dict(session.exec(statement).all())}
+
+
 def paused(session: Session, agency_id: int) -> dict[int, str | None]:
     """Return why notices of an agency are paused, by number."""
     statement = select(Notice.number, Notice.why).where(

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     from bot.usecases.asker import Ask
 
-NOTICE_VERSION = 2
+NOTICE_VERSION = 3
 """Of the privacy notice as `bot.render` words it: it grows whenever that says something else.
 
 2: reminders and leave, which are kept for a year, and what becomes of a message that is taken back.
+3: notices, and when somebody acknowledged them.
 """
 WRONG_CODES = 5
 MINUTE = dt.timedelta(minutes=1)
@@ -63,6 +64,7 @@ def notice() -> answers.Notice:
         version=NOTICE_VERSION,
         parked_days=DAYS[Kept.PARKED_CONTENT],
         reminded_days=DAYS[Kept.REMINDERS],
+        noticed_days=DAYS[Kept.NOTICES],
         sent_days=DAYS[Kept.SENT_IDS],
         dialogue_days=DAYS[Kept.DIALOGUES],
         blocked_days=DAYS[Kept.BLOCKED],

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.orders import Order, Told
 from tests.bench.posts import SECRET
-from tests.demo.running import is_free
+from tests.ports import is_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

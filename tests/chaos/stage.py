@@ -17,9 +17,9 @@ from tests.chaos.nodes import Node, Storms
 from tests.chaos.plan import fault
 from tests.chaos.postman import Postman
 from tests.chaos.root import CLOCK
-from tests.demo.running import free_ports
 from tests.flows.programs import Programs, fill_disk, free_disk
 from tests.flows.test_trouble import wait_for
+from tests.ports import free_ports
 
 if TYPE_CHECKING:
     from collections.abc import Callable

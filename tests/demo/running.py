@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.request import ProxyHandler, Request, build_opener
+
+from tests.ports import free_ports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,28 +58,6 @@ class Demo:
         self.process.send_signal(how)
         _, errors = self.process.communicate(timeout=END_SECONDS)
         return self.process.returncode, errors.splitlines()
-
-
-def free_ports(count: int) -> list[int]:
-    """Find ports that nobody listens on.
-
-    They are below those that the system hands out by itself, and each worker of the tests has its own range:
-    nobody takes one between this look and its use.
-    """
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    first = 20_000 + 500 * (worker % 20)
-    return list(islice(filter(is_free, range(first, first + 500)), count))
-
-
-def is_free(port: int) -> bool:
-    """Whether nobody listens there."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
 
 
 def start(bot_port: int, page_port: int) -> subprocess.Popen[str]:

@@ -11,7 +11,7 @@ import pytest
 from bot import app
 from bot.demo.clock import FollowedClock
 from bot.simulator import Clock, Line, serve
-from tests.demo.running import free_ports
+from tests.ports import free_ports
 
 APRIL = dt.datetime(2024, 4, 1, 2, 0, tzinfo=dt.UTC)
 

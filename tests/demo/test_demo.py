@@ -9,7 +9,8 @@ import time
 
 import pytest
 
-from tests.demo.running import Demo, demo, free_ports, start
+from tests.demo.running import Demo, demo, start
+from tests.ports import free_ports
 
 ANSWER_SECONDS = 30
 

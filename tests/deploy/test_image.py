@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.demo.running import free_ports
 from tests.deploy.image import LOCKED, ROOT, Build, closed, context, stages
 from tests.flows.test_trouble import wait_for
+from tests.ports import free_ports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

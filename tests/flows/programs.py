@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import httpx
 
 from bot.app import Service
-from tests.demo.running import free_ports
 from tests.flows.bot import running, settings
 from tests.flows.nursery import Child
 from tests.flows.test_trouble import wait_for
+from tests.ports import free_ports
 
 if TYPE_CHECKING:
     import signal

@@ -72,7 +72,7 @@ def test_all_is_well_but_for_what_only_its_operator_knows(stage, look) -> None:
     expected = {
         "settings", "disk", "token", "group setting", "clock (LINE)", "webhook address", "webhook test",
         "quota", "database", "migrations", "workers", "waiting events", "queued messages", "parked events",
-        "parked jobs", "undelivered messages", "armed", "message budget", "unlinked owners",
+        "parked jobs", "undelivered messages", "armed", "message budget", "unlinked owners", "paused notices",
     }  # fmt: skip
     postgresql = {"clock (database)"} if "postgresql" in stage.service.settings.database_url else set()
     assert set(found) == expected | postgresql

@@ -126,6 +126,18 @@ def test_units_that_nobody_can_be_reminded_of():
     assert found.found.endswith("U9 and 2 more")
 
 
+def test_notices_that_are_paused():
+    assert telling.paused("", {}).level == "ok"
+    found = telling.paused("diw: ", {12: "quota", 7: "copied", **dict.fromkeys(range(20, 30), "asked")})
+    assert (found.level, "ita" in found.do) == ("warning", False)
+    assert found.found.startswith("diw: 7 (copied), 12 (quota), 20 (asked)")
+    assert found.found.endswith("27 (asked) and 2 more")
+
+
+def test_without_an_address_of_ones_own_notices_carry_no_file():
+    assert "no file" in platform.address({"endpoint": HOOK, "active": True}, None).do
+
+
 @pytest.mark.parametrize(
     ("most", "used", "level", "word"),
     [

@@ -190,6 +190,7 @@ def privacy_renewed(w: Words, answer: PrivacyRenewed) -> Card:
     return remark(
         w.gettext("The privacy notice says more now"),
         _reminded_words(w, answer.notice),
+        _noticed_words(w, answer.notice),
         _unsent_words(w),
         buttons=(flex.button(leads.action(w, Intent("privacy.export"))),),
     )
@@ -199,6 +200,13 @@ def _reminded_words(w: Words, notice: Notice) -> str:
     return w.gettext(
         "What you were reminded of, reminders that you put off, and leaves: %(reminded)s days.",
         reminded=notice.reminded_days,
+    )
+
+
+def _noticed_words(w: Words, notice: Notice) -> str:
+    return w.gettext(
+        "Notices that you sent or were sent, and when you acknowledged them: %(noticed)s days.",
+        noticed=notice.noticed_days,
     )
 
 
@@ -220,6 +228,7 @@ def kept_words(w: Words, notice: Notice) -> list[str]:
             blocked=notice.blocked_days,
         ),
         _reminded_words(w, notice),
+        _noticed_words(w, notice),
     ]
 
 
