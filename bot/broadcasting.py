@@ -19,16 +19,28 @@ import structlog
 
 from bot.aside import attempt
 from bot.outbox import keep
-from bot.outbox.narrowing import CONTENT, FAILURES, QUOTA
+from bot.outbox.narrowing import CONTENT, CREDENTIALS, FAILURES, QUOTA
 from bot.render import render
 from bot.render.limits import OverLimit
 from bot.roles import Role
-from bot.store import channels, conversations, hearing, notice_delivery, notices, people, queries, quota
+from bot.store import (
+    channels,
+    conversations,
+    deployment,
+    hearing,
+    notice_delivery,
+    notices,
+    people,
+    queries,
+    quota,
+    reminders,
+)
 from bot.store.notice_delivery import MANY, ONE
 from bot.store.notices import CANCELLED, PAUSED, SCHEDULED, SENDING, SENT
+from bot.store.reminders import NewReminder
 from bot.store.tables import OutboxMessage
 from bot.telling import tell
-from bot.usecases import budgeting, foreseeing
+from bot.usecases import budgeting, foreseeing, pauses
 from bot.usecases.notices import batching, pace, telling
 from bot.usecases.notices.batching import Sender
 from ita_core.keys import Name
@@ -212,14 +224,39 @@ def _has_room(session: Session, notice: Kept, now: dt.datetime) -> bool:
 
 
 def pause(session: Session, notice_id: int, why: str, now: dt.datetime) -> bool:
-    """Pause a notice by itself, and tell who must know; return whether it was being sent."""
+    """Pause a notice by itself, and tell who must know; return whether it was being sent.
+
+    They are told by a push, unless LINE would not take it: then free, with their next answer.
+    """
     if not notices.turn(session, notice_id, seen=(SENDING,), state=PAUSED, why=why):
         return False
     notice_delivery.take_back(session, notice_id, now)
     notice = _counted(session, notice_id)
-    admins = {one.person_id for one in hearing.with_role(session, [notice.agency_id], Role.ADMIN)}
-    _tell(session, notice, telling.paused(notice, why), admins | _author(notice), now)
+    whom = _admins(session, notice) | _author(notice)
+    if why == CREDENTIALS or not _affords(session, notice, len(whom), now):
+        _let_hear(session, notice, whom, now)
+    else:
+        _tell(session, notice, telling.paused(notice, why), whom, now)
     return True
+
+
+def arm(session: Session, now: dt.datetime, who: str, *, send_waiting: bool) -> bool:
+    """Let a copy act, as `deployment.arm` does; whoever must know will hear of the notices that this paused.
+
+    They hear with their next answer: a push could be one more than the original sends.
+    """
+    armed = deployment.arm(session, now, who, send_waiting=send_waiting)
+    if armed and not send_waiting:
+        for notice in notices.under_way(session):
+            if notice.state == PAUSED and notice.why == deployment.COPIED:
+                _let_hear(session, notice, _admins(session, notice) | _author(notice), now)
+    return armed
+
+
+def _affords(session: Session, notice: Kept, cost: int, now: dt.datetime) -> bool:
+    """Whether the month has so many messages, the reserve included, as far as LINE has told."""
+    left = foreseeing.means_of(session, notice.agency_id, now).left
+    return left is None or left >= cost
 
 
 def _end(session: Session, notice: Kept, now: dt.datetime) -> bool:
@@ -237,6 +274,10 @@ def _counted(session: Session, notice_id: int) -> Kept:
     return notices.get(session, bare.agency_id, notice_id) or bare
 
 
+def _admins(session: Session, notice: Kept) -> set[int]:
+    return {one.person_id for one in hearing.with_role(session, [notice.agency_id], Role.ADMIN)}
+
+
 def _author(notice: Kept) -> set[int]:
     return set() if notice.author_id is None else {notice.author_id}
 
@@ -249,6 +290,32 @@ def _tell(session: Session, notice: Kept, reply: Reply, whom: Iterable[int], now
             tell(session, to, reply, now)
 
     attempt(session, "telling of a notice", each, lambda: None, notice=notice.id)
+
+
+def _let_hear(session: Session, notice: Kept, whom: Iterable[int], now: dt.datetime) -> None:
+    """Let people hear with their next answer, or card, that a notice is paused."""
+    today = now.date()
+    new = [
+        NewReminder(
+            agency_id=notice.agency_id,
+            person_id=person,
+            duty_id=None,
+            kind=pauses.PAUSED,
+            rung=pauses.rung_of(notice.number, now),
+            due=today,
+            day=today,
+            show_on=today,
+            push_at=None,
+        )
+        for person in sorted(whom)
+    ]
+    attempt(
+        session,
+        "telling of a notice",
+        partial(reminders.add, session, new),
+        lambda: None,
+        notice=notice.id,
+    )
 
 
 # --- looking --------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ dead all the same, then an answer in its hand could come after a later one; lost
 what a worker changes it can only commit while it holds the chat.
 
 On a SQLite file there is one worker: who has its place, a lock that ends with the process, knows all others
-dead.
+dead, and that of a notice nothing is on its way that it does not send itself.
 """
 
 from __future__ import annotations
@@ -63,8 +63,17 @@ class Heir:
         return {holder for holder, since in self._away.items() if now - since >= SILENCE}
 
     def _dead_here(self, now: dt.datetime) -> set[str]:
-        self._place = self._place or turns.only_worker(self._engine.url)
         if self._place is None:
-            return set()
+            self._place = turns.only_worker(self._engine.url)
+            if self._place is None:
+                return set()
+            self._take_up_notices(now)
         with reading(self._engine) as session:
             return set(leases.others(session, self._holder, now))
+
+    def _take_up_notices(self, now: dt.datetime) -> None:
+        """Let whatever of notices was on its way be due, once, before anything is sent from here."""
+        with writing(self._engine) as session:
+            count = leases.inherit_notices(session, now)
+        if count:
+            self._log.info("goes on with notices", rows=count)

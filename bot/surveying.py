@@ -9,9 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.roles import Role
-from bot.store import duties, hearing, leaves, people
+from bot.store import duties, hearing, leaves, notices, people
 from bot.usecases import alarms, cards, deciding, firing
 from bot.usecases.firing import DIGEST, QUEUE, UNHEARD
+from bot.usecases.pauses import ASKED, PAUSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -36,6 +37,7 @@ class Survey:
     deaf: Mapping[int, Sequence[UnitDuties]] = field(default_factory=dict)
     queues: Mapping[int, Sequence[Filed]] = field(default_factory=dict)
     acted: Mapping[int, Sequence[Hearer]] = field(default_factory=dict)
+    paused: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
     def facts(self, agency_id: int, person: int, days: Workdays, zone: dt.tzinfo) -> cards.Facts:
         """Return what one person's card depends on."""
@@ -45,6 +47,7 @@ class Survey:
             leave=self.leave,
             deaf=self.deaf.get(agency_id),
             pending=alarms.pending(self.queues.get(person, ()), zone),
+            paused=self.paused.get(agency_id, {}),
         )
 
 
@@ -66,7 +69,16 @@ def survey(session: Session, waiting: Sequence[Waiting], today: dt.date) -> Surv
         },
         queues=queues,
         acted=_acted(session, digests, today) if digests else {},
+        paused={
+            agency: _paused(session, agency)
+            for agency in {one.agency_id for one in due if one.kind == PAUSED}
+        },
     )
+
+
+def _paused(session: Session, agency_id: int) -> dict[int, str]:
+    """Return why notices of an agency are paused that nobody paused, by number."""
+    return {number: why for number, why in notices.paused(session, agency_id).items() if why and why != ASKED}
 
 
 def _deaf(session: Session, agency_id: int, today: dt.date) -> Sequence[UnitDuties]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.broadcasting import Caster, look
 from bot.counting import count
@@ -11,7 +11,7 @@ from bot.evidence.signer import PublicLinks, Signer
 from bot.line import LineClient
 from bot.metrics import Metrics
 from bot.outbox import Courier, QuotaAsker
-from bot.rounds import Done, Outside, round_
+from bot.rounds import Outside, round_
 from bot.store import deployment
 from bot.store.engine import reading, writing
 
@@ -23,20 +23,26 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.line import Quota
-    from bot.rounds import Change
+    from bot.rounds import Change, Done
     from bot.settings import Settings
 
 T = TypeVar("T")
+
+
+class Ticked(NamedTuple):
+    """What a tick came to. ``notices`` were begun, or gone on with; ``sent`` calls were taken by LINE."""
+
+    done: Done
+    notices: int
+    sent: int
 
 
 class NotArmed(Exception):
     """The database is a copy that nobody has armed: nothing may be sent from it."""
 
 
-async def tick(
-    engine: Engine, settings: Settings, now: dt.datetime, *, urgent: bool = False
-) -> tuple[Done, int]:
-    """Do a round as of ``now`` and deliver what is due. Returns what was done, and how many were sent.
+async def tick(engine: Engine, settings: Settings, now: dt.datetime, *, urgent: bool = False) -> Ticked:
+    """Do a round as of ``now``, look after notices, and deliver what is due.
 
     An ``urgent`` one also pushes outside office hours. Raises NotArmed.
     """
@@ -51,8 +57,8 @@ async def tick(
         local = now.astimezone(settings.zone)
         done = await asyncio.to_thread(by_hand, engine, local, asker, urgent=urgent)
         caster = await asyncio.to_thread(caster_of, engine, settings, now)
-        await asyncio.to_thread(notices_by_hand, engine, now, asker, caster)
-        return done, await deliver(engine, client, now, metrics, caster)
+        notices = await asyncio.to_thread(notices_by_hand, engine, now, asker, caster)
+        return Ticked(done, notices, await deliver(engine, client, now, metrics, caster))
     finally:
         await client.close()
 

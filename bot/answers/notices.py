@@ -281,8 +281,9 @@ class NoticeStopped:
 class NoticePaused:
     """A notice paused by itself, as its author and the administrators are told.
 
-    ``why`` is failures (too many), quota (the month's messages), credentials (LINE does not let the bot send)
-    or content (LINE refuses what it says). ``failed`` were refused, or nobody knows; ``left`` wait.
+    ``why`` is failures (too many), quota (the month's messages), credentials (LINE does not let the bot
+    send), content (LINE refuses what it says) or copied (the database is a copy: the original may have sent
+    it). ``failed`` were refused, or nobody knows; ``left`` wait.
     """
 
     number: int

@@ -122,12 +122,21 @@ class BudgetNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PausedNote:
+    """A notice that paused by itself. ``why``: see `notices.NoticePaused`."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderCard:
     """All that somebody is reminded of on a day. ``lines`` are the first of ``count``, soonest first.
 
     ``escalated`` are overdue ones of other people, for whoever is told because nothing was reported;
     ``unheard`` are those that nobody of the unit can be told of: the first of so many units. ``done`` are the
-    first of so many that were escalated and are done; ``moved`` are steps that have another day than before.
+    first of so many that were escalated and are done; ``moved`` are steps that have another day than before;
+    ``paused`` are notices of the agency.
     """
 
     agency_short: str
@@ -146,6 +155,7 @@ class ReminderCard:
     digest: Digest | None = None
     moved: tuple[StepMove, ...] = ()
     budget: BudgetNote | None = None
+    paused: tuple[PausedNote, ...] = ()
 
 
 ReminderAnswer = ReminderCard | OwnReminderAnswer | LeaveAnswer | BudgetAnswer | OfficeAnswer

@@ -79,7 +79,7 @@ def arm(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what waits; change nothing.")] = False,
 ) -> None:
     """Let a copy act. What was waiting in it ends as unknown, since the original has probably sent it."""
-    from bot import jobs
+    from bot import broadcasting, jobs
     from bot.store import deployment
     from bot.store.engine import reading, writing
 
@@ -97,7 +97,7 @@ def arm(
     if not send_waiting:
         jobs.give_up(engine)
     with writing(engine) as session:
-        deployment.arm(session, _now(), _who(), send_waiting=send_waiting)
+        broadcasting.arm(session, _now(), _who(), send_waiting=send_waiting)
     ended = "will be sent and done" if send_waiting else "ended without being sent"
     typer.echo(f"armed; what was waiting in the copy {ended}")
 

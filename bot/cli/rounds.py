@@ -33,22 +33,28 @@ def tick(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
 ) -> None:
-    """Do one round: all that is due by now is made and sent, then end. The same round again does nothing."""
+    """Do one round: send all that is due by now, reminders and scheduled notices, then end.
+
+    The same round again does nothing.
+    """
     from bot import ticking
 
     given = settings()
     given.need_line()
     moment = _moment(now, given)
     try:
-        done, sent = asyncio.run(ticking.tick(engine(), given, moment.astimezone(dt.UTC), urgent=urgent))
+        ticked = asyncio.run(ticking.tick(engine(), given, moment.astimezone(dt.UTC), urgent=urgent))
     except ticking.NotArmed:
         stop("this database is a copy and not armed: nothing is sent until ita-bot arm")
     if as_json:
-        typer.echo(json.dumps({"now": moment.isoformat(), "urgent": urgent, **asdict(done), "sent": sent}))
+        did = {**asdict(ticked.done), "notices": ticked.notices, "sent": ticked.sent}
+        typer.echo(json.dumps({"now": moment.isoformat(), "urgent": urgent, **did}))
         return
+    done = ticked.done
     typer.echo(
         f"{done.due} duties were due, {done.cards} cards were made, {done.held} were held back by the message"
-        f" budget, {done.renewed} of earlier days are made anew; {sent} messages were sent"
+        f" budget, {done.renewed} of earlier days are made anew; {ticked.notices} notices were begun or gone on"
+        f" with; LINE took {ticked.sent} calls"
     )
 
 
@@ -66,7 +72,10 @@ def reminders(
     agency: Annotated[str | None, typer.Option(help=AGENCY)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
 ) -> None:
-    """Rehearse a day: who would get what, when, pushed or waiting, and what it costs. Sends nothing."""
+    """Rehearse a day's reminders: who would get what, when, pushed or waiting, and its price. Sends nothing.
+
+    Notices are none of it: ask the bot for its list of notices.
+    """
     from bot import asking, rehearsal
 
     wanted = day(on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.parse import cues, values
@@ -236,7 +236,13 @@ def _sayings(name: Name) -> Iterator[str]:
                 yield words.removeprefix(head)
 
 
-def _common() -> Iterator[Phrase]:
+@cache
+def _common() -> tuple[Phrase, ...]:
+    """Return what every agency's people say alike; made once a process, however many agencies it serves."""
+    return tuple(_made_common())
+
+
+def _made_common() -> Iterator[Phrase]:
     tables: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
         ("cue", cues.CUES),
         ("year", values.YEARS),

@@ -34,6 +34,9 @@ def why_paused(w: Words, why: str | None) -> str:
             "LINE does not let the bot send at present: its access to LINE must be looked at."
         ),
         "content": w.gettext("LINE does not accept what the notice says or shows."),
+        "copied": w.gettext(
+            "It paused by itself: the bot was moved to a copy of its database, and some may have it already."
+        ),
     }.get(why or "", w.gettext("It is paused."))
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _AWAY = Person.__table__.alias("away")  # type: ignore[attr-defined]  # SQLModel adds it to table classes
 _INSTEAD = Person.__table__.alias("instead")  # type: ignore[attr-defined]  # as above
+_OTHER = Leave.__table__.alias("other")  # type: ignore[attr-defined]  # as above
 LONGEST_CHAIN = 8
 """Substitutes of substitutes that are followed."""
 
@@ -64,12 +65,11 @@ def over(session: Session, today: dt.date, limit: int) -> Sequence[Kept]:
 
     Whoever is on further leave by now is not there: they get it all when that ends.
     """
-    other = Leave.__table__.alias("other")  # type: ignore[attr-defined]  # SQLModel adds it to table classes
     still = exists().where(
-        other.c.person_id == col(Leave.person_id),
-        other.c.ended_at.is_(None),
-        other.c.first <= today,
-        other.c.last >= today,
+        _OTHER.c.person_id == col(Leave.person_id),
+        _OTHER.c.ended_at.is_(None),
+        _OTHER.c.first <= today,
+        _OTHER.c.last >= today,
     )
     return _read(session, _open(), col(Leave.last) < today, ~still, limit=limit)
 

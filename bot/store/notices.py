@@ -183,6 +183,14 @@ def under_way(session: Session) -> Sequence[Kept]:
     return [_value(row, {}, 0) for row in session.exec(statement)]
 
 
+def paused(session: Session, agency_id: int) -> dict[int, str | None]:
+    """Return why notices of an agency are paused, by number."""
+    statement = select(Notice.number, Notice.why).where(
+        Notice.agency_id == agency_id, col(Notice.state) == literal_column(f"'{PAUSED}'")
+    )
+    return dict(session.exec(statement).all())
+
+
 def number_of(session: Session, notice_id: int | None) -> int | None:
     """Return what an agency's people call a notice by."""
     return session.exec(select(Notice.number).where(Notice.id == notice_id)).first()

@@ -68,6 +68,8 @@ def unsent(session: Session, midnight: dt.datetime, now: dt.datetime) -> Sequenc
     )
     rows = [*session.exec(waits), *session.exec(given_up)]
     found = [one for row in rows if (one := _unsent(row)) is not None]
+    if not found:
+        return ()
     made = dict(
         session.exec(
             select(col(ReminderCard.id), col(ReminderCard.made_at)).where(

@@ -24,6 +24,7 @@ from bot.agenda.putting_off import step_of
 from bot.store.groups import UNCOUNTED
 from bot.usecases.firing import DIGEST, QUEUE
 from bot.usecases.moving import MOVED
+from bot.usecases.pauses import PAUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,9 +93,9 @@ def in_order(whats: Iterable[str]) -> tuple[str, ...]:
 def most_urgent(items: Iterable[Waiting | NewReminder]) -> str | None:
     """Return what a card is pushed for: its most urgent reminder. None: there is nothing on it.
 
-    That a step has another day is a reason to push nothing.
+    That a step has another day, or that a notice paused, is a reason to push nothing.
     """
-    whats = (what_for(one.kind, one.rung) for one in items if one.kind != MOVED)
+    whats = (what_for(one.kind, one.rung) for one in items if one.kind not in {MOVED, PAUSED})
     return max(whats, key=_by_urgency, default=None)
 
 

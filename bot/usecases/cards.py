@@ -16,13 +16,14 @@ from bot.answers.leaves import Colleague
 from bot.answers.office import StepMove
 from bot.answers.reminders import BudgetNote, DoneLine, DueLine, LeaveLine, QueueLine, ReminderCard, UnitLine
 from bot.intent import Intent
-from bot.usecases import alarms, budgeting
+from bot.usecases import alarms, budgeting, pauses
 from bot.usecases.alarms import DONE, Pending
 from bot.usecases.budgeting import BUDGET
 from bot.usecases.digests import Overview, digest_of, overview_of
 from bot.usecases.duelines import MOST, due_lines
 from bot.usecases.firing import DIGEST, MERGED, QUEUE, UNHEARD
 from bot.usecases.moving import MOVED as STEP_MOVED
+from bot.usecases.pauses import PAUSED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -64,7 +65,8 @@ class Facts:
     """What a person's card depends on beside their reminders. All of it as it stands now.
 
     ``deaf`` are units of the agency that nobody hears of, None if that was not looked up; ``pending`` is what
-    waits for the person's decision; ``leave`` by its key, ``names`` by person.
+    waits for the person's decision; ``leave`` by its key, ``names`` by person; ``paused`` says of notices
+    that paused by themselves, by number, why.
     """
 
     days: Workdays = field(default_factory=Workdays)
@@ -72,6 +74,7 @@ class Facts:
     leave: Mapping[int, Kept] = field(default_factory=dict)
     deaf: Sequence[UnitDuties] | None = None
     pending: Pending | None = None
+    paused: Mapping[int, str] = field(default_factory=dict)
 
 
 NO_FACTS = Facts()
@@ -165,7 +168,7 @@ def _height(one: Waiting) -> tuple[dt.date, int]:
 
 def over(one: Waiting, today: dt.date, zone: dt.tzinfo) -> tuple[str, str] | None:
     """Why there is nothing to say any more."""
-    if one.kind in {DIGEST, QUEUE, *OF_LEAVE}:
+    if one.kind in {DIGEST, QUEUE, PAUSED, *OF_LEAVE}:
         return None
     if one.kind == BUDGET:
         return (STOPPED, OVER) if one.due < today else None
@@ -193,6 +196,8 @@ def _void(one: Waiting, facts: Facts) -> tuple[str, str] | None:
     if one.kind in OF_LEAVE:
         leave = facts.leave.get(leave_id(one.rung))
         return (STOPPED, OVER) if leave is None or (leave.ended and one.kind != BACK) else None
+    if one.kind == PAUSED:
+        return None if pauses.number_of(one.rung) in facts.paused else (STOPPED, OVER)
     if one.kind == QUEUE and facts.pending is None:
         return STOPPED, DECIDED
     if one.kind == UNHEARD and facts.deaf is not None and one.about is not None:
@@ -253,6 +258,7 @@ def reply(  # noqa: PLR0913 (what it depends on; all but the first by name)
         digest=None if overview is None else digest_of(overview, today, facts.days, lines[:MOST]),
         moved=tuple(sorted(map(_step_move, by_kind[STEP_MOVED]), key=lambda one: (one.was, one.day))),
         budget=_budget(by_kind[BUDGET]),
+        paused=pauses.notes((one.rung for one in by_kind[PAUSED]), facts.paused),
     )
     about = SEVERAL if lines else None
     if len(lines) == 1:
@@ -263,7 +269,8 @@ def reply(  # noqa: PLR0913 (what it depends on; all but the first by name)
 def says_anything(answer: ReminderCard) -> bool:
     """Whether a card has anything on it: a digest of what is all done has not."""
     parts = (answer.lines, answer.escalated, answer.unheard, answer.done, answer.queue, answer.leave)
-    return any(parts) or answer.digest is not None or answer.budget is not None or bool(answer.moved)
+    more = (answer.digest, answer.budget, answer.moved, answer.paused)
+    return any(parts) or any(more)
 
 
 SEVERAL = "measures"
@@ -276,6 +283,7 @@ def _leads(answer: ReminderCard) -> tuple[Intent, ...]:
         *(Intent("progress.submit", {"measure": str(line.measure)}) for line in answer.lines[:MOST_LEADS]),
         *((Intent("reminder.snooze"),) if answer.lines else ()),
         *((Intent("budget.show"),) if answer.budget is not None else ()),
+        *(Intent("notice.status", {"notice": one.number}) for one in answer.paused[:MOST_LEADS]),
         *((Intent("progress.review"),) if answer.queue is not None else ()),
         *(Intent("invite", {"unit": unit}) for unit in units),
         *((Intent("overview"),) if answer.escalated else ()),

@@ -90,17 +90,20 @@ def _break(stage: Stage, troubles: list[Trouble], began: float) -> None:
 
 
 def _worked_off(stage: Stage) -> bool:
-    """Wait until everything is taken, handled and sent; turn a clock that can be turned now and then."""
+    """Wait until everything is taken, handled and sent; turn a clock that can be turned when nothing moves."""
     until = time.monotonic() + PATIENCE
     nudge = time.monotonic() + QUIET
+    before = None
     while time.monotonic() < until:
-        if not stage.postman.waiting() and _open(stage) == 0:
+        left = stage.postman.waiting(), _open(stage)
+        if not any(left):
             return True
-        if stage.turned and not stage.answers():
+        if left != before or (stage.turned and not stage.answers()):
             nudge = time.monotonic() + QUIET  # what is starting would find its tokens too old
         elif stage.turned and time.monotonic() > nudge:
             stage.turn(NUDGE)
             nudge = time.monotonic() + QUIET
+        before = left
         for node in stage.nodes:
             node.start()  # it runs, or has ended by itself, which is noted
         pause(0.1)

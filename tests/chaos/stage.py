@@ -173,10 +173,12 @@ class Stage:
             node.start()
 
     def turn(self, seconds: float) -> None:
-        """Turn the clock of LINE and of all programs."""
+        """Turn the clock of LINE and of all programs. What is in hand may be taken twice then."""
+        self._note_in_hand()
         with self.line.changed:
             self.clock.turn(seconds)
             self.line.turn_clock({"advance": seconds})
+        self._note_in_hand()
 
     def line_refuses(self) -> None:
         """Let nobody listen where LINE was. A call under way is cut off."""

@@ -29,9 +29,18 @@ if TYPE_CHECKING:
 PRELOADED = (
     *("bot.cli", "bot.app", "bot.serving", "bot.worker", "bot.inbox", "bot.heir", "bot.line"),
     *("bot.outbox", "bot.content", "bot.counting", "bot.telling", "bot.evidence.vault"),
-    *("bot.jobs", "bot.jobs.evidence", "bot.jobs.groups", "bot.jobs.reminders", "bot.jobs.retention"),
+    *(
+        "bot.jobs",
+        "bot.jobs.notices",
+        "bot.broadcasting",
+        "bot.jobs.evidence",
+        "bot.jobs.groups",
+        "bot.jobs.reminders",
+        "bot.jobs.retention",
+    ),
+    "tests.flows.warmed",
 )
-"""What a program imports sooner or later; none of it does anything at its import."""
+"""What a program imports sooner or later. None of it does anything at its import, but for the last."""
 
 
 @cache

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot import ticking
 from bot.store.engine import reading
-from bot.store.tables import OutboxMessage
+from bot.store.tables import InboxEvent, OutboxMessage
 from tests.flows.office import texts
 from tests.flows.test_trouble import wait_for
 
@@ -41,7 +41,7 @@ def tick(stage: Stage) -> Done:
 
     Quicker than `do_round`, after which the bot looks for it in its own time.
     """
-    done, _ = asyncio.run(ticking.tick(stage.service.engine, stage.service.settings, stage.clock()))
+    done = asyncio.run(ticking.tick(stage.service.engine, stage.service.settings, stage.clock())).done
     wait_for(lambda: not waiting(stage))
     return done
 
@@ -52,6 +52,13 @@ def waiting(stage: Stage) -> bool:
     with reading(stage.service.engine) as session:
         found = session.exec(select(OutboxMessage.id).where(OutboxMessage.state == "queued", due).limit(1))
         return found.first() is not None
+
+
+def unheard(stage: Stage) -> bool:
+    """Whether there are events that the bot has taken and not handled."""
+    open_ = col(InboxEvent.handled_at).is_(None), col(InboxEvent.parked_at).is_(None)
+    with reading(stage.service.engine) as session:
+        return session.exec(select(InboxEvent.id).where(*open_).limit(1)).first() is not None
 
 
 def pushes(stage: Stage) -> list[Call]:

@@ -11,7 +11,7 @@ from bot.store.tables import Reminder
 from tests.flows.desk import Desk as Office
 from tests.flows.office import texts
 from tests.flows.records import states
-from tests.flows.rounds import at, last_push, waiting
+from tests.flows.rounds import at, last_push, unheard, waiting
 from tests.flows.test_trouble import wait_for
 from tests.flows.ticks import desk_of
 
@@ -181,8 +181,20 @@ def ask_in_vain(stage, staff, text="คะแนนรวม"):
     """Ask, where no answer comes; return what was said."""
     said = stage.line.text(staff.line, text)
     stage.line.deliver(said)
-    wait_for(lambda: not waiting(stage) and states(stage, staff, "t-14") == {"shown"})
+    tried(stage, staff)
     return said
+
+
+def tried(stage, staff) -> None:
+    """Wait until an answer that carries the card was made, and then until LINE was asked to take it."""
+    wait_for(lambda: states(stage, staff, "t-14") == {"shown"})
+    wait_for(lambda: not waiting(stage))
+
+
+def unsend(stage, said) -> None:
+    """Take a message back, and wait until the bot has heard that."""
+    stage.line.deliver(stage.line.unsend(said))
+    wait_for(lambda: not unheard(stage))
 
 
 def test_a_card_that_rode_on_an_answer_that_is_given_up_is_pushed(stage, suda) -> None:
@@ -237,7 +249,7 @@ def test_a_card_on_an_answer_to_a_message_that_is_unsent_is_not_lost(stage, suda
     used_up(stage.line)
     stage.line.fail(400, REPLY)
     said = ask_in_vain(stage, suda)
-    stage.line.deliver(stage.line.unsend(said))
+    unsend(stage, said)
     plenty(stage.line)
     assert at(stage, "2024-04-04 09:01") == before
     assert at(stage, "2024-04-04 13:00") == before + 1
@@ -248,7 +260,7 @@ def test_a_card_on_an_answer_that_line_may_have_taken_is_left_alone(stage, suda)
     stage.line.fail(500, REPLY, times=0)
     said = stage.line.text(suda.line, "คะแนนรวม")
     stage.line.deliver(said)
-    wait_for(lambda: states(stage, suda, "t-14") == {"shown"})
+    tried(stage, suda)
     stage.clock.push(minutes=2)
     stage.line.clear_faults()
     assert at(stage, "2024-04-04 13:00") == at(stage, "2024-04-05 13:00") == before

@@ -137,7 +137,7 @@ def test_what_is_too_large_or_no_picture_is_refused_in_words(desk: NoticeDesk, a
     admin.say(SAID)
     admin.send(desk.stage.line.image(admin.line, b"\xff\xd8\xff\xe0" + bytes(10_000_001)))
     fetched(desk, "refused")
-    assert "รูปมีขนาดได้ไม่เกิน 10 MB" in desk.stage.line.sent(admin.line)[-1].text
+    wait_for(lambda: "รูปมีขนาดได้ไม่เกิน 10 MB" in desk.stage.line.sent(admin.line)[-1].text)
     admin.want("notice.set", part="look")
     assert "ไม่ได้แนบ: ใหญ่เกินไป" in admin.card
     admin.tap("ยืนยัน")
@@ -206,11 +206,11 @@ def test_one_that_has_gone_stays_as_it_was(desk: NoticeDesk, admin: Staff) -> No
     assert [one.state for one in desk.all_evidence()] == ["kept"]
 
 
-def test_without_a_public_address_nothing_is_attached(stage: Stage) -> None:
-    desk = NoticeDesk(stage)
+def test_without_a_public_address_nothing_is_attached(own_stage: Stage) -> None:
+    desk = NoticeDesk(own_stage)
     admin: Staff = desk.person("อารี", "ศส.", role="admin")
     desk.person("กานดา", "กย.")
     admin.say(SAID)
-    admin.send(stage.line.image(admin.line, PHOTO))
+    admin.send(own_stage.line.image(admin.line, PHOTO))
     assert "ที่อยู่สาธารณะ" in admin.card
     assert desk.all_evidence() == []

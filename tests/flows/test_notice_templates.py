@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
-from bot.store import conversations, people
+from bot.store import conversations, notices, people
 from bot.store.channels import default
 from bot.store.engine import writing
 from bot.store.inbox import identity
-from bot.store.tables import Person
+from bot.store.tables import NoticeRecipient, Person
 from tests.flows.notices import NoticeDesk
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ TEXT = "เรียนคุณ{ชื่อ} ({ตำแหน่ง} {หน�
 
 
 @pytest.fixture
-def desk(emptied_stage: Stage) -> NoticeDesk:
-    return NoticeDesk(emptied_stage)
+def desk(stage: Stage) -> NoticeDesk:
+    return NoticeDesk(stage)
 
 
 @pytest.fixture
@@ -132,6 +133,25 @@ def test_what_a_unit_owes_is_filled(desk: NoticeDesk, admin: Staff) -> None:
     assert found is not None
     assert "3.2" in found[2].split(", ")
     assert int(found[1]) == len(found[2].split(", "))
+
+
+def test_who_is_reminded_of_a_notice_gets_their_own_words_again(desk: NoticeDesk, admin: Staff) -> None:
+    kanda: Staff = desk.person("กานดา", "กย.")
+    named(desk, kanda, "กานดา")
+    admin.say("บันทึกแบบประกาศ ทัก: สวัสดีคุณ{ชื่อ} {{เรื่อง}} {เรื่อง}")
+    admin.say("ใช้แบบประกาศ ทัก ถึง กย.")
+    admin.say("งบ {ประมาณ}")
+    admin.tap("ยืนยัน")
+    with writing(desk.engine) as session:
+        kept = notices.latest(session, desk.agency_id, 1)[0]
+        notices.turn(session, kept.id, seen=(notices.SCHEDULED,), state=notices.SENT)
+        session.execute(update(NoticeRecipient).values(state="sent"))
+
+    admin.want("notice.remind", notice=kept.number)
+
+    assert admin.got[0].text == "สวัสดีคุณกานดา {เรื่อง} งบ {ประมาณ}"
+    admin.tap("ยืนยัน")
+    assert desk.filled() == [{"name": "กานดา"}, {"name": "กานดา"}]
 
 
 def test_a_template_without_words_for_each_goes_to_all_alike(desk: NoticeDesk, admin: Staff) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import itertools
+import json
 from collections import Counter
 from contextlib import contextmanager
 
@@ -17,6 +18,7 @@ from bot.outbox.rows import LEASE
 from bot.store import notices
 from bot.store.engine import reading
 from bot.store.tables import NoticeRecipient
+from tests.commands import call
 from tests.flows.bot import APRIL
 from tests.flows.broadcast import crowd, got, make, multicasts, recipients
 from tests.flows.ticks import desk_of
@@ -56,6 +58,25 @@ def test_a_tick_sends_what_is_due_and_the_same_tick_again_nothing(desk) -> None:
     assert sum(len(call.request["to"]) for call in multicasts(desk.line)) == 700
     with reading(desk.engine) as session:
         assert notices.bare(session, due).state == notices.SENT
+
+
+def test_the_command_says_how_many_notices_it_looked_after(desk, tmp_path) -> None:
+    those = crowd(desk.engine, desk.line, 30, at=APRIL)
+    make(desk.engine, those, recipients(desk.engine, those), at=APRIL)
+    make(desk.engine, those, recipients(desk.engine, those), at=APRIL, send_at=APRIL + dt.timedelta(days=2))
+    given = desk.settings
+    environment = {
+        "LINE_CHANNEL_SECRET": desk.line.secret,
+        "LINE_CHANNEL_ACCESS_TOKEN": desk.line.token,
+        "LINE_API_BASE_URL": given.api_base_url,
+        "DATABASE_URL": given.database_url,
+        "ITA_BOT_DATA_DIR": str(tmp_path),
+    }
+    first = call(("tick", "--now", APRIL.isoformat(), "--json"), environment, tmp_path)
+    assert (json.loads(first.stdout)["notices"], json.loads(first.stdout)["sent"]) == (1, 2), first.stderr
+    assert got(desk.line) == Counter(those.line_ids)
+    again = call(("tick", "--now", APRIL.isoformat()), environment, tmp_path)
+    assert "; 0 notices were begun or gone on with; LINE took 0 calls" in again.stdout
 
 
 @contextmanager

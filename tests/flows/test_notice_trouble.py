@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 import pytest
 from sqlalchemy import bindparam, text
+from sqlmodel import select
 
+from bot import broadcasting
 from bot.outbox import GIVE_UP
 from bot.simulator import Line
-from bot.store import notices
-from bot.store.engine import writing
+from bot.store import deployment, notices, quota
+from bot.store.engine import reading, writing
 from bot.store.inbox import identity
-from bot.store.tables import RateBucket
+from bot.store.tables import RateBucket, Reminder
 from bot.store.tables.columns import Moment
 from bot.usecases.notices import content
 from tests.flows.broadcast import (
@@ -33,6 +36,7 @@ from tests.flows.broadcast import (
     wait_state,
 )
 from tests.flows.conftest import Stage, staged
+from tests.flows.office import texts
 from tests.flows.test_trouble import in_flight, wait_for
 from tests.flows.test_way_out import metric
 
@@ -71,6 +75,16 @@ def quiet(stage) -> None:
             return not session.connection().execute(due, {"now": stage.clock()}).scalar_one()
 
     wait_for(done, 20)
+
+
+def ask(stage, line_id: str, words: str = "ฉันคือใคร") -> str:
+    """Let somebody ask something; return the words of the answer, cards included."""
+    before = len(stage.line.sent(line_id))
+    who = stage.line.world.people[line_id]
+    stage.line.deliver(stage.line.text(who, words))
+    stage.line.wait_sent(line_id, before + 1)
+    said = stage.line.sent(line_id)[before:]
+    return " ".join(one for message in said for one in (message.text, *texts(message.content)))
 
 
 def news(stage, those) -> list[str]:
@@ -144,6 +158,9 @@ def test_without_the_right_to_send_a_notice_waits_for_it(rough_stage) -> None:
     those, key = begun(stage, 30)
     assert wait_state(stage, key, notices.PAUSED).why == "credentials"
     assert kept(stage, key).states == {"queued": 30}
+    quiet(stage)
+    assert [call for call in stage.line.calls if call.path == PUSH] == []  # LINE would take that no more
+    assert "ประกาศที่ 1 หยุดส่งชั่วคราว" in ask(stage, those.line_ids[-1])
     stage.line.clear_faults()
     turn(stage, those, key, notices.PAUSED, state=notices.SENDING)
     look(stage)
@@ -193,7 +210,6 @@ def test_when_the_month_is_used_up_the_rest_waits_and_goes_on(stage, way) -> Non
     quiet(stage)
     assert paused.why == "quota"
     agrees(stage, those, key, sent=36, queued=24)  # a tenth is in reserve
-    assert len(news(stage, those)) == 1
     for _ in range(3):
         stage.clock.push(minutes=1)
         assert look(stage) == 0
@@ -207,6 +223,83 @@ def test_when_the_month_is_used_up_the_rest_waits_and_goes_on(stage, way) -> Non
     assert look(stage) == 1
     wait_state(stage, key, notices.SENT)
     agrees(stage, those, key, sent=60)
+
+
+def test_when_nothing_is_left_administrators_are_told_with_their_next_answer(stage) -> None:
+    """An urgent notice leaves no reserve for a push, so it rides free; who let it go on is told no more."""
+    stage.line.set_quota(40)
+    those, key = begun(stage, 60, urgent=True)
+    paused = wait_state(stage, key, notices.PAUSED)
+    quiet(stage)
+    assert paused.why == "quota"
+    agrees(stage, those, key, sent=40, queued=20)
+    assert [call for call in stage.line.calls if call.path == PUSH] == []
+    told = ask(stage, those.line_ids[-1])
+    assert f"ประกาศที่ {paused.number} หยุดส่งชั่วคราว" in told
+    assert [call for call in stage.line.calls if call.path == PUSH] == []
+    with reading(stage.service.engine) as session:
+        kinds = session.exec(select(Reminder.kind, Reminder.state)).all()
+    assert kinds == [("paused", "shown")]
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_a_pause_is_told_by_a_push_if_the_month_still_has_one(stage, left) -> None:
+    """The clock stands still here, so what LINE counted is said for a moment before."""
+    engine = stage.service.engine
+    those = crowd(engine, stage.line, 2, at=stage.clock())
+    author, line_id = admin(stage, those)
+    later = stage.clock() + dt.timedelta(days=1)
+    to = recipients(engine, those)
+    key = make(engine, those, to, at=stage.clock(), send_at=later, author=author)
+    before = stage.clock() - dt.timedelta(seconds=1)
+    with writing(engine) as session:
+        quota.note(
+            session, quota.Reading(channel_id=1, month="2024-04", most=40, used=40 - left, read_at=before)
+        )
+        notices.turn(session, key, seen=(notices.SCHEDULED,), state=notices.SENDING)
+        assert broadcasting.pause(session, key, "quota", stage.clock())
+    quiet(stage)
+    wait_for(lambda: len(news(stage, those)) == left)
+    assert len([call for call in stage.line.calls if call.path == PUSH]) == left
+    assert ("ประกาศที่ 1 หยุดส่งชั่วคราว" in ask(stage, line_id)) is not bool(left)
+
+
+def test_of_a_pause_that_is_over_nobody_is_told(stage) -> None:
+    stage.line.set_quota(40)
+    those, key = begun(stage, 60, urgent=True)
+    paused = wait_state(stage, key, notices.PAUSED)
+    quiet(stage)
+    stage.line.set_quota(1000)
+    stage.clock.push(minutes=2)
+    turn(stage, those, key, notices.PAUSED, state=notices.SENDING)
+    look(stage)
+    wait_state(stage, key, notices.SENT)
+    quiet(stage)
+    assert f"ประกาศที่ {paused.number} หยุดส่งชั่วคราว" not in ask(stage, those.line_ids[-1])
+
+
+@pytest.mark.parametrize("send_waiting", [False, True])
+def test_of_what_a_copy_paused_administrators_hear_with_their_next_answer(stage, send_waiting) -> None:
+    stage.line.fail(429, MULTICAST)
+    those, key = begun(stage, 30)
+    stage.line.wait_calls(1, MULTICAST)
+    wait_for(lambda: not in_flight(stage))
+    with writing(stage.service.engine) as session:
+        deployment.disarm(session, stage.clock(), "copied")
+    wait_for(lambda: not stage.service.gate.armed)
+    with writing(stage.service.engine) as session:
+        assert broadcasting.arm(session, stage.clock(), "me", send_waiting=send_waiting)
+    wait_for(lambda: stage.service.gate.armed)
+    told = ask(stage, those.line_ids[-1])
+    assert ("ประกาศที่ 1 หยุดส่งชั่วคราว" in told) is not send_waiting
+    assert [call for call in stage.line.calls if call.path == PUSH] == []
+    status = ask(stage, those.line_ids[-1], "ประกาศล่าสุดถึงไหนแล้ว")
+    assert ("ฐานข้อมูลสำเนา" in status) is not send_waiting
+    if send_waiting:
+        stage.clock.push(minutes=5)
+        wait_state(stage, key, notices.SENT)
+    else:
+        assert kept(stage, key).why == deployment.COPIED
 
 
 def test_an_urgent_notice_may_use_the_reserve(stage) -> None:

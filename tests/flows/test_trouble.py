@@ -51,7 +51,7 @@ def first_try_failed(stage, path: str) -> None:
     wait_for(lambda: not in_flight(stage))
 
 
-def wait_for(condition, seconds=10) -> None:
+def wait_for(condition, seconds=30) -> None:
     done = threading.Event()
     for _ in range(50 * seconds):
         if condition():

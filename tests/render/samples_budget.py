@@ -1,11 +1,12 @@
 """Replies about the message budget."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from bot import answers as a
 from bot.answers.budget import BudgetShown, PlannedKind, PlannedWeek, ReserveSet
-from bot.answers.reminders import BudgetNote, ReminderCard
+from bot.answers.reminders import BudgetNote, PausedNote, ReminderCard
 from bot.intent import Intent
 from tests.render import samples as s
 
@@ -94,6 +95,16 @@ def ordinary() -> dict[str, a.Reply]:
         "reserve": s.reply(ReserveSet(reserve=45, before=None, most=300)),
         "reserve_unknown": s.reply(ReserveSet(reserve=45, before=30, most=None)),
         "reminder_budget": s.reply(note),
+        "reminder_paused": s.reply(replace(note, budget=None, paused=(PausedNote(number=12, why="quota"),))),
+        "reminder_paused_several": s.reply(
+            replace(
+                note,
+                paused=tuple(
+                    PausedNote(number=number, why=why)
+                    for number, why in ((11, "copied"), (12, "credentials"), (1234, "quota"), (1235, "quota"))
+                ),
+            )
+        ),
         **{
             f"reminder_budget_{through}": s.reply(
                 ReminderCard(

@@ -82,7 +82,7 @@ def ordinary() -> dict[str, a.Reply]:
             f"notice_paused_{why}": a.Reply(
                 answer=n.NoticePaused(number=12, why=why, sent=480, failed=20, left=500)
             )
-            for why in ("failures", "quota", "credentials", "content")
+            for why in ("failures", "quota", "credentials", "content", "copied")
         },
         "notice_paused_at_once": a.Reply(
             answer=n.NoticePaused(number=12, why="quota", sent=0, failed=0, left=1)

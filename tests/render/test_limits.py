@@ -21,6 +21,10 @@ def text(value: str) -> dict[str, Any]:
     return {"type": "text", "text": value}
 
 
+def image(whole: str = "https://x/a", smaller: str = "https://x/b") -> dict[str, Any]:
+    return {"type": "image", "originalContentUrl": whole, "previewImageUrl": smaller}
+
+
 def button(**action: Any) -> dict[str, Any]:
     return {"type": "button", "action": {"type": "postback", "label": "a", "data": "b"} | action}
 
@@ -38,6 +42,7 @@ CAROUSEL: dict[str, Any] = {"type": "carousel", "contents": [flex()["contents"]]
     [
         [text("ก" * 5000)],
         [text("a")] * 5,
+        [image("https://" + "a" * 1992)],
         [flex(text("ก" * 2000))],
         [flex(altText="ก" * 1500)],
         [flex(button(label="กำ" * 40, data="x" * 300, displayText="ก" * 300))],
@@ -54,6 +59,8 @@ def test_at_the_limit(messages: list[dict[str, Any]]) -> None:
     [
         ([], "messages: nothing"),
         ([text("a")] * 6, "messages: 6"),
+        ([image("http://x/a")], r"messages\[0\].originalContentUrl: not https"),
+        ([image(smaller="https://" + "a" * 1993)], r"previewImageUrl: 2001"),
         ([text("a"), text("🍎" * 2501)], r"messages\[1\].text: 5002"),
         ([text(" \n")], r"messages\[0\].text: empty"),
         ([flex(altText="ก" * 1501)], "altText: 1501"),

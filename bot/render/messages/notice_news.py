@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 @renders(NoticePaused)
 def notice_paused(w: Words, answer: NoticePaused) -> Card:
     """Say why it stopped, how far it had got, and what can be done."""
-    said, further = _why(w, answer)
+    said, further = why_words(w, answer.why)
     counts = [w.ngettext("sent to %(num)s recipient", "sent to %(num)s recipients", answer.sent)]
     if answer.failed:
         counts.append(w.ngettext("%(num)s failed", "%(num)s failed", answer.failed))
     counts.append(w.ngettext("%(num)s still waits", "%(num)s still wait", answer.left))
-    title = w.gettext("Notice %(number)s is paused", number=answer.number)
+    title = paused_title(w, answer.number)
     return remark(title, said, w.gettext("So far: %(counts)s.", counts=w.all_of(counts)), further)
 
 
-def _why(w: Words, answer: NoticePaused) -> tuple[str, str]:
+def paused_title(w: Words, number: int) -> str:
+    """Say which notice it is about."""
+    return w.gettext("Notice %(number)s is paused", number=number)
+
+
+def why_words(w: Words, why: str) -> tuple[str, str]:
+    """Say why a notice stopped, and what follows."""
     resume = w.gettext("It can go on whenever you say so; what was sent is not sent again.")
     return {
         "quota": (
@@ -40,9 +46,11 @@ def _why(w: Words, answer: NoticePaused) -> tuple[str, str]:
             w.gettext("LINE does not accept what the notice says or shows."),
             w.gettext("Nobody can get it as it is. Please cancel it and send it anew."),
         ),
-    }.get(
-        answer.why, (w.gettext("Too many recipients could not be reached, so it stopped by itself."), resume)
-    )
+        "copied": (
+            w.gettext("The bot was moved to a copy of its database while this was on its way."),
+            w.gettext("Some may have it already. Please look who has it before you let it go on."),
+        ),
+    }.get(why, (w.gettext("Too many recipients could not be reached, so it stopped by itself."), resume))
 
 
 @renders(NoticeDone)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from bot.render.i18n import Words
     from bot.render.limits import Json
 
-_MEGA = 1_000_000
+_LINES_MEGA = 1_000_000
+_MEGA = 1024 * 1024
 _TEXT = 600
 _SHOWN = 12
 
@@ -203,7 +204,7 @@ def notice_place_asked(w: Words, answer: NoticePlaceAsked) -> Card:
 def notice_file_refused(w: Words, answer: NoticeFileRefused) -> Card:
     """Say why a picture or file is no part of a notice, and what could be."""
     what = file_words(w, answer.kind, answer.name)
-    limits = {"pictures": answer.picture_bytes // _MEGA, "files": answer.file_bytes // _MEGA}
+    limits = {"pictures": answer.picture_bytes // _LINES_MEGA, "files": answer.file_bytes // _MEGA}
     said = {
         "kind": w.gettext("A notice can carry pictures and files, nothing else."),
         "address": w.gettext(

@@ -109,6 +109,7 @@ def _kind(w: Words, step: PlannedStep) -> str:
         "moved": w.gettext("a date has moved"),
         "queue": w.gettext("reports that wait for you"),
         "budget": w.gettext("the message budget"),
+        "paused": w.gettext("a notice that is paused"),
         **dict.fromkeys(("acting", "leave", "back"), leave),
     }.get(step.kind) or rung_name(w, step.step)
 

@@ -16,12 +16,13 @@ from bot.render.messages.digests import digest_sheet
 from bot.render.messages.duelines import compact, due_words, rest_words, unit_row
 from bot.render.messages.leaves import leave_words
 from bot.render.messages.measures import divided
+from bot.render.messages.notice_news import paused_title, why_words
 from bot.render.messages.staff import called
 from bot.render.registry import renders
 from bot.render.steps import move_row, move_words
 
 if TYPE_CHECKING:
-    from bot.answers.reminders import QueueLine
+    from bot.answers.reminders import PausedNote, QueueLine
     from bot.render.i18n import Words
     from bot.render.limits import Json
 
@@ -64,6 +65,7 @@ def _said(w: Words, answer: ReminderCard) -> str:
     if answer.moved:
         named = [move_words(w, one) for one in answer.moved[:_ALT]]
         told.append(_headed(w.gettext("Reminders with another day"), w.all_of(named)))
+    told += [paused_title(w, one.number) for one in answer.paused]
     if answer.budget is not None:
         told.append(w.gettext("Message budget"))
     if answer.digest is not None:
@@ -163,6 +165,9 @@ def _others(w: Words, answer: ReminderCard) -> list[Sheet]:
         blocks += _done(w, answer)
     if answer.moved:
         blocks += _moved(w, answer)
+    for one in answer.paused[:_BUTTONS]:
+        blocks += [heading(paused_title(w, one.number)), note(*why_words(w, one.why), mark="!")]
+        buttons.append(flex.button(_status(w, one), primary=not buttons))
     if answer.budget is not None:
         blocks += budget_note(w, answer.budget)
     if not blocks:
@@ -176,6 +181,11 @@ def _others(w: Words, answer: ReminderCard) -> list[Sheet]:
             buttons=tuple(buttons),
         )
     ]
+
+
+def _status(w: Words, one: PausedNote) -> Json:
+    words = w.gettext("How notice %(number)s gets on", number=one.number)
+    return leads.action(w, Intent("notice.status", {"notice": one.number}), words)
 
 
 def _moved(w: Words, answer: ReminderCard) -> list[Json]:

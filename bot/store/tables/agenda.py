@@ -122,7 +122,8 @@ class Reminder(Table, table=True):
 
     ``kind`` is duty, head, central (an escalation), unheard (nobody of the unit can be told), done,
     moved (a step has another day: of no duty, ``rung`` says which step and its old day, ``day`` its new one),
-    queue (a report waits for review), acting, leave or back (about leave, which its rung names) or digest.
+    queue (a report waits for review), acting, leave or back (about leave, which its rung names), budget,
+    paused (a notice, which its rung names) or digest.
     ``rung`` is the ladder's step that it comes from, for the deadline ``due``. ``in_place_of`` is who would
     be told if they were not on leave. ``day`` is the step's
     day; it is shown from ``show_on`` on, with whatever the person is answered, and pushed at ``push_at``;

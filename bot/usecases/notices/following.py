@@ -53,7 +53,13 @@ def remind(ask: Ask) -> Reply:
         return looking.shown(ask, before.looked, kept)
     said = content.load(kept.content)
     state = Noticing(
-        audience=(_word(ask, kept),), text=said.text, link=said.link, reminds=kept.number, signed=True
+        audience=(_word(ask, kept),),
+        text=said.text,
+        link=said.link,
+        reminds=kept.number,
+        signed=True,
+        # What is filled for each is still to be filled in its words; what its author filled stands in them.
+        template=kept.template_id if said.personal else None,
     )
     return composing.shown(replace(ask, found=before.new), state)
 

@@ -17,6 +17,7 @@ from bot.store.audit import Deed
 from bot.usecases import drafting
 from bot.usecases.notices import looking
 from bot.usecases.notices.looking import Looked
+from bot.usecases.pauses import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +45,6 @@ TO: Final[Mapping[Turn, str]] = MappingProxyType(
         "retry": notices.SENDING,
     }
 )
-ASKED: Final = "asked"
-"""Why a notice is paused that somebody paused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
