@@ -278,6 +278,15 @@ class NoticeStopped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLapsed:
+    """A notice was approved more than so many days after the time ``at`` it was meant for: it is over."""
+
+    number: int
+    at: dt.datetime
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePaused:
     """A notice paused by itself, as its author and the administrators are told.
 
@@ -333,6 +342,7 @@ NoticeAnswer = (
     | NoticeReasonAsked
     | NoticeStale
     | NoticeStopped
+    | NoticeLapsed
     | NoticePaused
     | NoticeDone
     | NoticePolicy

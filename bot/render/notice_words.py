@@ -60,8 +60,13 @@ def notification(w: Words, number: int | None, agency_short: str, text: str) -> 
 def when_words(w: Words, when: NoticeWhen) -> str:
     """Say when it goes: with the name of the day and its year."""
     if when.at is None:
-        return w.gettext("right away, after a hold of %(seconds)s seconds", seconds=when.hold)
-    return w.gettext("%(day)s at %(time)s", day=w.day(when.at.date()), time=f"{when.at:%H:%M}")
+        return w.gettext("in %(seconds)s seconds (until then it can be cancelled)", seconds=when.hold)
+    return moment_words(w, when.at)
+
+
+def moment_words(w: Words, at: dt.datetime) -> str:
+    """Say a day and time, with the name of the day and its year."""
+    return w.gettext("%(day)s at %(time)s", day=w.day(at.date()), time=f"{at:%H:%M}")
 
 
 def when_notes(w: Words, when: NoticeWhen) -> list[Json]:
@@ -70,6 +75,10 @@ def when_notes(w: Words, when: NoticeWhen) -> list[Json]:
         return [
             note(w.gettext("That time is over. Please choose another one, or send it right away."), mark="!")
         ]
+    if when.off and when.at is None:
+        return [note(w.gettext("Today is not a working day."), mark="!")]
+    if when.after_hours and when.at is None:
+        return [note(w.gettext("It is outside office hours now."), mark="!")]
     if when.off:
         return [note(w.gettext("That is not a working day."), mark="!")]
     if when.after_hours:

@@ -248,3 +248,37 @@ def test_whom_an_old_question_was_about_is_not_whom_a_new_notice_is_for(
     assert kept is not None
     assert (kept.audience, kept.total) == (("unit:กย.",), 1)
     assert two_units
+
+
+# --- too late ---------------------------------------------------------------------------------------------
+
+
+def test_what_waited_for_days_is_not_sent_by_an_old_button(
+    notices: NoticeDesk, admin: Staff, other: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thresholds(monkeypatch, approve=2)
+    before = notices.count(other)
+    admin.say(SAID)
+    admin.tap("ยืนยัน")
+    notices.hears(other, before + 3)
+    yes = other.button("อนุมัติ")
+    notices.pass_time(days=4)
+    mine = notices.count(admin)
+    other.press(yes)
+    assert "ประกาศที่ 1 ไม่ได้ส่ง" in other.card
+    assert "ประกาศที่ 1 ไม่ได้ส่ง" in notices.hears(admin, mine + 1)
+    kept = notices.latest()
+    assert kept is not None
+    assert (kept.state, kept.why) == ("cancelled", "lapsed")
+    assert two_units
+
+
+def test_what_goes_right_away_names_no_other_day(
+    notices: NoticeDesk, admin: Staff, two_units: list[Staff]
+) -> None:
+    notices.pass_time(days=5)  # a Saturday
+    admin.say(SAID)
+    assert "วันนี้ไม่ใช่วันทำการ" in admin.card
+    assert "วันดังกล่าว" not in admin.card
+    assert "ส่งใน 45 วินาที (ยกเลิกได้ก่อนนั้น)" in admin.card
+    assert two_units

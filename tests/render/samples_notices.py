@@ -217,6 +217,8 @@ def ordinary() -> dict[str, a.Reply]:
                 approve_from=500, typed_from=50, offered=(), changed=True, by="อารี", before=200
             )
         ),
+        "notice_lapsed": a.Reply(answer=n.NoticeLapsed(number=12, at=AT, days=3)),
+        "notice_held_off": a.Reply(answer=draft(when=n.NoticeWhen(hold=45, off=True))),
         "notice_stopped": a.Reply(answer=n.NoticeStopped(number=12)),
         **parts.ordinary(),
     }

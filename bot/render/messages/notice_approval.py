@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers.notices import NoticeAwaits, NoticeJudged, NoticePolicy, NoticeReasonAsked, NoticeStale
+from bot.answers.notices import (
+    NoticeAwaits,
+    NoticeJudged,
+    NoticeLapsed,
+    NoticePolicy,
+    NoticeReasonAsked,
+    NoticeStale,
+)
 from bot.intent import Intent
 from bot.render import flex, leads
 from bot.render.blocks import fact, note, outside, remark, small
@@ -18,6 +25,7 @@ from bot.render.notice_words import (
     filled_text,
     heads_words,
     message_words,
+    moment_words,
     reached_words,
     state_words,
     unreachable_words,
@@ -97,6 +105,21 @@ def _judged_notes(w: Words, answer: NoticeJudged) -> tuple[str, ...]:
         return ()
     return (
         w.gettext("That is not a working day.") if when.off else w.gettext("That is outside office hours."),
+    )
+
+
+@renders(NoticeLapsed)
+def notice_lapsed(w: Words, answer: NoticeLapsed) -> Card:
+    """Say that it does not go, and how it can."""
+    return remark(
+        w.gettext("Notice %(number)s is not sent", number=answer.number),
+        w.ngettext(
+            "It was to go on %(at)s, and waited for approval for more than %(num)s day after that.",
+            "It was to go on %(at)s, and waited for approval for more than %(num)s days after that.",
+            answer.days,
+            at=moment_words(w, answer.at),
+        ),
+        w.gettext("What it says may not be right any more. Whoever wrote it can write it anew."),
     )
 
 

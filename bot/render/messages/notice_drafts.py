@@ -24,6 +24,7 @@ from bot.render.notice_words import (
     filled_text,
     heads_words,
     message_words,
+    moment_words,
     notification,
     people_words,
     reached_words,
@@ -235,7 +236,7 @@ def notice_count(w: Words, answer: NoticeCount) -> Card:
 @renders(NoticeNotTaken)
 def notice_not_taken(w: Words, answer: NoticeNotTaken) -> Card:
     """Say what is wrong with it, and what would be right."""
-    at = "" if answer.at is None else f"{w.day(answer.at.date())} {answer.at:%H:%M}"
+    at = "" if answer.at is None else moment_words(w, answer.at)
     said = {
         "empty": w.gettext("There is no text in it. Please type what the notice shall say."),
         "too_long": w.gettext(
