@@ -71,12 +71,16 @@ class AudienceUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeWhen:
-    """When a notice goes: in so many seconds (its hold), or at a moment. ``off``: that is no working day."""
+    """When a notice goes: in so many seconds (its hold), or at a moment. ``off``: that is no working day.
+
+    ``past``: that moment is over, and another one is to be chosen.
+    """
 
     hold: int
     at: dt.datetime | None = None
     off: bool = False
     after_hours: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,16 +165,18 @@ class NoticeDraft:
         return (
             self.price.short is None
             and not self.blanks
+            and not self.when.past
             and all(one.state != "expected" for one in self.files)
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeCount:
-    """Asks for the number of recipients to be typed. ``wrong`` is what was typed instead."""
+    """Asks for the number of people to be typed, of so many groups too. ``wrong`` was typed instead."""
 
     count: int
     dialogue: int
+    groups: int = 0
     wrong: int | None = None
 
 
@@ -182,6 +188,7 @@ class NoticeNotTaken:
         "empty",
         "too_long",
         "link",
+        "bad_link",
         "long_link",
         "nobody",
         "past",
@@ -208,17 +215,26 @@ class NoticeConfirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeAwaits:
-    """For who may approve a notice: by whom it is, to whom, and what it says."""
+    """For who may approve a notice, below how it will look: by whom it is, to how many, and when.
+
+    ``rooms`` counts groups; ``unreachable`` people are meant, but get nothing. ``personal``: the text has
+    placeholders, which are filled for each; ``sample`` is whose notice is shown, ``filled`` for them.
+    """
 
     number: int
     by: str | None
     audience: tuple[str, ...]
-    count: int
+    people: int
     cost: int
     text: str
     when: NoticeWhen
+    rooms: int = 0
+    unreachable: int = 0
+    signed: bool = True
+    urgent: bool = False
     personal: bool = False
-    """Whether the text has placeholders, which are filled for each."""
+    sample: NoticeSample | None = None
+    filled: Mapping[str, str] | None = None
     files: tuple[NoticeFile, ...] = ()
 
 
@@ -261,6 +277,15 @@ class NoticeStopped:
     """A notice that was held, scheduled or waiting is cancelled: nobody got it."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLapsed:
+    """A notice was approved more than so many days after the time ``at`` it was meant for: it is over."""
+
+    number: int
+    at: dt.datetime
+    days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,6 +344,7 @@ NoticeAnswer = (
     | NoticeReasonAsked
     | NoticeStale
     | NoticeStopped
+    | NoticeLapsed
     | NoticePaused
     | NoticeDone
     | NoticePolicy

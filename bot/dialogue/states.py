@@ -187,9 +187,10 @@ class Noticing:
     """A notice that is not complete or not confirmed yet. ``audience`` are words for groups of recipients.
 
     ``at`` is when it shall go (ISO, with its zone), None: right away. ``files`` are LINE's ids of messages
-    that brought pictures and files. ``corrects`` and ``reminds`` are numbers of notices. ``counted`` is how
-    many recipients were shown, ``counting``: that number is to be typed, and ``card`` is the number of the
-    turn that showed them. ``again``: the part that is asked for once more.
+    that brought pictures and files. ``corrects`` and ``reminds`` are numbers of notices. ``shown`` stands
+    for the recipients that were shown, ``counting``: their number is to be typed, and ``card`` is the number
+    of the turn that showed them. ``again``: the part that is asked for once more. ``began`` is the number of
+    its first turn: buttons of it carry that or a later one.
 
     With a ``template`` (its key) ``text`` has placeholders; ``places`` are those that the author fills for
     all recipients, ``values`` what they stand for, in the same order, as far as they are filled.
@@ -209,9 +210,10 @@ class Noticing:
     values: tuple[str, ...] = ()
     counting: bool = False
     card: int = 0
-    counted: int = 0
+    shown: str = ""
     again: Literal["audience", "text"] | None = None
     messages: tuple[str, ...] = ()
+    began: int = 0
 
     @property
     def want(self) -> Literal["audience", "text", "place"] | None:

@@ -60,12 +60,25 @@ def notification(w: Words, number: int | None, agency_short: str, text: str) -> 
 def when_words(w: Words, when: NoticeWhen) -> str:
     """Say when it goes: with the name of the day and its year."""
     if when.at is None:
-        return w.gettext("right away, after a hold of %(seconds)s seconds", seconds=when.hold)
-    return w.gettext("%(day)s at %(time)s", day=w.day(when.at.date()), time=f"{when.at:%H:%M}")
+        return w.gettext("in %(seconds)s seconds (until then it can be cancelled)", seconds=when.hold)
+    return moment_words(w, when.at)
+
+
+def moment_words(w: Words, at: dt.datetime) -> str:
+    """Say a day and time, with the name of the day and its year."""
+    return w.gettext("%(day)s at %(time)s", day=w.day(at.date()), time=f"{at:%H:%M}")
 
 
 def when_notes(w: Words, when: NoticeWhen) -> list[Json]:
     """Say what is to be known of the time."""
+    if when.past:
+        return [
+            note(w.gettext("That time is over. Please choose another one, or send it right away."), mark="!")
+        ]
+    if when.off and when.at is None:
+        return [note(w.gettext("Today is not a working day."), mark="!")]
+    if when.after_hours and when.at is None:
+        return [note(w.gettext("It is outside office hours now."), mark="!")]
     if when.off:
         return [note(w.gettext("That is not a working day."), mark="!")]
     if when.after_hours:
@@ -76,6 +89,32 @@ def when_notes(w: Words, when: NoticeWhen) -> list[Json]:
 def people_words(w: Words, count: int) -> str:
     """Count people."""
     return w.ngettext("%(num)s person", "%(num)s people", count)
+
+
+def reached_words(w: Words, people: int, rooms: int) -> str:
+    """Count whom a notice comes to: people, and groups."""
+    said = [people_words(w, people)] if people or not rooms else []
+    if rooms:
+        said.append(w.ngettext("%(num)s group", "%(num)s groups", rooms))
+    return w.all_of(said)
+
+
+def unreachable_words(w: Words, people: int) -> str:
+    """Say how many of those who are meant get nothing, and why."""
+    return w.ngettext(
+        "%(num)s person cannot be reached: they block the bot or never wrote to it.",
+        "%(num)s people cannot be reached: they block the bot or never wrote to it.",
+        people,
+    )
+
+
+def heads_words(w: Words, cost: int) -> str:
+    """Say how many read it, where it goes to groups: their members count."""
+    return w.ngettext(
+        "With all who are in the groups that is %(num)s person.",
+        "With all who are in the groups that is %(num)s people.",
+        cost,
+    )
 
 
 def message_words(w: Words, count: int) -> str:

@@ -45,7 +45,7 @@ def _set_label(w: Words, slots: Mapping[str, Any]) -> str:
         return w.gettext("Send right away")
     return {
         "text": w.gettext("Change the text"),
-        "audience": w.gettext("Change the recipients"),
+        "audience": w.gettext("Change recipients"),
         "at": w.gettext("Choose a time"),
         "places": w.gettext("Fill it in anew"),
         "no_files": w.gettext("Without the files"),

@@ -29,7 +29,13 @@ STEPS = (25, 50, 75, 100)
 MOST_OWN = 9
 MOST_LINES = 20
 """Measures of one draft: a card holds no more."""
-LINKS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}]")
+_THAI = "\u0e00-\u0e7f"
+_IN_LINK = rf"[^\s<>\"“”{_THAI}]"
+_THAI_PART = rf"(?<=[/?=&#_-])[{_THAI}]+"
+LINKS = re.compile(
+    rf"https?://(?:{_THAI_PART}|{_IN_LINK})*(?:{_THAI_PART}|[^\s<>\"“”.,;:!?)\]}}{_THAI}])", re.IGNORECASE
+)
+"""A link ends where Thai is glued to it: Thai belongs to it only as the beginning of a part of it."""
 
 
 def turned(ask: Ask, state: dialogue.State | None) -> DialogueTurned:

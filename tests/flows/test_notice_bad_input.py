@@ -119,7 +119,7 @@ def test_two_administrators_who_approve_the_same(desk: NoticeDesk, admin: Staff)
     assert kept.state == notices.AWAITING
 
     for one in (second, third):
-        assert "รอคุณอนุมัติ" in desk.hears(one, 1)
+        assert "รอคุณอนุมัติ" in desk.hears(one, 3)
     second.want("notice.approve", notice=kept.number)
     third.want("notice.approve", notice=kept.number)
 

@@ -59,7 +59,7 @@ def awaits(**facts: Any) -> n.NoticeAwaits:
             "number": 12,
             "by": "อารี พรหม",
             "audience": ("all",),
-            "count": 240,
+            "people": 240,
             "cost": 240,
             "text": TEXT,
             "when": HELD,
@@ -141,6 +141,7 @@ def ordinary() -> dict[str, a.Reply]:
                 price=n.NoticePrice(cost=240, left=250, reserve=30, short="reserve"),
             )
         ),
+        "notice_draft_late": a.Reply(answer=draft(when=n.NoticeWhen(hold=0, at=AT, past=True))),
         "notice_draft_dear": a.Reply(
             answer=draft(urgent=True, price=n.NoticePrice(cost=240, left=20, reserve=30, short="month"))
         ),
@@ -152,6 +153,7 @@ def ordinary() -> dict[str, a.Reply]:
             )
         ),
         "notice_count": a.Reply(answer=n.NoticeCount(count=240, dialogue=4)),
+        "notice_count_groups": a.Reply(answer=n.NoticeCount(count=240, dialogue=4, groups=3)),
         "notice_count_wrong": a.Reply(answer=n.NoticeCount(count=240, dialogue=4, wrong=24)),
         **{
             f"notice_not_{why}": a.Reply(
@@ -170,7 +172,18 @@ def ordinary() -> dict[str, a.Reply]:
         ),
         "notice_awaits": a.Reply(answer=awaits()),
         "notice_awaits_personal": a.Reply(
-            answer=awaits(text=parts.PERSONAL, personal=True, files=(parts.PICTURE, parts.FILE))
+            answer=awaits(
+                text=parts.PERSONAL,
+                personal=True,
+                sample=n.NoticeSample(unit="กย.", name="กานดา ใจงาม"),
+                filled=parts.FILLED,
+                files=(parts.PICTURE, parts.FILE),
+                rooms=2,
+                cost=300,
+                unreachable=3,
+                signed=False,
+                urgent=True,
+            )
         ),
         "notice_awaits_later": a.Reply(answer=awaits(by=None, when=LATER)),
         **{
@@ -205,6 +218,8 @@ def ordinary() -> dict[str, a.Reply]:
                 approve_from=500, typed_from=50, offered=(), changed=True, by="อารี", before=200
             )
         ),
+        "notice_lapsed": a.Reply(answer=n.NoticeLapsed(number=12, at=AT, days=3)),
+        "notice_held_off": a.Reply(answer=draft(when=n.NoticeWhen(hold=45, off=True))),
         "notice_stopped": a.Reply(answer=n.NoticeStopped(number=12)),
         **parts.ordinary(),
     }

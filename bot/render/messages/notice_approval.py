@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers.notices import NoticeAwaits, NoticeJudged, NoticePolicy, NoticeReasonAsked, NoticeStale
+from bot.answers.notices import (
+    NoticeAwaits,
+    NoticeJudged,
+    NoticeLapsed,
+    NoticePolicy,
+    NoticeReasonAsked,
+    NoticeStale,
+)
 from bot.intent import Intent
 from bot.render import flex, leads
-from bot.render.blocks import fact, outside, remark, small
+from bot.render.blocks import fact, note, outside, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
+from bot.render.messages.notice_lacks import sample_notes
 from bot.render.notice_words import (
     EXCERPT,
     audience_words,
     file_words,
     filled_text,
+    heads_words,
     message_words,
-    people_words,
+    moment_words,
+    reached_words,
     state_words,
+    unreachable_words,
     when_notes,
     when_words,
 )
@@ -33,23 +44,27 @@ def notice_awaits(w: Words, answer: NoticeAwaits) -> Card:
     which = {"notice": answer.number}
     by = answer.by or w.gettext("another administrator")
     title = w.gettext("Notice %(number)s waits for your approval", number=answer.number)
-    count = people_words(w, answer.count)
-    text = filled_text(w, answer.text, {} if answer.personal else None)
+    count = reached_words(w, answer.people, answer.rooms)
+    signed = (
+        w.gettext("Recipients are asked to acknowledge it.")
+        if answer.signed
+        else w.gettext("Recipients are not asked to acknowledge it.")
+    )
     sheet = Sheet(
         kicker=w.gettext("Written by %(name)s", name=shorten(by, 60)),
         title=title,
         blocks=(
-            *flex.paragraphs(shorten(text, 1500)),
-            *(
-                [small(w.gettext("What stands in braces is filled for each recipient."))]
-                if answer.personal
-                else []
-            ),
-            flex.separator(),
+            flex.text(w.gettext("Above is what its recipients will get."), size="xs", color=flex.MUTED),
+            *sample_notes(w, answer),
             fact(w.gettext("To"), audience_words(w, answer.audience)),
-            fact(w.gettext("Recipients"), f"{count} · {message_words(w, answer.cost)}"),
+            fact(w.gettext("Recipients"), count),
+            fact(w.gettext("Cost"), message_words(w, answer.cost)),
             fact(w.gettext("Goes"), when_words(w, answer.when)),
             *when_notes(w, answer.when),
+            small(signed),
+            *([small(heads_words(w, answer.cost))] if answer.rooms else []),
+            *([note(w.gettext("It is urgent: it may use the reserve."), mark="!")] if answer.urgent else []),
+            *([note(unreachable_words(w, answer.unreachable), mark="!")] if answer.unreachable else []),
         ),
         buttons=(
             flex.button(leads.action(w, Intent("notice.approve", which)), primary=True),
@@ -57,6 +72,7 @@ def notice_awaits(w: Words, answer: NoticeAwaits) -> Card:
             *(outside(one.address, file_words(w, one.kind, one.name)) for one in answer.files),
         ),
     )
+    text = filled_text(w, answer.text, answer.filled if answer.personal else None)
     alt = w.gettext("%(title)s: %(text)s", title=title, text=shorten(" ".join(text.split()), EXCERPT))
     return Card(alt=alt, sheets=(sheet,), size="mega")
 
@@ -89,6 +105,21 @@ def _judged_notes(w: Words, answer: NoticeJudged) -> tuple[str, ...]:
         return ()
     return (
         w.gettext("That is not a working day.") if when.off else w.gettext("That is outside office hours."),
+    )
+
+
+@renders(NoticeLapsed)
+def notice_lapsed(w: Words, answer: NoticeLapsed) -> Card:
+    """Say that it does not go, and how it can."""
+    return remark(
+        w.gettext("Notice %(number)s is not sent", number=answer.number),
+        w.ngettext(
+            "It was to go on %(at)s, and waited for approval for more than %(num)s day after that.",
+            "It was to go on %(at)s, and waited for approval for more than %(num)s days after that.",
+            answer.days,
+            at=moment_words(w, answer.at),
+        ),
+        w.gettext("What it says may not be right any more. Whoever wrote it can write it anew."),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.answers.notices import (
     NoticeAsks,
@@ -22,10 +22,14 @@ from bot.render.messages.notice_lacks import blank_notes, file_rows, sample_note
 from bot.render.notice_words import (
     audience_words,
     filled_text,
+    heads_words,
     message_words,
+    moment_words,
     notification,
     people_words,
+    reached_words,
     unit_rows,
+    unreachable_words,
     when_notes,
     when_words,
 )
@@ -62,7 +66,10 @@ def _asks_whom(w: Words, answer: NoticeAsks) -> Card:
         title=title,
         blocks=(
             flex.text(how, size="xs", color=flex.MUTED),
-            *(link(w, Intent("notice.send", {"audience": word}), said) for word, said in offered),
+            *(
+                link(w, Intent("notice.send", {"audience": word, "dialogue": answer.dialogue}), said)
+                for word, said in offered
+            ),
         ),
     )
     return Card(alt=f"{title} {how}", sheets=(sheet,), size="mega")
@@ -94,7 +101,7 @@ def _asks_what(w: Words, answer: NoticeAsks) -> Card:
 def notice_draft(w: Words, answer: NoticeDraft) -> Card:
     """Show all that is to be known before it is confirmed. How it will look stands above."""
     title = w.gettext("This is how it will be received")
-    count = _count_words(w, answer)
+    count = reached_words(w, answer.people, len(answer.rooms))
     blocks: list[Json] = []
     if answer.changed:
         blocks.append(note(w.gettext("Since you last looked the recipients have changed."), mark="!"))
@@ -110,6 +117,7 @@ def notice_draft(w: Words, answer: NoticeDraft) -> Card:
         heading(w.gettext("Recipients"), count),
         *unit_rows(w, answer.units),
         *(small(w.gettext("Group of unit %(unit)s", unit=unit)) for unit in answer.rooms),
+        *([small(heads_words(w, answer.price.cost))] if answer.rooms else []),
         *_unreachable(w, answer),
         heading(w.gettext("Cost"), message_words(w, answer.price.cost)),
         *_price(w, answer.price),
@@ -140,23 +148,11 @@ def _notification(w: Words, answer: NoticeDraft) -> str:
     return shorten(notification(w, None, answer.agency_short, text), _ALT)
 
 
-def _count_words(w: Words, answer: NoticeDraft) -> str:
-    said = [people_words(w, answer.people)] if answer.people or not answer.rooms else []
-    if answer.rooms:
-        said.append(w.ngettext("%(num)s group", "%(num)s groups", len(answer.rooms)))
-    return w.all_of(said)
-
-
 def _unreachable(w: Words, answer: NoticeDraft) -> list[Json]:
     if not answer.unreachable:
         return []
     people = sum(one.count for one in answer.unreachable)
-    said = w.ngettext(
-        "%(num)s person cannot be reached: they block the bot or never wrote to it.",
-        "%(num)s people cannot be reached: they block the bot or never wrote to it.",
-        people,
-    )
-    return [note(said, mark="!"), *unit_rows(w, answer.unreachable, _UNITS)]
+    return [note(unreachable_words(w, people), mark="!"), *unit_rows(w, answer.unreachable, _UNITS)]
 
 
 def _price(w: Words, price: NoticePrice) -> list[Json]:
@@ -184,15 +180,19 @@ def _price(w: Words, price: NoticePrice) -> list[Json]:
 def _settings(w: Words, answer: NoticeDraft) -> list[Json]:
     """Offer what can be changed."""
     urgent = answer.urgent or answer.price.short == "reserve"
+    number = {"dialogue": answer.dialogue}
+    changes: list[dict[str, Any]] = [
+        {"part": "text"},
+        {"part": "audience"},
+        *([{"part": "places"}] if answer.fills else []),
+        *([{"part": "no_files"}] if answer.files else []),
+        {"signed": not answer.signed},
+        *([{"urgent": not answer.urgent}] if urgent else []),
+        *([{"at": "now"}] if answer.when.at is not None else []),
+    ]
     offered = [
-        Intent("notice.test"),
-        Intent("notice.set", {"part": "text"}),
-        Intent("notice.set", {"part": "audience"}),
-        *([Intent("notice.set", {"part": "places"})] if answer.fills else []),
-        *([Intent("notice.set", {"part": "no_files"})] if answer.files else []),
-        Intent("notice.set", {"signed": not answer.signed}),
-        *([Intent("notice.set", {"urgent": not answer.urgent})] if urgent else []),
-        *([Intent("notice.set", {"at": "now"})] if answer.when.at is not None else []),
+        Intent("notice.test", number),
+        *(Intent("notice.set", {**change, **number}) for change in changes),
     ]
     return [heading(w.gettext("Change it")), *(link(w, one, leads.label(w, one)) for one in offered)]
 
@@ -201,14 +201,14 @@ def _draft_buttons(w: Words, answer: NoticeDraft) -> tuple[Json, ...]:
     number = {"dialogue": answer.dialogue}
     tomorrow = dt.datetime.combine(answer.today + dt.timedelta(days=1), dt.time(_HOUR))
     pick = leads.pick_moment(
-        Intent("notice.set", {"part": "at"}),
+        Intent("notice.set", {"part": "at", **number}),
         w.gettext("Choose a time"),
         first=dt.datetime.combine(answer.today, dt.time()),
         last=dt.datetime.combine(answer.last, dt.time()),
         shown=tomorrow if answer.when.at is None else answer.when.at,
     )
     fetching = any(one.state == "expected" for one in answer.files)
-    go = Intent("notice.set", {"part": "look"}) if fetching else Intent("confirm", number)
+    go = Intent("notice.set", {"part": "look", **number}) if fetching else Intent("confirm", number)
     return (
         *([flex.button(leads.action(w, go), primary=True)] if fetching or answer.ready else []),
         flex.button(pick),
@@ -229,13 +229,14 @@ def notice_count(w: Words, answer: NoticeCount) -> Card:
         if answer.wrong is not None
         else ()
     )
-    return remark(title, said, *wrong)
+    groups = (w.gettext("All who are in the groups count."),) if answer.groups else ()
+    return remark(title, said, *groups, *wrong)
 
 
 @renders(NoticeNotTaken)
 def notice_not_taken(w: Words, answer: NoticeNotTaken) -> Card:
     """Say what is wrong with it, and what would be right."""
-    at = "" if answer.at is None else f"{w.day(answer.at.date())} {answer.at:%H:%M}"
+    at = "" if answer.at is None else moment_words(w, answer.at)
     said = {
         "empty": w.gettext("There is no text in it. Please type what the notice shall say."),
         "too_long": w.gettext(
@@ -245,6 +246,10 @@ def notice_not_taken(w: Words, answer: NoticeNotTaken) -> Card:
         ),
         "link": w.gettext(
             "The link %(link)s is not safe to open: it must begin with https://. Please type the text again.",
+            link=shorten(answer.words, 100),
+        ),
+        "bad_link": w.gettext(
+            "The link %(link)s cannot be opened. Please look whether it is typed right.",
             link=shorten(answer.words, 100),
         ),
         "long_link": w.gettext(

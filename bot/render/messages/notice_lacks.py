@@ -10,7 +10,7 @@ from bot.render.chars import shorten
 from bot.render.notice_words import file_words, people_words, place_name, unit_rows
 
 if TYPE_CHECKING:
-    from bot.answers.notices import NoticeBlank, NoticeDraft
+    from bot.answers.notices import NoticeAwaits, NoticeBlank, NoticeDraft
     from bot.render.i18n import Words
     from bot.render.limits import Json
 
@@ -18,7 +18,7 @@ _UNITS = 4
 _ROOMS = 8
 
 
-def sample_notes(w: Words, answer: NoticeDraft) -> list[Json]:
+def sample_notes(w: Words, answer: NoticeDraft | NoticeAwaits) -> list[Json]:
     """Say whose notice is shown above, where each gets another one."""
     if answer.sample is None:
         return []

@@ -164,6 +164,9 @@ def template_refused(w: Words, answer: TemplateRefused) -> Card:
         "empty": w.gettext("There is no text in it."),
         "too_long": w.gettext("It has %(count)s characters, and LINE takes %(most)s.", **facts),
         "link": w.gettext("The link %(link)s is not safe to open: it must begin with https://.", **facts),
+        "bad_link": w.gettext(
+            "The link %(link)s cannot be opened. Please look whether it is typed right.", **facts
+        ),
         "long_link": w.gettext("A link in it has %(count)s characters, and LINE takes %(most)s.", **facts),
         "link_place": w.gettext("A link cannot have a placeholder in it: %(link)s", **facts),
     }[answer.why]

@@ -14,7 +14,7 @@ from bot.intent import Intent
 from bot.store import notices
 from bot.store.audit import Deed
 from bot.usecases import drafting, joining, permission
-from bot.usecases.notices import composing, looking, turning
+from bot.usecases.notices import composing, lapsing, looking, turning
 from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 
@@ -36,6 +36,9 @@ def approve(ask: Ask) -> Reply:
     if refused is not None:
         return refused
     kept = _awaiting(ask)
+    late = lapsing.lapsed(ask, kept)
+    if late is not None:
+        return late
     soon = ask.asker.now + composing.HOLD
     held = kept.send_at <= soon
     at = soon if held else kept.send_at

@@ -7,6 +7,7 @@ earlier notice went to) and ``unread:<number>`` (those of them who have not ackn
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ GROUPS: Final = "groups"
 OVERDUE: Final = "overdue"
 ADMINS: Final = "admins"
 """How the command language says ``role:admin``."""
+_DIGEST: Final = 16
 OWNERS: Final = frozenset({Role.STAFF.value, Role.HEAD.value})
 
 
@@ -50,6 +52,19 @@ class Audience:
     def count(self) -> int:
         """How many are reached: people, and groups."""
         return len(self.people) + len(self.rooms)
+
+    @property
+    def digest(self) -> str:
+        """A short word for exactly these recipients at this price: another one means others."""
+        people = sorted(one.person_id for one in self.people)
+        rooms = sorted(room.chat_id for room in self.rooms)
+        lost = sorted(one.person_id for one in self.unreachable)
+        return hashlib.sha256(repr((people, rooms, lost, self.cost)).encode()).hexdigest()[:_DIGEST]
+
+    @property
+    def heads(self) -> int:
+        """How many people it comes to, each member of a group too: what safeguards go by."""
+        return self.cost
 
     @property
     def cost(self) -> int:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from bot.changes import DialogueTurned
     from bot.usecases.asker import Ask
     from bot.usecases.notices.audience import Audience
     from bot.usecases.notices.gathering import Found
@@ -40,9 +41,9 @@ AHEAD: Final = dt.timedelta(days=366)
 NOW: Final = "now"
 _TIME: Final = len("09:00")
 TYPED_FROM: Final = 50
-"""Recipients from which on their number is typed: a tap is made too easily."""
+"""People, those in groups too, from which on their number is typed: a tap is made too easily."""
 APPROVE_FROM: Final = 200
-"""Recipients from which on a second person approves, where the agency decides nothing."""
+"""People, those in groups too, from which on a second person approves, where the agency decides nothing."""
 
 
 def send(ask: Ask) -> Reply:
@@ -51,6 +52,8 @@ def send(ask: Ask) -> Reply:
     if refused is not None:
         return refused
     state, said = present(ask), ask.intent.slots
+    if _of_another(ask, state):
+        return replace(shown(ask, state), first=StepStale(open=True))
     if "audience" in said and "text" in said:
         state = Noticing()
     return shown(ask, from_message(ask, _with(ask, state, said)))
@@ -64,6 +67,8 @@ def set_(ask: Ask) -> Reply:
     state, said = ask.present.state, ask.intent.slots
     if not isinstance(state, Noticing):
         return Reply(answer=StepStale(open=False), leads=(Intent("notice.send"), Intent("notice.list")))
+    if _of_another(ask, state):
+        return replace(shown(ask, state), first=StepStale(open=True))
     for name in ("signed", "urgent"):
         if isinstance(said.get(name), bool):
             state = replace(state, **{name: said[name]})
@@ -87,10 +92,25 @@ def test(ask: Ask) -> Reply:
     if not isinstance(state, Noticing) or state.text is None or state.place is not None:
         return Reply(answer=StepStale(open=False), leads=(Intent("notice.send"), Intent("notice.list")))
     reply = shown(ask, state)
+    if _of_another(ask, state):
+        return replace(reply, first=StepStale(open=True))
     if state.want is not None:
         return reply
     # All of it, and nothing else: LINE takes five messages at once, and that many it can be.
     return replace(reply, first=None, answer=previewing.preview(ask, state, resolved(ask, state), files.MOST))
+
+
+def _of_another(ask: Ask, state: Noticing) -> bool:
+    """Whether a button was tapped that belongs to another notice than the one that is being written.
+
+    Any button of this one will do, also one of an earlier step: it changes one thing, and says which.
+    """
+    number = ask.intent.slots.get("dialogue")
+    return isinstance(number, int) and state.began > 0 and not state.began <= number <= ask.present.number
+
+
+def _turned(ask: Ask, state: Noticing) -> DialogueTurned:
+    return drafting.turned(ask, replace(state, began=state.began or ask.present.next_number))
 
 
 def _refused(ask: Ask) -> Reply | None:
@@ -141,14 +161,18 @@ def checked(ask: Ask, state: Noticing, before: Noticing) -> Noticing:
 def fault(text: str) -> dict[str, Any] | None:
     """Return what is wrong with a text, as facts of the answer that says so; None: it can be sent."""
     found = drafting.LINKS.findall(text)
-    plain = next((link for link in found if not link.startswith("https://")), None)
-    long = next((len(link) for link in found[:1] if len(link) > LONGEST_LINK), None)
+    plain = next((link for link in found if not link.lower().startswith("https://")), None)
+    opened = {link: content.address(link) for link in found}
+    bad = next((link for link, address in opened.items() if address is None), None)
+    long = next((len(one) for one in [*opened.values()][:1] if one and len(one) > LONGEST_LINK), None)
     if not text:
         return {"why": "empty"}
     if filling.size(text) > LONGEST:
         return {"why": "too_long", "count": filling.size(text), "most": LONGEST}
     if plain is not None:
         return {"why": "link", "words": plain}
+    if bad is not None:
+        return {"why": "bad_link", "words": bad}
     return None if long is None else {"why": "long_link", "count": long, "most": LONGEST_LINK}
 
 
@@ -187,8 +211,10 @@ def not_taken(ask: Ask, state: Noticing, why: str, **facts: Any) -> NoData:  # n
     """Return, to be raised, what is wrong with a notice; what is right of it is kept."""
     number = ask.present.next_number
     answer = NoticeNotTaken(why=why, dialogue=number, **facts)  # type: ignore[arg-type]  # words of the answer
-    leads = (Intent("cancel", {"dialogue": number}),)
-    return NoData(Reply(answer=answer, leads=leads, changes=(drafting.turned(ask, state),)))
+    late = why == "past" and state.at is not None
+    now = Intent("notice.set", {"at": NOW, "dialogue": number})
+    leads = (*((now,) if late else ()), Intent("cancel", {"dialogue": number}))
+    return NoData(Reply(answer=answer, leads=leads, changes=(_turned(ask, state),)))
 
 
 def from_message(ask: Ask, state: Noticing) -> Noticing:
@@ -208,17 +234,17 @@ def shown(ask: Ask, state: Noticing, *, changed: bool = False) -> Reply:
         return _asked(ask, state, found)
     meant = resolved(ask, state)
     _need_room(ask, state, meant)
-    state = replace(state, counted=meant.count, counting=False)
+    state = replace(state, shown=meant.digest, counting=False)
     number = ask.present.next_number
     facts = draft(ask, state, meant, number, changed=changed)
     # What is too dear, or lacks something, is not to be confirmed; its card says what would help.
     go = (Intent("confirm", {"dialogue": number}),) if facts.ready else ()
-    leads = (*go, Intent("notice.test"), Intent("cancel", {"dialogue": number}))
+    leads = (*go, Intent("notice.test", {"dialogue": number}), Intent("cancel", {"dialogue": number}))
     return Reply(
         first=previewing.preview(ask, state, meant, previewing.BESIDE),
         answer=facts,
         leads=leads,
-        changes=(drafting.turned(ask, replace(state, files=files.kept(found, state))),),
+        changes=(_turned(ask, replace(state, files=files.kept(found, state))),),
         sources=sources(state),
     )
 
@@ -243,7 +269,7 @@ def _asked(ask: Ask, state: Noticing, found: Found) -> Reply:
     number = ask.present.next_number
     words = state.audience
     leave = Intent("cancel", {"dialogue": number})
-    turned = (drafting.turned(ask, state),)
+    turned = (_turned(ask, state),)
     if state.want == "place" and state.place is not None:
         left = len(state.places) - len(state.values) - 1
         asked = NoticePlaceAsked(place=state.place, left=left, dialogue=number)
@@ -304,23 +330,34 @@ def draft(ask: Ask, state: Noticing, meant: Audience, number: int, *, changed: b
 
 def needs_approval(found: Found, meant: Audience) -> bool:
     """Whether a second person has to approve it."""
-    return meant.count >= approve_from(found)
+    return meant.heads >= approve_from(found)
 
 
 def approve_from(found: Found) -> int:
-    """Return from how many recipients on a second person approves."""
+    """Return from how many people on a second person approves."""
     decided = found.office.approve_from
     return APPROVE_FROM if decided is None else decided
 
 
 def moment(ask: Ask, state: Noticing) -> dt.datetime:
-    """Return when the notice goes if it is confirmed now."""
-    return ask.asker.now + HOLD if state.at is None else dt.datetime.fromisoformat(state.at)
+    """Return when the notice goes if it is confirmed now: whatever time was said, it is held first."""
+    soon = ask.asker.now + HOLD
+    return soon if state.at is None else max(soon, dt.datetime.fromisoformat(state.at))
+
+
+def over(ask: Ask, state: Noticing) -> dt.datetime | None:
+    """Return when it was to go, if that has passed; None: it can go as was said."""
+    at = None if state.at is None else dt.datetime.fromisoformat(state.at)
+    return at if at is not None and at <= ask.asker.now else None
 
 
 def when(ask: Ask, state: Noticing) -> NoticeWhen:
     """Return when it goes, and whether that is a time at which people are at work."""
-    return when_at(ask, moment(ask, state), held=state.at is None)
+    late = over(ask, state)
+    if late is not None:
+        return replace(when_at(ask, late, held=False), past=True)
+    at = moment(ask, state)
+    return when_at(ask, at, held=at <= ask.asker.now + HOLD)
 
 
 def when_at(ask: Ask, at: dt.datetime, *, held: bool) -> NoticeWhen:
@@ -346,9 +383,9 @@ def price(ask: Ask, state: Noticing, meant: Audience) -> NoticePrice:
         return NoticePrice(cost=meant.cost, left=None, reserve=0)
     if means.left is None:
         return NoticePrice(cost=meant.cost, left=None, reserve=0, unlimited=True)
-    short = None
-    if meant.cost > means.left:
+    short, left = None, max(0, means.left - found.promised)
+    if meant.cost > left:
         short = "month"
-    elif meant.cost > (means.room or 0) and not state.urgent:
+    elif meant.cost > max(0, (means.room or 0) - found.promised) and not state.urgent:
         short = "reserve"
-    return NoticePrice(cost=meant.cost, left=means.left, reserve=means.reserve, short=short)  # type: ignore[arg-type]  # words of the answer
+    return NoticePrice(cost=meant.cost, left=left, reserve=means.reserve, short=short)  # type: ignore[arg-type]  # words of the answer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +44,7 @@ def confirm(ask: Ask) -> Reply:
         return refused
     state = composing.present(ask)
     meant = composing.resolved(ask, state)
-    if meant.count >= composing.TYPED_FROM:
+    if meant.heads >= composing.TYPED_FROM:
         return _count_asked(ask, state, meant)
     return _made(ask, state, meant)
 
@@ -60,7 +59,7 @@ def count(ask: Ask) -> Reply:
     said = ask.intent.slots.get("count")
     if not state.counting:
         return composing.shown(ask, state)
-    if said != meant.count:
+    if said != meant.heads:
         return _count_asked(ask, state, meant, wrong=said if isinstance(said, int) else None)
     return _made(ask, state, meant)
 
@@ -74,22 +73,22 @@ def _unready(ask: Ask) -> Reply | None:
     found: Found = ask.found
     if state.want is not None or files.kept(found, state) != state.files:
         return composing.shown(ask, state)
-    if state.at is not None and dt.datetime.fromisoformat(state.at) <= ask.asker.now:
-        late = dt.datetime.fromisoformat(state.at)
-        raise composing.not_taken(ask, replace(state, at=None), "past", at=late)
+    late = composing.over(ask, state)
+    if late is not None:  # it stays so until another time is said: that it goes now, nobody said
+        raise composing.not_taken(ask, state, "past", at=late.astimezone(ask.asker.now.tzinfo))
     meant = composing.resolved(ask, state)
-    if meant.count != state.counted:
+    if meant.digest != state.shown:
         return composing.shown(ask, state, changed=True)
     if not composing.draft(ask, state, meant, ask.present.number).ready:
         return composing.shown(ask, state)
     if composing.needs_approval(found, meant) and not found.reach:
-        raise composing.not_taken(ask, state, "nobody_to_approve", count=meant.count)
+        raise composing.not_taken(ask, state, "nobody_to_approve", count=meant.heads)
     return None
 
 
 def _count_asked(ask: Ask, state: Noticing, meant: Audience, wrong: int | None = None) -> Reply:
     number = ask.present.next_number
-    answer = NoticeCount(count=meant.count, dialogue=number, wrong=wrong)
+    answer = NoticeCount(count=meant.heads, groups=len(meant.rooms), dialogue=number, wrong=wrong)
     leads = (Intent("cancel", {"dialogue": number}),)
     return Reply(
         answer=answer,
@@ -197,20 +196,31 @@ def _asked_to_approve(ask: Ask, state: Noticing, meant: Audience, when: NoticeWh
     found: Found = ask.found
     me = ask.asker.member
     said = previewing.written(ask, state)
+    sample, filled = previewing.sample(state, meant, found)
     answer = NoticeAwaits(
         number=found.next_number,
         by=me.name if me is not None else None,
         audience=state.audience,
-        count=meant.count,
+        people=len(meant.people),
+        rooms=len(meant.rooms),
+        unreachable=len(meant.unreachable),
         cost=meant.cost,
         text=said.text,
         when=when,
+        signed=state.signed,
+        urgent=state.urgent,
         personal=said.personal,
+        sample=sample,
+        filled=filled,
         files=content.opened(said, ask.links),
     )
     which = {"notice": found.next_number}
     leads = (Intent("notice.approve", which), Intent("notice.reject", which), Intent("notice.who", which))
     reply = Reply(
-        answer=answer, leads=leads, about=f"notice {found.next_number}", sources=composing.sources(state)
+        first=previewing.preview(ask, state, meant, previewing.BESIDE),
+        answer=answer,
+        leads=leads,
+        about=f"notice {found.next_number}",
+        sources=composing.sources(state),
     )
     return tuple(Tell(recipient=one, reply=reply) for one in found.reach.values())

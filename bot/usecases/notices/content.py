@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlsplit
 
 from bot.answers import Reply
 from bot.answers.notices import NoticeFile, NoticeReceived
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 PICTURE: Final = "image"
 """The kind of a file that is shown in the chat; any other is opened with a button."""
+
+_KEPT: Final = "/?#[]@:!$&'()*+,;=%-._~|"
+_LONE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,20 @@ class Content:
     link: str | None = None
     files: tuple[File, ...] = ()
     personal: bool = False
+
+
+def address(link: str) -> str | None:
+    """Return a link as LINE takes it for a button, with nothing but ASCII in it; None: it opens nothing."""
+    try:
+        parts = urlsplit(link)
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or "." not in host or parts.username is not None:
+        return None
+    rest = link.split("://", 1)[1][len(parts.netloc) :]
+    whole = _LONE_PERCENT.sub("%25", quote(rest, safe=_KEPT))
+    return f"{parts.scheme}://{host}{'' if port is None else f':{port}'}{whole}"
 
 
 def dump(content: Content) -> dict[str, Any]:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue import Holding, Noticing, Rejecting
-from bot.store import attachments, notices, office, templates
+from bot.store import attachments, notice_costs, notices, office, templates
 from bot.store import audience as people
 from bot.usecases import announcing, foreseeing, permission, slots
-from bot.usecases.budgeting import Means
+from bot.usecases.budgeting import Means, month_of
 from bot.usecases.notices import audience, filling
 from bot.usecases.notices.audience import Around
 from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
@@ -46,6 +47,8 @@ class Found:
     duties: Mapping[str, Duty] = field(default_factory=dict)
     files: Mapping[str, Sent] = field(default_factory=dict)
     templates: Sequence[Template] = ()
+    promised: int = 0
+    """Messages of this month that notices will cost which are confirmed and have not gone yet."""
     in_set: int = 0
     """How many pictures of the set that one belongs to came in before it."""
 
@@ -91,8 +94,15 @@ def gather(session: Session, ask: Ask) -> Found | None:
         next_number=notices.last_number(session, agency_id) + 1,
         reach=announcing.reach(session, admins),
         duties=owed,
+        promised=_promised(session, agency_id, ask.asker.now),
         files=attachments.for_notice(session, ask.asker.chat_id or 0, wanted),
     )
+
+
+def _promised(session: Session, agency_id: int, now: dt.datetime) -> int:
+    """Return what is promised of the month; what waits since an earlier one goes, if it goes, in this."""
+    month = month_of(now)
+    return sum(cost for at, cost in notice_costs.promised(session, agency_id) if month_of(at) <= month)
 
 
 def gather_with_templates(session: Session, ask: Ask) -> Found | None:

@@ -52,6 +52,7 @@ def written(ask: Ask, state: Noticing) -> Content:
     found: Found = ask.found
     text, personal = filling.written(state)
     link = next(iter(drafting.LINKS.findall(text)), None)
+    link = None if link is None else content.address(link)
     return Content(text=text, link=link, files=files.of(found, state), personal=personal)
 
 

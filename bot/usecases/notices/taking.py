@@ -41,7 +41,8 @@ def take(ask: Ask, state: Noticing, media: Media) -> Reply:
     found: Found = ask.found
     problem = _problem(ask, state, media)
     if problem is not None or media.message_id is None:
-        leads = (Intent("notice.set", {"part": "look"}), Intent("cancel", {"dialogue": ask.present.number}))
+        number = {"dialogue": ask.present.number}
+        leads = (Intent("notice.set", {"part": "look", **number}), Intent("cancel", number))
         return Reply(answer=files.refused(media.kind, problem or "kind", media.name), leads=leads)
     sent = EvidenceSent(
         message_id=media.message_id,
