@@ -365,11 +365,3 @@ def _wrote(row: Notice, person_id: int) -> Wrote:
         audience=tuple(row.audience) if own else (),
         decided=row.decided_by == person_id,
     )
-
-
-def number_of(session: Session, agency_id: int, notice_id: int | None) -> int | None:
-    """Return what an agency's people call a notice by."""
-    if notice_id is None:
-        return None
-    which = (Notice.id == notice_id, Notice.agency_id == agency_id)
-    return session.exec(select(Notice.number).where(*which)).first()
