@@ -29,7 +29,7 @@ def attempt(
     except AWAY:
         raise
     except Exception:  # noqa: BLE001 (whatever it was, the others go on)
-        structlog.get_logger("reminders").exception("failed, and is set aside", what=what, **whose)
+        structlog.get_logger("aside").exception("failed, and is set aside", what=what, **whose)
     return instead()
 
 
@@ -40,5 +40,5 @@ def judged(what: str, work: Callable[[], T], instead: Callable[[], T], **whose: 
     except AWAY:
         raise
     except Exception:  # noqa: BLE001 (whatever it was, the others go on)
-        structlog.get_logger("reminders").exception("failed, and is set aside", what=what, **whose)
+        structlog.get_logger("aside").exception("failed, and is set aside", what=what, **whose)
     return instead()

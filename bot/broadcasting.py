@@ -102,7 +102,9 @@ class Caster:
         )
 
     def _attend(self, session: Session, notice_id: int, now: dt.datetime) -> bool:
-        notice = notices.bare(session, notice_id, alone=True)
+        notice = notices.held(session, notice_id)
+        if notice is None:
+            return False  # thrown away since somebody asked to look after it
         if notice.state in {PAUSED, CANCELLED} and not self._may_resume(session, notice, now):
             return notice_delivery.take_back(session, notice_id, now) > 0
         if notice.state == SCHEDULED and notice.send_at <= now:
@@ -122,20 +124,25 @@ class Caster:
             return False
         room = _room(session, notice, now)
         done = False
-        for _row in range(pace.SIDE_BY_SIDE):
+        rows = 0
+        while rows < pace.SIDE_BY_SIDE:
             waiting = notice_delivery.waiting(session, notice_id)
             tried = notice_delivery.tried(session, notice_id, pace.ENOUGH)
             size = pace.take(tried, waiting)
             if not size:
                 return done
-            found = notice_delivery.queued(session, notice_id, notice.agency_id, size)
+            # Who is gone costs nothing, so all of them that stand here are skipped at once.
+            found = notice_delivery.queued(session, notice_id, notice.agency_id, pace.BATCH)
             if not found:
                 return (not waiting.rows and _end(session, notice, now)) or done
             gone = {one.id: one.why for one in found if one.why is not None}
             notice_delivery.skip(session, gone, now)
-            here = [one for one in found if one.why is None]
+            here = [one for one in found if one.why is None][:size]
+            if not here:
+                done = True
+                continue
             made = batching.calls(here, pace.MOST_ROWS - waiting.rows, room)
-            if here and not made:
+            if not made:
                 if room is not None and not waiting.rows:
                     pause(session, notice_id, QUOTA, now)
                 return True
@@ -147,6 +154,7 @@ class Caster:
                 return True
             room = None if room is None else room - sum(call.cost for call in made)
             done = True
+            rows += 1
         return done
 
     def _put(self, session: Session, notice: Kept, calls: Iterable[Call], now: dt.datetime) -> None:
@@ -188,8 +196,8 @@ def _sender(session: Session, notice: Kept) -> Sender:
     return Sender(
         Name(agency.name_th, agency.name_en),
         agency.short_th,
-        corrects=notices.number_of(session, notice.corrects_id),
-        reminds=notices.number_of(session, notice.reminds_id),
+        corrects=notices.number_of(session, notice.agency_id, notice.corrects_id),
+        reminds=notices.number_of(session, notice.agency_id, notice.reminds_id),
     )
 
 
@@ -200,8 +208,13 @@ def _too_many(session: Session, notice_id: int, more: int) -> bool:
 
 
 def _room(session: Session, notice: Kept, now: dt.datetime) -> int | None:
-    """Return how many messages a notice may cost now; None: there is no limit, or it is not known."""
+    """Return how many messages a notice may cost now; None: there is no limit, or it is not known.
+
+    Nobody else takes of them until the transaction ends.
+    """
     channel_id = quota.channel_of(session, notice.agency_id)
+    if channel_id is not None:
+        quota.hold(session, channel_id)
     reading = None if channel_id is None else quota.of_channel(session, channel_id)
     if reading is None or reading.most is None or reading.month != budgeting.month_of(now):
         return None
@@ -232,7 +245,7 @@ def pause(session: Session, notice_id: int, why: str, now: dt.datetime) -> bool:
         return False
     notice_delivery.take_back(session, notice_id, now)
     notice = _counted(session, notice_id)
-    whom = _admins(session, notice) | _author(notice)
+    whom = _admins(session, notice) | _author(session, notice)
     if why == CREDENTIALS or not _affords(session, notice, len(whom), now):
         _let_hear(session, notice, whom, now)
     else:
@@ -249,7 +262,7 @@ def arm(session: Session, now: dt.datetime, who: str, *, send_waiting: bool) -> 
     if armed and not send_waiting:
         for notice in notices.under_way(session):
             if notice.state == PAUSED and notice.why == deployment.COPIED:
-                _let_hear(session, notice, _admins(session, notice) | _author(notice), now)
+                _let_hear(session, notice, _admins(session, notice) | _author(session, notice), now)
     return armed
 
 
@@ -265,7 +278,7 @@ def _end(session: Session, notice: Kept, now: dt.datetime) -> bool:
     ended = notices.turn(session, notice.id, seen=(SENDING,), state=SENT, ended_at=now)
     counted = _counted(session, notice.id)
     if telling.worth_a_message(counted, now):
-        _tell(session, counted, telling.done(counted), _author(notice), now)
+        _tell(session, counted, telling.done(counted), _author(session, notice), now)
     return ended
 
 
@@ -278,8 +291,12 @@ def _admins(session: Session, notice: Kept) -> set[int]:
     return {one.person_id for one in hearing.with_role(session, [notice.agency_id], Role.ADMIN)}
 
 
-def _author(notice: Kept) -> set[int]:
-    return set() if notice.author_id is None else {notice.author_id}
+def _author(session: Session, notice: Kept) -> set[int]:
+    """Return who wrote a notice, if they belong to its agency still."""
+    if notice.author_id is None:
+        return set()
+    posts = hearing.of_people(session, [notice.author_id])
+    return {one.person_id for one in posts if one.agency_id == notice.agency_id}
 
 
 def _tell(session: Session, notice: Kept, reply: Reply, whom: Iterable[int], now: dt.datetime) -> None:

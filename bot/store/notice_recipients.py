@@ -51,7 +51,12 @@ def acknowledge(session: Session, notice_id: int, person_id: int, at: dt.datetim
 
 
 def erase(session: Session, person_id: int, now: dt.datetime) -> None:
-    """Let notices reach somebody no more, and forget what was put into theirs. Their bare number stays."""
+    """Let notices reach somebody no more, and forget what was put into theirs. Their bare number stays.
+
+    Of notices that they wrote, the words are the office's; LINE's ids of their messages are forgotten.
+    """
+    wrote = update(Notice).where(col(Notice.author_id) == person_id)
+    session.execute(wrote.values(sources=[]))
     mine = update(NoticeRecipient).where(col(NoticeRecipient.person_id) == person_id)
     session.execute(mine.values(filled=null()))
     waits = mine.where(col(NoticeRecipient.state) == QUEUED)

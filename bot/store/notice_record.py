@@ -367,14 +367,6 @@ def _wrote(row: Notice, person_id: int) -> Wrote:
     )
 
 
-def number_of(session: Session, agency_id: int, notice_id: int | None) -> int | None:
-    """Return what an agency's people call a notice by."""
-    if notice_id is None:
-        return None
-    which = (Notice.id == notice_id, Notice.agency_id == agency_id)
-    return session.exec(select(Notice.number).where(*which)).first()
-
-
 def agency_of(session: Session, notice_id: int) -> int | None:
     """Return whose notice this is."""
     return session.exec(select(Notice.agency_id).where(Notice.id == notice_id)).first()

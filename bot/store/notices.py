@@ -179,6 +179,12 @@ def bare(session: Session, notice_id: int, *, alone: bool = False) -> Kept:
     return _value(session.exec(statement.with_for_update() if alone else statement).one(), {}, 0)
 
 
+def held(session: Session, notice_id: int) -> Kept | None:
+    """Return a notice like `bare`, held; None: it was thrown away."""
+    row = session.exec(select(Notice).where(Notice.id == notice_id).with_for_update()).first()
+    return None if row is None else _value(row, {}, 0)
+
+
 def under_way(session: Session) -> Sequence[Kept]:
     """Return the notices that are to be sent, are being sent or are paused; recipients are not counted."""
     statement = select(Notice).where(col(Notice.state).in_(UNDER_WAY)).order_by(col(Notice.send_at))
@@ -201,9 +207,12 @@ def paused(session: Session, agency_id: int) -> dict[int, str | None]:
     return dict(session.exec(statement).all())
 
 
-def number_of(session: Session, notice_id: int | None) -> int | None:
+def number_of(session: Session, agency_id: int, notice_id: int | None) -> int | None:
     """Return what an agency's people call a notice by."""
-    return session.exec(select(Notice.number).where(Notice.id == notice_id)).first()
+    if notice_id is None:
+        return None
+    which = (Notice.id == notice_id, Notice.agency_id == agency_id)
+    return session.exec(select(Notice.number).where(*which)).first()
 
 
 def numbered(session: Session, agency_id: int, number: int) -> Kept | None:

@@ -67,6 +67,14 @@ def of_channel(session: Session, channel_id: int) -> Reading | None:
     )
 
 
+def hold(session: Session, channel_id: int) -> None:
+    """Let nobody else take room of a channel's month until the end of the transaction.
+
+    Whoever holds a notice as well holds that first.
+    """
+    session.get(QuotaReading, channel_id, with_for_update=True)
+
+
 def channel_of(session: Session, agency_id: int) -> int | None:
     """Return the channel through which an agency's people are reached: the first, if it has several."""
     statement = select(Channel.id).where(col(Channel.agency_id) == agency_id).order_by(col(Channel.id))

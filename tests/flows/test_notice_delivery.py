@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections import Counter
 from dataclasses import replace
 
@@ -12,14 +13,16 @@ from sqlmodel import col, select, update
 from bot.broadcasting import Caster
 from bot.jobs import Jobs
 from bot.jobs import notices as jobs
-from bot.store import notices
+from bot.store import notices, quota
 from bot.store.engine import reading, writing
 from bot.store.notices import NewRecipient
-from bot.store.tables import Membership, NoticeRecipient, OutboxMessage, Person
+from bot.store.quota import Reading
+from bot.store.tables import Membership, Notice, NoticeRecipient, OutboxMessage, Person
 from bot.usecases.notices import content
 from tests.flows.broadcast import (
     MULTICAST,
     PUSH,
+    admin,
     block,
     crowd,
     erase,
@@ -62,6 +65,64 @@ def test_each_gets_it_once_in_their_language(stage) -> None:
     assert len({call.retry_key for call in multicasts(stage.line)}) == 3
     assert (done.started_at, done.ended_at) == (stage.clock(), stage.clock())
     assert look(stage) == 0
+
+
+def test_that_all_are_gone_is_known_at_one_look(stage) -> None:
+    those = crowd(stage.service.engine, stage.line, 150, at=stage.clock())
+    key = make(stage.service.engine, those, recipients(stage.service.engine, those), at=stage.clock())
+    with writing(stage.service.engine) as session:
+        session.execute(update(Membership).values(ended_at=stage.clock()))
+    assert look(stage) == 1
+    assert kept(stage, key).state == notices.SENT
+    assert kept(stage, key).states == {"skipped": 150}
+    assert multicasts(stage.line) == []
+
+
+def test_two_notices_at_once_take_the_room_of_the_month_once(stage) -> None:
+    """Two nodes look after one each: the second waits for what the first took."""
+    engine, now = stage.service.engine, stage.clock()
+    stage.line.set_quota(20)
+    those = crowd(engine, stage.line, 15, at=now)
+    to = recipients(engine, those)
+    first, second = (make(engine, those, to, at=now, send_at=now + dt.timedelta(hours=1)) for _ in "ab")
+    look(stage)  # what LINE says of the month
+    with writing(engine) as session:
+        told = Reading(channel_id=1, month=f"{now:%Y-%m}", most=20, used=0, read_at=now)
+        quota.note(session, told)
+        session.execute(update(Notice).values(state=notices.SENDING))
+
+    def attend(key: int) -> None:
+        with writing(engine) as other:
+            Caster().attend(other, key, now)
+
+    beside = threading.Thread(target=attend, args=(second,))
+    with writing(engine) as session:
+        Caster().attend(session, first, now)
+        beside.start()
+        beside.join(1)  # on a file it cannot even begin
+    beside.join()
+    with reading(engine) as session:
+        rows = session.exec(select(OutboxMessage).where(col(OutboxMessage.notice_id).is_not(None))).all()
+    assert sum(row.cost or 0 for row in rows) <= 18
+    assert kept(stage, second).states.get("queued", 0) >= 12
+
+
+def test_an_author_who_left_the_agency_is_told_no_more(stage) -> None:
+    engine = stage.service.engine
+    those = crowd(engine, stage.line, 4, at=stage.clock())
+    author, line_id = admin(stage, those)
+    here = [one for one in recipients(engine, those) if one.person_id != author]
+    key = make(engine, those, here, at=stage.clock(), author=author, send_at=stage.clock().replace(hour=13))
+    with writing(engine) as session:
+        ended = update(Membership).where(col(Membership.person_id) == author)
+        session.execute(ended.values(ended_at=stage.clock()))
+    stage.clock.push(hours=4)
+    look(stage)
+    wait_state(stage, key, notices.SENT)
+    assert [one.text for one in stage.line.sent(line_id)] == []
+    with writing(engine) as session:
+        rows = session.exec(select(OutboxMessage).where(OutboxMessage.recipient == line_id)).all()
+    assert rows == []
 
 
 def test_nothing_leaves_before_its_time(stage) -> None:

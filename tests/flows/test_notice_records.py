@@ -6,13 +6,15 @@ import asyncio
 import datetime as dt
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, select, update
+from structlog.testing import capture_logs
 
 from bot import ticking
+from bot.broadcasting import Caster
 from bot.store import deployment, notice_recipients, notices
 from bot.store.engine import reading, writing
 from bot.store.notices import NewRecipient
-from bot.store.tables import NoticeRecipient
+from bot.store.tables import Notice, NoticeRecipient
 from tests.flows.bot import APRIL
 from tests.flows.broadcast import crowd, make, multicasts, recipients
 from tests.flows.ticks import desk_of
@@ -49,6 +51,23 @@ def test_who_is_erased_waits_for_no_notice_and_leaves_a_bare_number(desk) -> Non
     gone, other = rows(desk, key)
     assert (gone.state, gone.why, gone.filled) == ("skipped", "erased", None)
     assert (other.state, other.filled) == ("queued", {"ชื่อ": "สมชาย"})
+
+
+def test_what_an_erased_author_wrote_names_none_of_their_messages(desk) -> None:
+    those = crowd(desk.engine, desk.line, 2, at=NOW)
+    keys = [make(desk.engine, those, [], at=NOW, author=key) for key in those.people]
+    with writing(desk.engine) as session:
+        session.execute(update(Notice).values(sources=["468789577898262530"]))
+        notice_recipients.erase(session, those.people[0], NOW)
+    with reading(desk.engine) as session:
+        found = dict(session.exec(select(Notice.id, Notice.sources)).all())
+    assert [found[key] for key in keys] == [[], ["468789577898262530"]]
+
+
+def test_to_look_after_a_notice_that_was_thrown_away_is_nothing(desk) -> None:
+    with capture_logs() as logged, writing(desk.engine) as session:
+        assert Caster().attend(session, 4711, NOW) is False
+    assert logged == []
 
 
 def test_notices_are_thrown_away_a_year_later_but_not_those_to_come(desk) -> None:

@@ -88,8 +88,8 @@ def looked(session: Session, kept: Kept) -> Looked:
         kept=kept,
         tallies=notice_record.tallies(session, kept.id),
         names=people.names(session, known),
-        corrects=notice_record.number_of(session, kept.agency_id, kept.corrects_id),
-        reminds=notice_record.number_of(session, kept.agency_id, kept.reminds_id),
+        corrects=notices.number_of(session, kept.agency_id, kept.corrects_id),
+        reminds=notices.number_of(session, kept.agency_id, kept.reminds_id),
     )
 
 
