@@ -11,6 +11,7 @@ from sqlalchemy import null as sqlalchemy_null
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
+from bot.store import bulk
 from bot.store.inbox import identity
 from bot.store.tables import Notice, NoticeRecipient
 
@@ -34,8 +35,6 @@ UNDER_WAY: Final[Sequence[ColumnElement[str]]] = [
     literal_column(f"'{state}'") for state in (SCHEDULED, SENDING, PAUSED)
 ]
 """States as literals, for queries that shall find the index on such rows."""
-BATCH: Final = 1000
-"""Recipients that are inserted with one statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +132,7 @@ def create(session: Session, agency_id: int, new: NewNotice, now: dt.datetime) -
     session.add(notice)
     session.flush()
     key = identity(notice.id)
-    rows = [_values(key, one) for one in new.recipients]
-    for start in range(0, len(rows), BATCH):
-        session.execute(NoticeRecipient.__table__.insert(), rows[start : start + BATCH])  # type: ignore[attr-defined]  # SQLModel adds it to table classes
+    bulk.insert(session, NoticeRecipient, [_values(key, one) for one in new.recipients])
     return key, notice.number
 
 
