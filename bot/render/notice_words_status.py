@@ -35,7 +35,6 @@ def why_paused(w: Words, why: str | None) -> str:
         "credentials": w.gettext(
             "LINE does not let the bot send at present: its access to LINE must be looked at."
         ),
-        "copied": w.gettext("It may have gone out before this database was copied; what is left can go on."),
         "content": w.gettext("LINE does not accept what the notice says or shows."),
     }.get(why or "", w.gettext("It is paused."))
 
