@@ -52,7 +52,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """How much of it. ``rate`` is webhooks a second, ``every`` seconds the next trouble comes."""
+    """How much of it. ``rate`` is webhooks a second, ``every`` seconds the next trouble comes.
+
+    ``notices`` go out meanwhile, each to all ``recipients``, who are none of the ``people`` who talk.
+    """
 
     seconds: float
     rate: float
@@ -62,6 +65,8 @@ class Scale:
     patient: bool = True
     people: int = 12
     groups: int = 3
+    notices: int = 2
+    recipients: int = 40
 
 
 ANYWHERE = (
@@ -99,7 +104,9 @@ def long(database: str, seed: int, seconds: float, *, turned: bool) -> Scale:
     apart = ("web", "web", "worker", "worker") if seed % 3 else ("run", "run")
     commands = ("run",) if database == "sqlite" else apart
     kinds = tuple(kind for kind in KINDS[database] if _possible(kind, commands, turned=turned))
-    return Scale(seconds=seconds, rate=12, every=2.5, commands=commands, kinds=kinds)
+    return Scale(
+        seconds=seconds, rate=12, every=2.5, commands=commands, kinds=kinds, notices=12, recipients=1_000
+    )
 
 
 def _possible(kind: str, commands: tuple[str, ...], *, turned: bool) -> bool:
