@@ -37,7 +37,7 @@ def _unnest(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -
     arrays = ", ".join(f"CAST(:{column.name} AS {column.type.compile(dialect)}[])" for column in columns)
     values = {column.name: _array(column, rows, dialect) for column in columns}
     # In the order of the arrays, which numbers the rows as one after another would.
-    statement = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608 (our names)
+    statement = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608 (names of ours)
     session.execute(text(statement), values)
 
 

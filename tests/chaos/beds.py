@@ -24,6 +24,7 @@ IN_HAND = "SELECT id FROM outbox_message WHERE state = 'queued' AND (in_flight O
 BACKLOG = (
     "SELECT (SELECT count(*) FROM inbox_event WHERE handled_at IS NULL AND parked_at IS NULL)"
     " + (SELECT count(*) FROM outbox_message WHERE state = 'queued')"
+    " + (SELECT count(*) FROM notice WHERE state <> 'sent')"
 )
 LEASES = "SELECT leased_by FROM chat WHERE leased_by IS NOT NULL"
 PARKED = "SELECT count(*) FROM inbox_event WHERE parked_at IS NOT NULL"

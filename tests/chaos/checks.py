@@ -60,6 +60,8 @@ class Judge:
             self._answered_once(event_id, deed)
         self._in_order()
         self._database()
+        self.verdict.wrong += self._stage.notices.wrong()
+        self.verdict.counts += self._stage.notices.counts()
         return self.verdict
 
     def _wrong(self, what: str) -> None:

@@ -55,6 +55,7 @@ class Scale:
     """How much of it. ``rate`` is webhooks a second, ``every`` seconds the next trouble comes.
 
     ``fresh`` programs are interpreters of their own, as in production.
+    ``notices`` go out meanwhile, each to all ``recipients``, who are none of the ``people`` who talk.
     """
 
     seconds: float
@@ -66,6 +67,8 @@ class Scale:
     fresh: bool = True
     people: int = 12
     groups: int = 3
+    notices: int = 2
+    recipients: int = 40
 
 
 ANYWHERE = (
@@ -103,7 +106,9 @@ def long(database: str, seed: int, seconds: float, *, turned: bool) -> Scale:
     apart = ("web", "web", "worker", "worker") if seed % 3 else ("run", "run")
     commands = ("run",) if database == "sqlite" else apart
     kinds = tuple(kind for kind in KINDS[database] if _possible(kind, commands, turned=turned))
-    return Scale(seconds=seconds, rate=12, every=2.5, commands=commands, kinds=kinds)
+    return Scale(
+        seconds=seconds, rate=12, every=2.5, commands=commands, kinds=kinds, notices=12, recipients=1_000
+    )
 
 
 def _possible(kind: str, commands: tuple[str, ...], *, turned: bool) -> bool:

@@ -14,6 +14,7 @@ from bot.simulator import Clock, Line, serve
 from tests.chaos.beds import PostgresBed, Rows, SqliteBed
 from tests.chaos.clock import TurnedClock
 from tests.chaos.nodes import Node, Storms
+from tests.chaos.notices import Notices
 from tests.chaos.plan import fault
 from tests.chaos.postman import Postman
 from tests.chaos.root import CLOCK
@@ -58,6 +59,8 @@ class Stage:
         self._open.callback(self.bed.close)
         self.rows = Rows(self.bed.url)
         self._open.callback(self.rows.close)
+        self.notices = Notices(self.line, self.bed.url, scale, seed)
+        self._open.callback(self.notices.close)
         programs = Programs(
             self.line, f"http://127.0.0.1:{line_port}", self.bed.url, folder,
             "tests.chaos.root" if turned else "bot.cli", {CLOCK: str(folder / "clock")}, fresh=scale.fresh,
@@ -83,6 +86,7 @@ class Stage:
         wait_for(lambda: self.bed.workers() == workers, seconds=START_SECONDS)
         for node in self.nodes:
             node.ready_at = time.monotonic()
+        self.notices.begin(self.clock)
 
     def answers(self) -> bool:
         """Whether all that say how they are say that they are ready."""
@@ -98,7 +102,7 @@ class Stage:
 
     def keep(self) -> None:
         """Keep what stands in the database, for a look at what went wrong."""
-        for table in ("chat", "inbox_event", "outbox_message"):
+        for table in ("chat", "inbox_event", "outbox_message", "notice", "notice_recipient"):
             rows = self.rows.all(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608 (names of ours)
             text = "\n".join("\t".join(map(str, row)) for row in rows)
             (self.folder / f"{table}.tsv").write_text(text, encoding="utf-8")

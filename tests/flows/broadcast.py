@@ -180,12 +180,17 @@ def wait_state(stage: Stage, notice_id: int, state: str, seconds: int = 20) -> K
 def states(stage: Stage, notice_id: int) -> dict[str, str]:
     """Return the state of each recipient by LINE's id, or by their number where LINE knows them no more."""
     with reading(stage.service.engine) as session:
-        rows = session.execute(
-            select(NoticeRecipient.person_id, NoticeRecipient.state, Contact.line_id)
-            .join(Person, col(Person.id) == col(NoticeRecipient.person_id))
-            .join(Contact, col(Contact.id) == col(Person.contact_id), isouter=True)
-            .where(NoticeRecipient.notice_id == notice_id)
-        ).all()
+        return became(session, notice_id)
+
+
+def became(session, notice_id: int) -> dict[str, str]:
+    """Return what `states` returns."""
+    rows = session.execute(
+        select(NoticeRecipient.person_id, NoticeRecipient.state, Contact.line_id)
+        .join(Person, col(Person.id) == col(NoticeRecipient.person_id))
+        .join(Contact, col(Contact.id) == col(Person.contact_id), isouter=True)
+        .where(NoticeRecipient.notice_id == notice_id)
+    ).all()
     return {line_id or str(person): state for person, state, line_id in rows}
 
 

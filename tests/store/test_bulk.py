@@ -55,12 +55,12 @@ def test_whatever_is_in_a_row_is_stored_as_it_is(engine) -> None:
 
 
 def test_it_belongs_to_the_transaction_and_is_checked_as_ever(engine) -> None:
-    def twice() -> None:
+    def both() -> None:
         with writing(engine) as session:
             bulk.insert(session, NoticeRecipient, [row()])
             bulk.insert(session, NoticeRecipient, [row(notice_id=99)])
 
     with pytest.raises(IntegrityError):
-        twice()
+        both()
     with reading(engine) as session:
         assert session.exec(select(NoticeRecipient)).all() == []
