@@ -320,7 +320,7 @@ class NoticePolicy:
     """From how many recipients on a second person approves, and from how many their number is typed.
 
     ``changed`` just now, which so many other administrators were told; ``by`` whom, for one of them (empty: a
-    person without a name), and what it was ``before``.
+    person without a name), and what it was ``before``. ``looser`` was wished, and is not for the chat.
     """
 
     approve_from: int
@@ -330,6 +330,7 @@ class NoticePolicy:
     told: int = 0
     by: str | None = None
     before: int = 0
+    looser: int | None = None
 
 
 NoticeAnswer = (

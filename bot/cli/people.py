@@ -135,12 +135,17 @@ def agency(
             help="Messages of each month that reminders leave untouched, or auto: a tenth of the month's."
         ),
     ] = None,
+    approve_from: Annotated[
+        int | None,
+        typer.Option(min=2, help="From how many recipients on a second administrator approves a notice."),
+    ] = None,
     agency_code: Annotated[str | None, typer.Option("--agency", help=AGENCY)] = None,
 ) -> None:
     """Show what the agency has decided, or decide otherwise."""
     from bot.store import audit, office, queries
     from bot.store.engine import writing
     from bot.usecases import budget
+    from bot.usecases.notices import composing, policy
 
     wanted = _reserve(reserve)
     if accepted_by not in {None, "reviewer", "head"}:
@@ -157,9 +162,15 @@ def agency(
             office.decide(session, agency_id, reserve=wanted)
             audit.note(session, agency_id, now, audit.Actor(COMMAND), budget.decided(kept, wanted))
             kept = wanted
+        two = office.offices(session, [agency_id])[agency_id].approve_from
+        if approve_from is not None and two != approve_from:
+            office.decide(session, agency_id, approve_from=approve_from)
+            audit.note(session, agency_id, now, audit.Actor(COMMAND), policy.decided(two, approve_from))
+            two = approve_from
     who = "registered staff only" if after["closed"] else "everybody"
     typer.echo(f"scores and the plan: answered to {who}")
     typer.echo(f"reports at 100 % are accepted by: {after['accepted_by']}")
+    typer.echo(f"notices need approval from: {two or composing.APPROVE_FROM} recipients on")
     typer.echo(f"messages in reserve: {'a tenth of each month' if kept is None else kept}")
 
 

@@ -288,5 +288,8 @@ def test_an_agency_says_from_how_many_on_two_people_decide_and_all_of_them_hear_
     admin.say(SAID)
     assert "ต้องให้ผู้ดูแลอีกคนหนึ่งอนุมัติก่อนส่ง" in admin.card
     assert desk.log()[-1].action == "notice.policy"
+    admin.want("notice.policy", count=100_000)
+    assert "--approve-from 100000" in admin.card
+    assert "ผู้รับตั้งแต่ 2 ราย" in admin.card
     two_units[0].want("notice.policy", count=100)
     assert "การส่งประกาศเป็นสิทธิ์ของผู้ดูแลระบบ" in two_units[0].card

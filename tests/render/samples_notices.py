@@ -213,6 +213,9 @@ def ordinary() -> dict[str, a.Reply]:
                 approve_from=100, typed_from=50, offered=(50, 200, 500, 1000), changed=True, told=2
             )
         ),
+        "notice_policy_looser": a.Reply(
+            answer=n.NoticePolicy(approve_from=100, typed_from=50, offered=(50,), looser=500)
+        ),
         "notice_policy_told": a.Reply(
             answer=n.NoticePolicy(
                 approve_from=500, typed_from=50, offered=(), changed=True, by="อารี", before=200

@@ -235,4 +235,6 @@ def test_what_an_agency_decides_of_itself(run, folder) -> None:
     assert "reserve: 45" in run("agency", "--reserve", "45", **own).stdout
     assert "reserve: 45" in run("agency", **own).stdout
     assert "reserve: a tenth" in run("agency", "--reserve", "auto", **own).stdout
+    assert "approval from: 200" in run("agency", **own).stdout
+    assert "approval from: 500" in run("agency", "--approve-from", "500", **own).stdout
     failed(run("agency", "--reserve", "-5", **own), "-5", "a number of messages")

@@ -172,4 +172,10 @@ def notice_policy(w: Words, answer: NoticePolicy) -> Card:
     buttons = tuple(
         flex.button(leads.action(w, Intent("notice.policy", {"count": one}))) for one in answer.offered
     )
-    return remark(title, rule, typed, *((told,) if answer.told else ()), buttons=buttons)
+    looser = w.gettext(
+        "Here it can only be made stricter. Whoever runs the bot can set another number: "
+        "ita-bot agency --approve-from %(num)s",
+        num=answer.looser or answer.approve_from,
+    )
+    further = (told,) if answer.told else (looser,)
+    return remark(title, rule, typed, *further, buttons=buttons)

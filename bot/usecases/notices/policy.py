@@ -1,4 +1,8 @@
-"""From how many recipients on a second person approves a notice. Every administrator hears of a change."""
+"""From how many recipients on a second person approves a notice. Every administrator hears of a change.
+
+In the chat it can only be made stricter: else one administrator could lift the rule and send alone. Who runs
+the bot can set any number (`ita-bot agency --approve-from`).
+"""
 
 from __future__ import annotations
 
@@ -33,24 +37,20 @@ def policy(ask: Ask) -> Reply:
     wanted = slots.number(ask.intent, "count")
     if wanted is not None and not FEWEST <= wanted <= MOST:
         raise slots.BadSlots(repr(wanted))
-    changed = wanted is not None and wanted != before
-    now = before if wanted is None else wanted
+    changed = wanted is not None and wanted < before
+    now = wanted if changed and wanted is not None else before
     answer = NoticePolicy(
         approve_from=now,
         typed_from=composing.TYPED_FROM,
-        offered=tuple(one for one in OFFERED if one != now),
+        offered=tuple(one for one in OFFERED if one < now),
         changed=changed,
+        looser=wanted if wanted is not None and wanted > before else None,
         told=len(found.reach) if changed else 0,
     )
     leads = (Intent("notice.list"), Intent("notice.send"))
     if not changed:
         return Reply(answer=answer, leads=leads)
-    deed = Deed(
-        action="notice.policy",
-        subject="agency",
-        before={"approve_from": before},
-        after={"approve_from": now},
-    )
+    deed = decided(before, now)
     told = NoticePolicy(
         approve_from=now,
         typed_from=composing.TYPED_FROM,
@@ -69,4 +69,14 @@ def policy(ask: Ask) -> Reply:
             )
             for one in found.reach.values()
         ),
+    )
+
+
+def decided(before: int | None, now: int) -> Deed:
+    """Return what the log says of another number."""
+    return Deed(
+        action="notice.policy",
+        subject="agency",
+        before=None if before is None else {"approve_from": before},
+        after={"approve_from": now},
     )
