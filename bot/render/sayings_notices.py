@@ -58,7 +58,7 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.send": lambda w, _: w.gettext("Send a notice"),
         "notice.list": lambda w, _: w.gettext("Earlier notices"),
         "notice.status": lambda w, slots: (
-            w.gettext("Notice status") if "notice" in slots else w.gettext("Latest notice")
+            w.gettext("Status of the notice") if "notice" in slots else w.gettext("Notice status")
         ),
         "notice.set": _set_label,
         "notice.policy": lambda w, slots: (
@@ -102,7 +102,7 @@ NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "notice.retry": _numbered(lambda w: w.gettext("Retry the failed")),
         "notice.remind": _numbered(lambda w: w.gettext("Remind those left")),
         "notice.correct": _numbered(lambda w: w.gettext("Send a correction")),
-        "notice.who": _numbered(lambda w: w.gettext("Sent to whom")),
+        "notice.who": _numbered(lambda w: w.gettext("Who got")),
         "notice.receipt": _numbered(lambda w: w.gettext("Receipt sheet")),
         "notice.template.save": lambda w, _: w.gettext("Save template"),
         "notice.template.use": _named(lambda w: w.gettext("Use template")),

@@ -54,7 +54,7 @@ def rejecting(desk: Desk, admin: Staff, two_units: list[Staff], monkeypatch: pyt
     before = desk.count(other)
     admin.say(SAID)
     admin.tap("ยืนยัน")
-    desk.hears(other, before + 1)
+    desk.hears(other, before + 3)
     other.tap("ไม่อนุมัติ")
     return other
 
