@@ -22,7 +22,8 @@ OURS = {
     "agency", "assessment", "audit_entry", "channel", "chat", "closure", "contact", "correction",
     "deployment", "dialogue", "duty", "evidence", "extension", "hush", "inbox_event", "invite",
     "job_executor", "leave", "link_key", "measure", "measure_ladder", "measure_owner", "measure_step",
-    "membership", "notice", "notice_recipient", "notice_template", "office_policy", "outbox_message", "person", "plan_issue", "planned", "published_figure",
+    "membership", "notice", "notice_recipient", "notice_template",
+    "office_policy", "outbox_message", "person", "plan_issue", "planned", "published_figure",
     "question_score", "quota_reading", "rate_bucket", "reminder", "reminder_card", "reminder_choice",
     "report", "report_source", "sent_message", "share", "unit",
 }  # fmt: skip
