@@ -36,6 +36,7 @@ def why_paused(w: Words, why: str | None) -> str:
             "LINE does not let the bot send at present: its access to LINE must be looked at."
         ),
         "content": w.gettext("LINE does not accept what the notice says or shows."),
+        "copied": w.gettext("The bot was moved to a copy of its database while this was on its way."),
     }.get(why or "", w.gettext("It is paused."))
 
 
