@@ -32,7 +32,7 @@ def apply(
     match change:
         case changes_notices.ApprovalSet(count):
             office.decide(session, agency_id, approve_from=count)
-        case changes_notices.NoticeMade(new, _):
+        case changes_notices.NoticeMade(new):
             key, _ = notices.create(session, agency_id, new, now)
             attachments.belong(session, [one["evidence"] for one in new.content.get("files", ())], key)
             if new.state == notices.SCHEDULED:

@@ -25,10 +25,9 @@ class OfNotices(OfAgency):
 
 @dataclass(frozen=True, slots=True)
 class NoticeMade(OfNotices):
-    """A notice was confirmed; ``number`` is the one that it was promised."""
+    """A notice was confirmed. It gets the number that it was promised, for others of the agency wait."""
 
     new: NewNotice
-    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
 from bot.store.groups import UNCOUNTED
+from bot.store.inbox import insert_new
 from bot.store.outbox import WAITING
 from bot.store.tables import Channel, Chat, OutboxMessage, QuotaReading, ReminderCard
 
@@ -42,18 +43,19 @@ class Shown:
 
 def note(session: Session, reading: Reading) -> None:
     """Keep what LINE said, unless something newer is kept already."""
-    found = session.get(QuotaReading, reading.channel_id, with_for_update=True)
-    if found is not None and found.read_at > reading.read_at and found.month >= reading.month:
+    said = {
+        "channel_id": reading.channel_id,
+        "month": reading.month,
+        "most": reading.most,
+        "used": reading.used,
+        "read_at": reading.read_at,
+    }
+    session.execute(insert_new(session, QuotaReading), said)  # several may hear of a channel first
+    found = session.get_one(QuotaReading, reading.channel_id, with_for_update=True, populate_existing=True)
+    if found.read_at > reading.read_at and found.month >= reading.month:
         return
-    session.merge(
-        QuotaReading(
-            channel_id=reading.channel_id,
-            month=reading.month,
-            most=reading.most,
-            used=reading.used,
-            read_at=reading.read_at,
-        )
-    )
+    found.sqlmodel_update(said)
+    session.add(found)
     session.flush()
 
 

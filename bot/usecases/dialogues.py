@@ -80,7 +80,7 @@ CONFIRMED: Mapping[type, Callable[[Ask], Reply]] = {
     EndingLeave: leave_ends.confirm,
     DaySetting: closing.confirm,
     Noticing: confirming.confirm,
-    Rejecting: approving.confirm_reject,
+    Rejecting: approving.reject,  # a yes is no reason
 }
 """What a yes does, by what is under way."""
 FOUND: Mapping[type, Callable[[Session, Ask], object]] = {

@@ -152,9 +152,14 @@ class Judge:
             self._wrong(f"{name} was not answered: {state}")
 
     def _excused(self, row: AnswerRow, event_id: str) -> bool:
-        """Whether the round made it impossible to know: by a fault of this very call, or cutting it off."""
-        faults = [call.fault for call in self._told[event_id].calls]
-        return row.id in self._stage.in_hand or any(word in one for one in faults for word in UNCERTAIN)
+        """Whether the round made it impossible to know: by a fault of this very call, or cutting it off.
+
+        A try that LINE never saw is one whose node was killed between taking the row and calling.
+        """
+        calls = self._told[event_id].calls
+        killed = any(node.killed for node in self._stage.nodes)
+        cut_off = row.id in self._stage.in_hand or (killed and len(calls) < row.attempts)
+        return cut_off or any(word in call.fault for call in calls for word in UNCERTAIN)
 
     # --- in order ----------------------------------------------------------------------------------------
 

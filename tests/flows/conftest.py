@@ -15,6 +15,7 @@ from bot.simulator import Line, serve
 from tests.databases import EXAMPLE
 from tests.flows.bot import StoppedClock, running, settings
 from tests.flows.desk import Desk
+from tests.flows.noticed import Board
 from tests.flows.office import Office
 from tests.flows.traces import Traces
 
@@ -124,6 +125,7 @@ def emptied_stage(traces: Traces, shared_stage: Stage) -> Stage:
     """The stage of all as on the first day: for who also changes what people change, but not the example."""
     traces.remove()
     shared_stage.line.calls.clear()
+    shared_stage.line.set_quota(None)
     return shared_stage
 
 
@@ -155,3 +157,27 @@ def somchai(desk: Desk) -> Staff:
 def team(stage: Stage, somchai: Staff) -> Group:
     """A group: only there LINE lets a message be edited."""
     return stage.line.group("คณะทำงาน", [somchai.line])
+
+
+@pytest.fixture
+def admin(desk: Desk) -> Staff:
+    """An administrator."""
+    return desk.person("อารี", "ศส.", role="admin")
+
+
+@pytest.fixture
+def two_units(desk: Desk) -> list[Staff]:
+    """One person of each of two units."""
+    return [desk.person("กานดา", "กย."), desk.person("สมศรี", "สล.")]
+
+
+@pytest.fixture
+def board(emptied_stage: Stage) -> Board:
+    """The same desk, with notices that were confirmed already."""
+    return Board(emptied_stage)
+
+
+@pytest.fixture
+def three(board: Board) -> list[Staff]:
+    """People who have said what they are called."""
+    return [board.named(name, "ศส.") for name in ("สมศรี", "มานะ", "วิชัย")]

@@ -6,13 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
-from bot.store import notices
-from bot.store.engine import reading
+from bot.store import channels, inbox, notices, quota
+from bot.store.engine import reading, writing
+from bot.store.quota import Reading
 from bot.store.tables import NoticeRecipient, NoticeTemplate
 from tests.flows.desk import Desk
 
 if TYPE_CHECKING:
     from bot.store.notices import Kept
+
+
+WORDS = "ส่งเอกสารภายในวันศุกร์"
+SAID = f"ประกาศถึง กย. และ สล. {WORDS}"
+"""A notice in a sentence, to the two units of whom `two_units` brings in one person each."""
+
+
+def month(desk: Desk, most: int, used: int = 0) -> None:
+    """Let it be known how many messages the month has, whoever asks for it next."""
+    desk.stage.line.set_quota(most, used)
+    with writing(desk.engine) as session:
+        channel_id = inbox.identity(channels.default(session).id)
+        now = desk.stage.clock()
+        told = Reading(channel_id=channel_id, month=f"{now:%Y-%m}", most=most, used=used, read_at=now)
+        quota.note(session, told)
 
 
 class NoticeDesk(Desk):

@@ -11,15 +11,9 @@ from bot.store.engine import writing
 from tests.flows.noticed import Board, every
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Stage
     from tests.flows.office import Staff
 
 ACK = "รับทราบ"
-
-
-@pytest.fixture
-def board(emptied_stage: Stage) -> Board:
-    return Board(emptied_stage)
 
 
 @pytest.fixture

@@ -25,12 +25,6 @@ def desk(stage: Stage) -> NoticeDesk:
     return NoticeDesk(stage)
 
 
-@pytest.fixture
-def admin(desk: NoticeDesk) -> Staff:
-    admin: Staff = desk.person("อารี", "ศส.", role="admin")
-    return admin
-
-
 @pytest.fixture(autouse=True)
 def _kanda(desk: NoticeDesk) -> None:
     desk.person("กานดา", "กย.")

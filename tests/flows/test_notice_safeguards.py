@@ -7,49 +7,24 @@ from typing import Any
 
 import pytest
 
-from bot.store import channels, inbox, quota
-from bot.store.engine import writing
 from bot.store.groups import UNCOUNTED
-from bot.store.quota import Reading
 from bot.usecases.notices import composing
-from tests.flows.notices import NoticeDesk
+from tests.flows.notices import SAID, NoticeDesk, month
 from tests.flows.office import Staff, actions
 
 LONG = "ขอให้ส่งเอกสารภายในวันศุกร์ " * 90 + "ท้ายสุด https://www.diw.go.th/plan"
 TO_GROUPS = "ประกาศถึงทุกกลุ่ม ส่งเอกสารภายในวันศุกร์"
-SAID = "ประกาศถึง กย. และ สล. ส่งเอกสารภายในวันศุกร์"
 
 
 @pytest.fixture
-def notices(stage: Any) -> NoticeDesk:
+def desk(stage: Any) -> NoticeDesk:
     return NoticeDesk(stage)
 
 
 @pytest.fixture
-def admin(notices: NoticeDesk) -> Staff:
-    made: Staff = notices.person("อารี", "ศส.", role="admin")
+def other(desk: NoticeDesk) -> Staff:
+    made: Staff = desk.person("บุญมี", "กย.", role="admin")
     return made
-
-
-@pytest.fixture
-def other(notices: NoticeDesk) -> Staff:
-    made: Staff = notices.person("บุญมี", "กย.", role="admin")
-    return made
-
-
-@pytest.fixture
-def two_units(notices: NoticeDesk) -> list[Staff]:
-    return [notices.person("กานดา", "กย."), notices.person("สมศรี", "สล.")]
-
-
-def month(desk: NoticeDesk, most: int, used: int = 0) -> None:
-    """Let it be known how many messages the month has."""
-    with writing(desk.engine) as session:
-        channel_id = inbox.identity(channels.default(session).id)
-        now = desk.stage.clock()
-        quota.note(
-            session, Reading(channel_id=channel_id, month="2024-04", most=most, used=used, read_at=now)
-        )
 
 
 def thresholds(monkeypatch: pytest.MonkeyPatch, *, approve: int = 200, typed: int = 50) -> None:
@@ -67,7 +42,7 @@ def group(desk: NoticeDesk, admin: Staff, *others: Staff) -> None:
 
 
 def test_whoever_approves_sees_all_of_it_as_it_will_be_received(
-    notices: NoticeDesk, admin: Staff, other: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
+    desk: NoticeDesk, admin: Staff, other: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     thresholds(monkeypatch, approve=2)
     gone = two_units[0]
@@ -75,12 +50,12 @@ def test_whoever_approves_sees_all_of_it_as_it_will_be_received(
     admin.say("กย. กับ สล.")
     admin.say(LONG)
     admin.tap("ไม่ต้องตอบรับทราบ")
-    gone.desk.deliver(notices.stage.line.unfollow(gone.line))
+    gone.desk.deliver(desk.stage.line.unfollow(gone.line))
     admin.tap("ยืนยัน")
-    before = len(notices.stage.line.sent(other.line))
+    before = len(desk.stage.line.sent(other.line))
     admin.tap("ยืนยัน")
 
-    got = notices.stage.line.wait_sent(other.line, before + 3)[before:]
+    got = desk.stage.line.wait_sent(other.line, before + 3)[before:]
     other.got = got
     assert got[0].text == LONG
     assert "แจ้งเพื่อทราบ ไม่ต้องตอบกลับ" in other.card
@@ -91,9 +66,9 @@ def test_whoever_approves_sees_all_of_it_as_it_will_be_received(
 
 
 def test_a_group_counts_as_all_who_are_in_it(
-    notices: NoticeDesk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    group(notices, admin, *two_units)
+    group(desk, admin, *two_units)
     thresholds(monkeypatch, typed=2)
     admin.say("ส่งประกาศ")
     admin.want("notice.send", audience="groups")
@@ -101,15 +76,15 @@ def test_a_group_counts_as_all_who_are_in_it(
     admin.tap("ยืนยัน")
     assert "โปรดพิมพ์ตัวเลข 30" in admin.card
     admin.say("30")
-    kept = notices.latest()
+    kept = desk.latest()
     assert kept is not None
     assert (kept.total, kept.cost) == (1, UNCOUNTED)
 
 
 def test_a_group_of_many_needs_a_second_person(
-    notices: NoticeDesk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    group(notices, admin, *two_units)
+    group(desk, admin, *two_units)
     thresholds(monkeypatch, approve=UNCOUNTED)
     admin.say("ส่งประกาศ")
     admin.want("notice.send", audience="groups")
@@ -122,53 +97,53 @@ def test_a_group_of_many_needs_a_second_person(
 
 
 def test_as_many_others_are_shown_before_it_goes(
-    notices: NoticeDesk, admin: Staff, two_units: list[Staff]
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
 ) -> None:
     admin.say(SAID)
-    two_units[0].desk.deliver(notices.stage.line.unfollow(two_units[0].line))
-    notices.person("มาใหม่", "กย.")
+    two_units[0].desk.deliver(desk.stage.line.unfollow(two_units[0].line))
+    desk.person("มาใหม่", "กย.")
     admin.tap("ยืนยัน")
     assert "รายชื่อผู้รับเปลี่ยนไป" in admin.card
-    assert notices.latest() is None
+    assert desk.latest() is None
     admin.tap("ยืนยัน")
-    assert notices.latest() is not None
+    assert desk.latest() is not None
 
 
 # --- when -------------------------------------------------------------------------------------------------
 
 
 def test_a_time_within_the_next_minute_is_held_all_the_same(
-    notices: NoticeDesk, admin: Staff, two_units: list[Staff]
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
 ) -> None:
     admin.say(SAID)
-    now = notices.stage.clock()
+    now = desk.stage.clock()
     soon = now + dt.timedelta(seconds=20)
     admin.want("notice.set", at=soon.isoformat(timespec="seconds"))
     assert "45 วินาที" in admin.card
     admin.tap("ยืนยัน")
-    kept = notices.latest()
+    kept = desk.latest()
     assert kept is not None
     assert kept.send_at == now + composing.HOLD
     assert two_units
 
 
 def test_a_time_that_has_passed_does_not_become_now_by_itself(
-    notices: NoticeDesk, admin: Staff, two_units: list[Staff]
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
 ) -> None:
     admin.say(SAID)
     admin.say("บ่ายสอง")
     yes = admin.button("ยืนยัน")
-    notices.pass_time(hours=6)
+    desk.pass_time(hours=6)
     admin.press(yes)
     assert "ผ่านไปแล้ว" in admin.card
     admin.say("ยืนยัน")
     assert "ผ่านไปแล้ว" in admin.card
-    assert notices.latest() is None
+    assert desk.latest() is None
     admin.tap("ส่งทันที")
     assert "45 วินาที" in admin.card
-    assert notices.latest() is None
+    assert desk.latest() is None
     admin.tap("ยืนยัน")
-    assert notices.latest() is not None
+    assert desk.latest() is not None
     assert two_units
 
 
@@ -193,12 +168,12 @@ def test_a_link_beside_thai_opens(admin: Staff, two_units: list[Staff], typed: s
 
 @pytest.mark.parametrize("link", ["HTTP://www.diw.go.th/a", "https://[www.diw.go.th/a", "https://a:b/c"])
 def test_a_link_that_is_none_is_said_to_be_so(
-    notices: NoticeDesk, admin: Staff, two_units: list[Staff], link: str
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff], link: str
 ) -> None:
     admin.say(f"ประกาศถึง กย. ดู {link}")
     assert link in admin.card
     assert "ยืนยัน" not in admin.labels
-    assert notices.latest() is None
+    assert desk.latest() is None
     assert two_units
 
 
@@ -206,9 +181,9 @@ def test_a_link_that_is_none_is_said_to_be_so(
 
 
 def test_what_is_promised_to_others_is_not_left(
-    notices: NoticeDesk, admin: Staff, two_units: list[Staff]
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
 ) -> None:
-    month(notices, 300, 10)
+    month(desk, 300, 10)
     admin.say(SAID)
     assert "ส่งแล้วเหลือ 288 ข้อความ" in admin.card
     admin.say("5 เม.ย. 67")
@@ -236,7 +211,7 @@ def test_a_button_of_another_draft_changes_nothing(admin: Staff, two_units: list
 
 
 def test_whom_an_old_question_was_about_is_not_whom_a_new_notice_is_for(
-    notices: NoticeDesk, admin: Staff, two_units: list[Staff]
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
 ) -> None:
     admin.say("ส่งประกาศ")
     everybody = next(one for one in actions(admin.got[0].content) if '"all"' in one.get("data", ""))
@@ -244,7 +219,7 @@ def test_whom_an_old_question_was_about_is_not_whom_a_new_notice_is_for(
     admin.say("ประกาศถึง กย. ประชุมวันจันทร์")
     admin.press(everybody)
     admin.tap("ยืนยัน")
-    kept = notices.latest()
+    kept = desk.latest()
     assert kept is not None
     assert (kept.audience, kept.total) == (("unit:กย.",), 1)
     assert two_units
@@ -254,29 +229,29 @@ def test_whom_an_old_question_was_about_is_not_whom_a_new_notice_is_for(
 
 
 def test_what_waited_for_days_is_not_sent_by_an_old_button(
-    notices: NoticeDesk, admin: Staff, other: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
+    desk: NoticeDesk, admin: Staff, other: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     thresholds(monkeypatch, approve=2)
-    before = notices.count(other)
+    before = desk.count(other)
     admin.say(SAID)
     admin.tap("ยืนยัน")
-    notices.hears(other, before + 3)
+    desk.hears(other, before + 3)
     yes = other.button("อนุมัติ")
-    notices.pass_time(days=4)
-    mine = notices.count(admin)
+    desk.pass_time(days=4)
+    mine = desk.count(admin)
     other.press(yes)
     assert "ประกาศที่ 1 ไม่ได้ส่ง" in other.card
-    assert "ประกาศที่ 1 ไม่ได้ส่ง" in notices.hears(admin, mine + 1)
-    kept = notices.latest()
+    assert "ประกาศที่ 1 ไม่ได้ส่ง" in desk.hears(admin, mine + 1)
+    kept = desk.latest()
     assert kept is not None
     assert (kept.state, kept.why) == ("cancelled", "lapsed")
     assert two_units
 
 
 def test_what_goes_right_away_names_no_other_day(
-    notices: NoticeDesk, admin: Staff, two_units: list[Staff]
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
 ) -> None:
-    notices.pass_time(days=5)  # a Saturday
+    desk.pass_time(days=5)  # a Saturday
     admin.say(SAID)
     assert "วันนี้ไม่ใช่วันทำการ" in admin.card
     assert "วันดังกล่าว" not in admin.card

@@ -10,23 +10,12 @@ from sqlalchemy import event
 from tests.flows.noticed import TEXT, Board, every
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Stage
     from tests.flows.office import Staff
-
-
-@pytest.fixture
-def board(emptied_stage: Stage) -> Board:
-    return Board(emptied_stage)
 
 
 @pytest.fixture
 def admin(board: Board) -> Staff:
     return board.named("อรุณี", "ศส.", role="admin")
-
-
-@pytest.fixture
-def three(board: Board) -> list[Staff]:
-    return [board.named(name, "ศส.") for name in ("สมศรี", "มานะ", "วิชัย")]
 
 
 # --- seen -----------------------------------------------------------------------------------------------

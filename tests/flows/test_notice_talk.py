@@ -10,24 +10,11 @@ from bot.store import notices
 from bot.store.engine import reading, writing
 from bot.usecases.notices import composing
 from tests.flows.desk import Desk
+from tests.flows.notices import SAID, WORDS
 from tests.flows.office import Staff
 
 if TYPE_CHECKING:
     from bot.store.notices import Kept
-
-SAID = "ประกาศถึง กย. และ สล. ส่งเอกสารภายในวันศุกร์"
-WORDS = "ส่งเอกสารภายในวันศุกร์"
-
-
-@pytest.fixture
-def admin(desk: Desk) -> Staff:
-    made: Staff = desk.person("อารี", "ศส.", role="admin")
-    return made
-
-
-@pytest.fixture
-def two_units(desk: Desk) -> list[Staff]:
-    return [desk.person("กานดา", "กย."), desk.person("สมศรี", "สล.")]
 
 
 def kept(desk: Desk, number: int = 1) -> Kept:

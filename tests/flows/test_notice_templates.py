@@ -27,11 +27,6 @@ def desk(stage: Stage) -> NoticeDesk:
     return NoticeDesk(stage)
 
 
-@pytest.fixture
-def admin(desk: NoticeDesk) -> Staff:
-    return desk.person("อารี", "ศส.", role="admin")
-
-
 def named(desk: NoticeDesk, staff: Staff, name: str | None) -> None:
     """Let colleagues read a name of somebody, or none."""
     with writing(desk.engine) as session:

@@ -12,23 +12,12 @@ from bot.store.tables import Notice
 from tests.flows.noticed import Board, every
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Stage
     from tests.flows.office import Staff
-
-
-@pytest.fixture
-def board(emptied_stage: Stage) -> Board:
-    return Board(emptied_stage)
 
 
 @pytest.fixture
 def admin(board: Board) -> Staff:
     return board.named("อรุณี", "ศส.", role="admin")
-
-
-@pytest.fixture
-def three(board: Board) -> list[Staff]:
-    return [board.named(name, "ศส.") for name in ("สมศรี", "มานะ", "วิชัย")]
 
 
 def because(board: Board, number: int, why: str, *, urgent: bool = False) -> None:

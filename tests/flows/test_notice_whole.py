@@ -12,11 +12,10 @@ from bot.store.tables import Chat
 from tests.flows.broadcast import MULTICAST, crowd, kept, look, wait_state
 from tests.flows.conftest import Stage
 from tests.flows.desk import Desk
+from tests.flows.notices import SAID, WORDS
 from tests.flows.office import Staff
 from tests.flows.test_trouble import wait_for
 
-WORDS = "ส่งเอกสารภายในวันศุกร์"
-SAID = f"ประกาศถึง กย. และ สล. {WORDS}"
 THOUSAND = "พรุ่งนี้ระบบปิดปรับปรุง 18.00-20.00 น."
 
 

@@ -7,53 +7,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store import channels, inbox, notices, people, quota
-from bot.store.engine import reading, writing
-from bot.store.quota import Reading
+from bot.store import people
+from bot.store.engine import writing
 from bot.usecases.notices import composing
-from tests.flows.desk import Desk
+from tests.flows.notices import SAID, WORDS, NoticeDesk, month
 from tests.flows.office import Staff
 
 if TYPE_CHECKING:
-    from bot.store.notices import Kept
-
-SAID = "ประกาศถึง กย. และ สล. ส่งเอกสารภายในวันศุกร์"
-WORDS = "ส่งเอกสารภายในวันศุกร์"
+    from tests.flows.conftest import Stage
 
 
 @pytest.fixture
-def admin(desk: Desk) -> Staff:
-    made: Staff = desk.person("อารี", "ศส.", role="admin")
-    return made
-
-
-@pytest.fixture
-def two_units(desk: Desk) -> list[Staff]:
-    return [desk.person("กานดา", "กย."), desk.person("สมศรี", "สล.")]
-
-
-def latest(desk: Desk) -> Kept | None:
-    with reading(desk.engine) as session:
-        found = notices.latest(session, desk.agency_id, 1)
-    return found[0] if found else None
+def desk(stage: Stage) -> NoticeDesk:
+    return NoticeDesk(stage)
 
 
 def approve_from(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(composing, "APPROVE_FROM", count)
 
 
-def month(desk: Desk, most: int, used: int = 0) -> None:
-    """Let it be known how many messages the month has."""
-    with writing(desk.engine) as session:
-        channel_id = inbox.identity(channels.default(session).id)
-        quota.note(
-            session,
-            Reading(channel_id=channel_id, month="2024-04", most=most, used=used, read_at=desk.stage.clock()),
-        )
-
-
 def test_one_sentence_is_shown_as_received_with_its_price_and_confirmed(
-    desk: Desk, admin: Staff, two_units: list[Staff]
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
 ) -> None:
     month(desk, 300, 10)
     admin.say(SAID)
@@ -61,11 +35,11 @@ def test_one_sentence_is_shown_as_received_with_its_price_and_confirmed(
     assert f"{len(two_units)} คน" in admin.card
     assert "2 ข้อความ" in admin.card
     assert "ส่งแล้วเหลือ 288 ข้อความ (ในจำนวนนี้สำรองไว้ 30)" in admin.card
-    assert latest(desk) is None
+    assert desk.latest() is None
 
     admin.tap("ยืนยัน")
 
-    kept = latest(desk)
+    kept = desk.latest()
     assert kept is not None
     assert (kept.number, kept.state, kept.total, kept.cost) == (1, "scheduled", 2, 2)
     assert kept.send_at == desk.stage.clock() + composing.HOLD
@@ -73,7 +47,7 @@ def test_one_sentence_is_shown_as_received_with_its_price_and_confirmed(
     assert [one.action for one in desk.log()] == ["notice.send"]
 
 
-def test_it_is_asked_for_step_by_step(desk: Desk, admin: Staff, two_units: list[Staff]) -> None:
+def test_it_is_asked_for_step_by_step(desk: NoticeDesk, admin: Staff, two_units: list[Staff]) -> None:
     admin.say("ส่งประกาศ")
     assert "ต้องการส่งประกาศถึงใคร?" in admin.card
     admin.say("กย. กับ สล.")
@@ -90,13 +64,13 @@ def test_it_is_asked_for_step_by_step(desk: Desk, admin: Staff, two_units: list[
     admin.want("notice.send", audience="all")
     assert "3 คน" in admin.card
     admin.tap("ยืนยัน")
-    kept = latest(desk)
+    kept = desk.latest()
     assert kept is not None
     assert (kept.content["text"], kept.signed, kept.total) == ("ประชุมวันจันทร์ ๑๐ โมง", False, 3)
     assert two_units
 
 
-def test_everything_offered_comes_to_somebody(desk: Desk, admin: Staff) -> None:
+def test_everything_offered_comes_to_somebody(desk: NoticeDesk, admin: Staff) -> None:
     desk.person("ประธาน", "กย.", role="head")
     for word, count in (("role:head", 1), ("role:admin", 1), ("all", 2)):
         admin.say("ส่งประกาศ")
@@ -106,12 +80,12 @@ def test_everything_offered_comes_to_somebody(desk: Desk, admin: Staff) -> None:
         admin.say("ยกเลิก")
 
 
-def test_it_is_called_back_while_it_is_held(desk: Desk, admin: Staff, two_units: list[Staff]) -> None:
+def test_it_is_called_back_while_it_is_held(desk: NoticeDesk, admin: Staff, two_units: list[Staff]) -> None:
     admin.say(SAID)
     admin.tap("ยืนยัน")
     admin.say("ยกเลิก")
     assert "เรียกคืนทันเวลา" in admin.card
-    kept = latest(desk)
+    kept = desk.latest()
     assert kept is not None
     assert (kept.state, kept.states) == ("cancelled", {"queued": 2})
     admin.say("ยกเลิก")
@@ -119,7 +93,9 @@ def test_it_is_called_back_while_it_is_held(desk: Desk, admin: Staff, two_units:
     assert two_units
 
 
-def test_a_time_is_chosen_and_its_day_is_named(desk: Desk, admin: Staff, two_units: list[Staff]) -> None:
+def test_a_time_is_chosen_and_its_day_is_named(
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
+) -> None:
     admin.say(SAID)
     pick = admin.button("ตั้งเวลาส่ง")
     admin.send(desk.stage.line.tap(admin.line, pick, moment="2024-04-06T09:00"))
@@ -130,7 +106,7 @@ def test_a_time_is_chosen_and_its_day_is_named(desk: Desk, admin: Staff, two_uni
     admin.send(desk.stage.line.tap(admin.line, pick, moment="2024-04-05T20:00"))
     assert "นอกเวลาราชการ" in admin.card
     admin.tap("ยืนยัน")
-    kept = latest(desk)
+    kept = desk.latest()
     assert kept is not None
     assert kept.send_at == dt.datetime(2024, 4, 5, 13, tzinfo=dt.UTC)
     assert two_units
@@ -152,7 +128,7 @@ def test_a_time_can_be_typed(admin: Staff, two_units: list[Staff], said: str, at
 
 
 def test_many_recipients_are_counted_by_hand(
-    desk: Desk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(composing, "TYPED_FROM", 2)
     admin.say(SAID)
@@ -160,15 +136,15 @@ def test_many_recipients_are_counted_by_hand(
     assert "โปรดพิมพ์ตัวเลข 2" in admin.card
     admin.say("3")
     assert "คุณพิมพ์ 3" in admin.card
-    assert latest(desk) is None
+    assert desk.latest() is None
     admin.say("2")
-    kept = latest(desk)
+    kept = desk.latest()
     assert kept is not None
     assert kept.total == len(two_units)
 
 
 def test_a_second_person_approves(
-    desk: Desk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     approve_from(2, monkeypatch)
     admin.say(SAID)
@@ -188,7 +164,7 @@ def test_a_second_person_approves(
     other.want("notice.approve", notice=1)
     assert "อนุมัติประกาศที่ 1 แล้ว" in other.card
     assert "บุญมี" not in desk.hears(admin, mine + 1)  # whose name nobody has given
-    kept = latest(desk)
+    kept = desk.latest()
     assert kept is not None
     assert kept.state == "scheduled"
     other.want("notice.approve", notice=1)
@@ -198,7 +174,7 @@ def test_a_second_person_approves(
 
 
 def test_a_second_person_says_no_and_why(
-    desk: Desk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other: Staff = desk.person("บุญมี", "กย.", role="admin")
     approve_from(2, monkeypatch)
@@ -210,14 +186,14 @@ def test_a_second_person_says_no_and_why(
     other.tap("ไม่อนุมัติ")
     other.say("ยังไม่ถึงกำหนด")
     assert "ยังไม่ถึงกำหนด" in desk.hears(admin, mine + 1)
-    kept = latest(desk)
+    kept = desk.latest()
     assert kept is not None
     assert (kept.state, kept.why) == ("rejected", "ยังไม่ถึงกำหนด")
     assert two_units
 
 
 def test_the_reserve_is_for_what_is_urgent_and_no_more_than_the_month_has(
-    desk: Desk, admin: Staff, two_units: list[Staff]
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
 ) -> None:
     month(desk, 300, 280)
     admin.say(SAID)
@@ -225,7 +201,7 @@ def test_the_reserve_is_for_what_is_urgent_and_no_more_than_the_month_has(
     assert "ยืนยัน" not in admin.labels
     admin.tap("ส่งเป็นเรื่องด่วน")
     admin.tap("ยืนยัน")
-    kept = latest(desk)
+    kept = desk.latest()
     assert kept is not None
     assert kept.urgent
     month(desk, 300, 299)
@@ -236,21 +212,21 @@ def test_the_reserve_is_for_what_is_urgent_and_no_more_than_the_month_has(
 
 
 def test_whoever_joined_since_is_shown_before_it_goes(
-    desk: Desk, admin: Staff, two_units: list[Staff]
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
 ) -> None:
     admin.say(SAID)
     yes = admin.button("ยืนยัน")
     desk.person("มาใหม่", "กย.")
     admin.press(yes)
     assert "รายชื่อผู้รับเปลี่ยนไป" in admin.card
-    assert latest(desk) is None
+    assert desk.latest() is None
     admin.tap("ยืนยัน")
-    kept = latest(desk)
+    kept = desk.latest()
     assert kept is not None
     assert kept.total == len(two_units) + 1
 
 
-def test_nobody_else_may(desk: Desk, admin: Staff, two_units: list[Staff]) -> None:
+def test_nobody_else_may(desk: NoticeDesk, admin: Staff, two_units: list[Staff]) -> None:
     staff = two_units[0]
     for said in (SAID, "ส่งประกาศ"):
         staff.say(said)
@@ -261,22 +237,24 @@ def test_nobody_else_may(desk: Desk, admin: Staff, two_units: list[Staff]) -> No
         me = next(one for one in people.members(session, desk.agency_id) if "ศส." in one.units)
         people.end_post(session, me.posts[0].membership_id, desk.stage.clock())
     admin.press(yes)
-    assert latest(desk) is None
+    assert desk.latest() is None
 
 
-def test_who_blocks_the_bot_is_named_beforehand(desk: Desk, admin: Staff, two_units: list[Staff]) -> None:
+def test_who_blocks_the_bot_is_named_beforehand(
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
+) -> None:
     gone = two_units[0]
     gone.desk.deliver(desk.stage.line.unfollow(gone.line))
     admin.say(SAID)
     assert "ส่งถึงไม่ได้ 1 คน" in admin.card
     admin.tap("ยืนยัน")
-    kept = latest(desk)
+    kept = desk.latest()
     assert kept is not None
     assert kept.states == {"queued": 1, "skipped": 1}
 
 
 def test_an_agency_says_from_how_many_on_two_people_decide_and_all_of_them_hear_it(
-    desk: Desk, admin: Staff, two_units: list[Staff]
+    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
 ) -> None:
     other: Staff = desk.person("บุญมี", "กย.", role="admin")
     admin.say("เกณฑ์อนุมัติประกาศ")

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from bot.answers import Reply, Tell
 from bot.answers.notices import NoticeJudged, NoticeReasonAsked, NoticeStale, NoticeStopped
-from bot.changes import DialogueTurned, Done
 from bot.changes_notices import NoticeTurned
 from bot.dialogue import Holding, Rejecting
 from bot.intent import Intent
 from bot.store import notices
-from bot.store.audit import Deed
 from bot.usecases import drafting, joining, permission
 from bot.usecases.notices import composing, lapsing, looking, turning
+from bot.usecases.notices.noting import noted
 from bot.usecases.permission import Right
 from bot.usecases.shelf import NoData
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from bot.changes import DialogueTurned
     from bot.store.notices import Kept
     from bot.usecases.asker import Ask
     from bot.usecases.notices.gathering import Named
@@ -51,7 +51,7 @@ def approve(ask: Ask) -> Reply:
     return Reply(
         answer=mine,
         leads=(stop_it, *_leads(kept)),
-        changes=(*_then_held(ask, kept), turned, _deed("notice.approve", kept, notices.SCHEDULED)),
+        changes=(*_then_held(ask, kept), turned, noted("approve", kept, notices.SCHEDULED)),
         tells=_author(ask, kept, told, stop_it),
         about=f"notice {kept.number}",
     )
@@ -93,16 +93,11 @@ def _rejected(ask: Ask, kept: Kept, reason: str) -> Reply:
     return Reply(
         answer=NoticeJudged(number=kept.number, approved=False, mine=True, reason=reason),
         leads=_leads(kept),
-        changes=(drafting.turned(ask, None), turned, _deed("notice.reject", kept, notices.REJECTED)),
+        changes=(drafting.turned(ask, None), turned, noted("reject", kept, notices.REJECTED)),
         tells=_author(ask, kept, told),
         about=f"notice {kept.number}",
         sources=() if ask.message_id is None else (ask.message_id,),
     )
-
-
-def confirm_reject(ask: Ask) -> Reply:
-    """A yes is no reason."""
-    return reject(ask)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +154,7 @@ def stop(ask: Ask) -> Reply:
     return Reply(
         answer=NoticeStopped(number=kept.number),
         leads=(Intent("notice.send"), Intent("notice.list")),
-        changes=(*over, turned, _deed("notice.cancel", kept, notices.CANCELLED)),
+        changes=(*over, turned, noted("cancel", kept, notices.CANCELLED)),
         about=f"notice {kept.number}",
     )
 
@@ -188,12 +183,6 @@ def _asked_no_more(ask: Ask, kept: Kept | None = None) -> tuple[DialogueTurned, 
 
 def _leads(kept: Kept) -> tuple[Intent, ...]:
     return Intent("notice.status", {"notice": kept.number}), Intent("notice.list")
-
-
-def _deed(action: str, kept: Kept, state: str) -> Done:
-    subject = f"notice {kept.number}"
-    before, after = {"state": kept.state}, {"state": state}
-    return Done(Deed(action=action, subject=subject, before=before, after=after, person_id=kept.author_id))
 
 
 def _author(ask: Ask, kept: Kept, answer: NoticeJudged, *leads: Intent) -> tuple[Tell, ...]:

@@ -17,6 +17,7 @@ from bot.store.notices import NewNotice, NewRecipient
 from bot.usecases import drafting, permission
 from bot.usecases.notices import audience, composing, content, files, filling, previewing
 from bot.usecases.permission import Right
+from bot.usecases.shelf import NoData
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,11 +40,7 @@ def send(ask: Ask) -> Reply:
 
 def confirm(ask: Ask) -> Reply:
     """Do it, or ask for the number first. Whatever is not as it was shown is shown anew."""
-    refused = _unready(ask)
-    if refused is not None:
-        return refused
-    state = composing.present(ask)
-    meant = composing.resolved(ask, state)
+    state, meant = _ready(ask)
     if meant.heads >= composing.TYPED_FROM:
         return _count_asked(ask, state, meant)
     return _made(ask, state, meant)
@@ -51,39 +48,33 @@ def confirm(ask: Ask) -> Reply:
 
 def count(ask: Ask) -> Reply:
     """Take the number of recipients that was typed."""
-    refused = _unready(ask)
-    if refused is not None:
-        return refused
-    state = composing.present(ask)
-    meant = composing.resolved(ask, state)
+    state, meant = _ready(ask)
     said = ask.intent.slots.get("count")
-    if not state.counting:
-        return composing.shown(ask, state)
     if said != meant.heads:
         return _count_asked(ask, state, meant, wrong=said if isinstance(said, int) else None)
     return _made(ask, state, meant)
 
 
-def _unready(ask: Ask) -> Reply | None:
-    """Return what is said instead where the notice cannot be confirmed as it stands."""
+def _ready(ask: Ask) -> tuple[Noticing, Audience]:
+    """Return the notice and whom it goes to. Raises NoData with what is said instead."""
     permission.need(ask, Right.NOTICE)
     state = ask.present.state
     if not isinstance(state, Noticing):
-        return Reply(answer=StepStale(open=False), leads=(Intent("notice.list"),))
+        raise NoData(Reply(answer=StepStale(open=False), leads=(Intent("notice.list"),)))
     found: Found = ask.found
     if state.want is not None or files.kept(found, state) != state.files:
-        return composing.shown(ask, state)
+        raise NoData(composing.shown(ask, state))
     late = composing.over(ask, state)
     if late is not None:  # it stays so until another time is said: that it goes now, nobody said
         raise composing.not_taken(ask, state, "past", at=late.astimezone(ask.asker.now.tzinfo))
     meant = composing.resolved(ask, state)
     if meant.digest != state.shown:
-        return composing.shown(ask, state, changed=True)
+        raise NoData(composing.shown(ask, state, changed=True))
     if not composing.draft(ask, state, meant, ask.present.number).ready:
-        return composing.shown(ask, state)
+        raise NoData(composing.shown(ask, state))
     if composing.needs_approval(found, meant) and not found.reach:
         raise composing.not_taken(ask, state, "nobody_to_approve", count=meant.heads)
-    return None
+    return state, meant
 
 
 def _count_asked(ask: Ask, state: Noticing, meant: Audience, wrong: int | None = None) -> Reply:
@@ -142,7 +133,7 @@ def _made(ask: Ask, state: Noticing, meant: Audience) -> Reply:
     return Reply(
         answer=answer,
         leads=leads,
-        changes=(drafting.turned(ask, held), NoticeMade(new, number), Done(deed)),
+        changes=(drafting.turned(ask, held), NoticeMade(new), Done(deed)),
         tells=_asked_to_approve(ask, state, meant, when) if approval else (),
         about=f"notice {number}",
         sources=composing.sources(state),

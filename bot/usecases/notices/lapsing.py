@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answers import Reply, Tell
 from bot.answers.notices import NoticeLapsed
-from bot.changes import Done
 from bot.changes_notices import NoticeTurned
 from bot.intent import Intent
 from bot.store import notices
-from bot.store.audit import Deed
 from bot.usecases.lines import local
+from bot.usecases.notices.noting import noted
 
 if TYPE_CHECKING:
     from bot.store.notices import Kept
@@ -39,14 +38,6 @@ def lapsed(ask: Ask, kept: Kept) -> Reply | None:
         why=WHY,
         values={"ended_at": ask.asker.now},
     )
-    deed = Deed(
-        action="notice.cancel",
-        subject=f"notice {kept.number}",
-        before={"state": kept.state},
-        after={"state": notices.CANCELLED},
-        person_id=kept.author_id,
-    )
     tells = () if found.author is None else (Tell(recipient=found.author, reply=reply),)
-    return Reply(
-        answer=answer, leads=leads, changes=(turned, Done(deed)), tells=tells, about=f"notice {kept.number}"
-    )
+    changes = (turned, noted("cancel", kept, notices.CANCELLED))
+    return Reply(answer=answer, leads=leads, changes=changes, tells=tells, about=f"notice {kept.number}")

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.answers import Reply
 from bot.answers.notices import NoticeStale
-from bot.changes import Done
 from bot.changes_notices import NoticeRetried, NoticeTurned
 from bot.dialogue import Holding
 from bot.store import notices
-from bot.store.audit import Deed
 from bot.usecases import drafting
 from bot.usecases.notices import looking
 from bot.usecases.notices.looking import Looked
+from bot.usecases.notices.noting import noted
 from bot.usecases.pauses import ASKED
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.answers.notice_status import NoticeCounts, Turn
+    from bot.changes import Done
     from bot.changes_notices import OfNotices
     from bot.store.notices import Kept
     from bot.usecases.asker import Ask
@@ -118,28 +118,16 @@ def _again(found: Looked) -> Looked:
 
 
 def _changes(ask: Ask, kept: Kept, what: Turn, counts: NoticeCounts) -> tuple[OfNotices | Done, ...]:
-    before: dict[str, Any] = {"state": kept.state}
-    after: dict[str, Any] = {"state": TO[what]}
-    change: OfNotices
     if what == "retry":
-        change = NoticeRetried(kept.id)
-        after["recipients"] = counts.refused
-    else:
-        change = NoticeTurned(
-            notice_id=kept.id,
-            seen=(kept.state,),
-            state=TO[what],
-            why=ASKED if what == "pause" else None,
-            values={"ended_at": ask.asker.now} if what == "cancel" else {},
-        )
-    deed = Deed(
-        action=f"notice.{what}",
-        subject=f"notice {kept.number}",
-        before=before,
-        after=after,
-        person_id=kept.author_id,
+        return NoticeRetried(kept.id), noted(what, kept, TO[what], recipients=counts.refused)
+    change = NoticeTurned(
+        notice_id=kept.id,
+        seen=(kept.state,),
+        state=TO[what],
+        why=ASKED if what == "pause" else None,
+        values={"ended_at": ask.asker.now} if what == "cancel" else {},
     )
-    return change, Done(deed)
+    return change, noted(what, kept, TO[what])
 
 
 def _over(ask: Ask, kept: Kept) -> tuple[Any, ...]:
