@@ -143,6 +143,21 @@ def test_the_clock_is_turned_on_the_page(demo: Demo, line: Line) -> None:
     page.locator("#clock-menu:not(.simulated)").wait_for()
 
 
+def test_a_moment_that_is_being_written_stays_when_the_clock_turns(demo: Demo, line: Line) -> None:
+    page, _ = demo
+    page.locator("#clock-menu summary").click()
+    moment = page.get_by_label("วันและเวลาที่จะตั้ง")
+    moment.fill("2024-06-01T09:30")
+    line.turn_clock({"advance": 3600})
+    page.locator("#clock", has_text=re.compile("0?8:00:00")).wait_for()
+    assert moment.input_value() == "2024-06-01T09:30"
+    page.get_by_role("button", name="ตั้งเวลา").click()
+    page.locator("#clock", has_text=re.compile("1 มิ.ย. 2567 0?9:30:00")).wait_for()
+    line.turn_clock({"advance": 3600})
+    page.locator("#clock", has_text=re.compile("10:30:00")).wait_for()
+    assert moment.input_value() == "2024-06-01T10:30"
+
+
 def test_a_conversation_is_recorded_on_the_page(demo: Demo) -> None:
     page, _ = demo
     button = page.locator("#record")

@@ -36,33 +36,48 @@ export function clock(menu, tried) {
     turn.textContent = words.turn;
     menu.classList.toggle("simulated", !held.real);
   };
+  const drawn = draw(tools, now, (change) => tried(async () => take(await wire.turnClock(change))));
   const take = (state) => {
     held = state;
     since = performance.now();
-    draw(tools, held, now, (change) => tried(async () => take(await wire.turnClock(change))));
+    drawn(held);
     show();
   };
   setInterval(show, 1000);
   return { take, now };
 }
 
-function draw(tools, held, now, change) {
+/** Draw the buttons once; gives `(state)`, which leaves alone a moment that somebody is writing. */
+function draw(tools, now, change) {
   const say = words.clock;
-  const moment = el("input", { type: "datetime-local", id: "clock-moment", "aria-label": say.moment, value: local(now()) });
+  const kind = el("p");
+  const moment = el("input", { type: "datetime-local", id: "clock-moment", "aria-label": say.moment });
   const turn = (name, wanted) => button({}, name, () => change(wanted()));
-  const inside = tools.contains(document.activeElement) ? [...tools.children].indexOf(document.activeElement) : -1;
+  let held;
+  let written = false;
+  moment.addEventListener("input", () => (written = true));
+  const set = () => {
+    written = false;
+    return moment.value ? { now: Date.parse(`${moment.value}+07:00`) } : {};
+  };
+  const run = turn(say.run, () => ({ running: !held.running }));
   tools.replaceChildren(
-    el("p", {}, held.real ? say.isReal : say.isSimulated),
-    turn(held.running ? say.stop : say.run, () => ({ running: !held.running })),
+    kind,
+    run,
     turn(say.hour, () => ({ advance: HOUR })),
     turn(say.day, () => ({ advance: DAY })),
     turn(say.week, () => ({ advance: 7 * DAY })),
     turn(say.month, () => ({ advance: 30 * DAY })),
     moment,
-    turn(say.set, () => (moment.value ? { now: Date.parse(`${moment.value}+07:00`) } : {})),
+    turn(say.set, set),
     turn(say.real, () => ({ now: Date.now(), running: true })),
   );
-  tools.children[inside]?.focus();
+  return (state) => {
+    held = state;
+    kind.textContent = held.real ? say.isReal : say.isSimulated;
+    run.textContent = held.running ? say.stop : say.run;
+    if (!written) moment.value = local(now());
+  };
 }
 
 function local(at) {
