@@ -130,6 +130,7 @@ class NoticeDraft:
     """A notice before it is confirmed, shown below how it will look.
 
     ``audience`` is in the words of `bot.usecases.notices.audience`; ``approval``: a second person decides.
+    ``lately``: because with the author's notices of the last hour it reaches so many people, else 0.
     ``changed``: whom it comes to is not the same as was shown before. ``text`` is as the first of them gets
     it, whose ``sample`` it is where each gets another one; with ``blanks`` it cannot be confirmed.
     ``fills`` are the placeholders that the author filled, with what they stand for.
@@ -156,6 +157,7 @@ class NoticeDraft:
     blanks: tuple[NoticeBlank, ...] = ()
     fills: tuple[tuple[str, str], ...] = ()
     files: tuple[NoticeAttached, ...] = ()
+    lately: int = 0
     hidden: int = 0
     """Pictures that are not shown above: LINE takes five messages at once."""
 
@@ -194,6 +196,7 @@ class NoticeNotTaken:
         "past",
         "too_far",
         "nobody_to_approve",
+        "nobody_to_approve_lately",
     ]
     dialogue: int
     count: int = 0
@@ -219,6 +222,7 @@ class NoticeAwaits:
 
     ``rooms`` counts groups; ``unreachable`` people are meant, but get nothing. ``personal``: the text has
     placeholders, which are filled for each; ``sample`` is whose notice is shown, ``filled`` for them.
+    ``lately`` is as in `NoticeDraft`.
     """
 
     number: int
@@ -236,6 +240,7 @@ class NoticeAwaits:
     sample: NoticeSample | None = None
     filled: Mapping[str, str] | None = None
     files: tuple[NoticeFile, ...] = ()
+    lately: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

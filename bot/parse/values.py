@@ -94,6 +94,19 @@ x: {,ท่าน}หัวหน้า{,หน่วย,หน่วยงา�
     ผู้อำนวยการ{ทุกคน,ทุกท่าน,ทุกกอง,ทุกสำนัก}; {all ,the ,all the }directors
 """)["x"]
 """Who a notice goes to: who is at the head of a unit."""
+GROUP_CHATS = table("""
+x: {,ห้อง}{กลุ่มไลน์,กลุ่มแชต,กลุ่มแชท,ไลน์กลุ่ม}{,ของ}{ทุกหน่วย,ทุกหน่วยงาน,ทุกกอง,ทุกกลุ่ม,ทั้งหมด};
+    ทุก{กลุ่มไลน์,กลุ่มแชต,กลุ่มแชท,ไลน์กลุ่ม};
+    {all ,every ,all the }{group chat,line group}{,s}
+""")["x"]
+"""Who a notice goes to: the group chats of the units. "Every group" by itself is every part of the agency."""
+LATE_OWNERS = table("""
+x: {ผู้,คนที่,หน่วยที่,หน่วยงานที่}รับผิดชอบ{,ของ}{มาตรการ,งาน}{,ที่}{เกินกำหนด,เลยกำหนด,ล่าช้า,ค้าง}{,แล้ว,ทุกคน,ทุกท่าน,ทั้งหมด};
+    เจ้าของ{มาตรการ,งาน}{,ที่}{เกินกำหนด,เลยกำหนด,ล่าช้า,ค้าง}{,แล้ว,ทุกคน,ทุกท่าน,ทั้งหมด};
+    {หน่วย,หน่วยงาน}ที่มีมาตรการ{เกินกำหนด,เลยกำหนด,ล่าช้า}{,ทุกหน่วย};
+    {,all ,the }{owners,whoever is responsible,those responsible} {of,for} {,the }overdue measures
+""")["x"]
+"""Who a notice goes to: who answers for a measure that is overdue."""
 FILLERS = table("""
 x: ครับ{,ผม,พ้ม}; คับ; ค้าบ; ครัช; ค่ะ; คะ; ค่า; ขา; จ้า; จ้ะ; จ๊ะ; ฮะ; ฮับ; นะ{,ครับ,คะ,ค่ะ,จ๊ะ}; น่ะ;
     น้า; หน่อย; ด้วย; ที; ซิ; สิ; เถอะ; ล่ะ; อ่ะ; อะ; เนี่ย; เด้อ; ละ; จ๋า;

@@ -259,6 +259,8 @@ def _made_common() -> Iterator[Phrase]:
     yield from phrases("audience", "all", values.EVERYONE)
     yield from phrases("audience", "admins", values.ADMINS)
     yield from phrases("audience", "role:head", values.HEADS, fuzzy=False)
+    yield from phrases("audience", "groups", values.GROUP_CHATS, fuzzy=False)
+    yield from phrases("audience", "overdue", values.LATE_OWNERS, fuzzy=False)
     for word in values.WORDS:
         yield from phrases("word", word, (word,))
     for spelling, variants in values.SPELLINGS.items():

@@ -17,7 +17,7 @@ from babel.dates import format_date
 from ita_core.keys import BUDDHIST_ERA_OFFSET, FiscalYear, Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from ita_core.figure import Figure
@@ -27,6 +27,8 @@ LANGUAGES = ("th", "en")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _MINUS = "\N{MINUS SIGN}"
 _DASH = "\N{EN DASH}"
+_COUNTS = frozenset({"num", "count", "most"})
+"""Names of values that count something."""
 
 
 @cache
@@ -53,15 +55,15 @@ class Words:
 
     def gettext(self, message: str, /, **values: object) -> str:
         """Translate ``message`` and fill in its ``%(name)s``."""
-        return self.catalog.gettext(message) % values
+        return self.catalog.gettext(message) % _grouped(values)
 
     def ngettext(self, singular: str, plural: str, num: int, /, **values: object) -> str:
         """Translate by number; ``%(num)s`` is the number."""
-        return self.catalog.ngettext(singular, plural, num) % {"num": num, **values}
+        return self.catalog.ngettext(singular, plural, num) % _grouped({"num": num, **values})
 
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
         """Translate a message that means different things in different places."""
-        return self.catalog.pgettext(context, message) % values
+        return self.catalog.pgettext(context, message) % _grouped(values)
 
     def name(self, name: Name) -> str:
         """Return the name in this language, Thai where there is no other."""
@@ -167,3 +169,11 @@ class Words:
     def all_of(self, names: Iterable[str]) -> str:
         """Things side by side: ``A, B, C``."""
         return ", ".join(names)
+
+
+def _grouped(values: Mapping[str, object]) -> dict[str, object]:
+    """Write counts as people read them, 1,000; a number that is a name (notice 1000, year 2567) stays."""
+    return {
+        name: f"{value:,}" if name in _COUNTS and isinstance(value, int) else value
+        for name, value in values.items()
+    }

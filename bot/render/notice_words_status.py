@@ -21,7 +21,7 @@ def many(number: int) -> str:
 
 def recipient_words(w: Words, count: int) -> str:
     """Count recipients: people, and groups."""
-    return w.ngettext("%(count)s recipient", "%(count)s recipients", count, count=many(count))
+    return w.ngettext("%(count)s recipient", "%(count)s recipients", count, count=count)
 
 
 def why_paused(w: Words, why: str | None) -> str:

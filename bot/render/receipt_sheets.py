@@ -108,7 +108,7 @@ def rest(count: int, language: str) -> str:
         "%(count)s further recipient stands in the workbook.",
         "%(count)s further recipients stand in the workbook.",
         count,
-        count=many(count),
+        count=count,
     )
 
 

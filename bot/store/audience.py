@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from sqlalchemy import or_
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
-from bot.store.notice_record import HEARD
-from bot.store.tables import Chat, Contact, Membership, NoticeRecipient, Person, Unit
+from bot.store.notice_recipients import QUEUED
+from bot.store.notice_record import HEARD, OUT
+from bot.store.notices import UNDER_WAY
+from bot.store.tables import Chat, Contact, Membership, Notice, NoticeRecipient, Person, Unit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,6 +54,14 @@ class Earlier:
     people: frozenset[int]
     chats: frozenset[int]
     unread: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """Whom somebody's notices went to, or will go to, without a second person's word."""
+
+    people: frozenset[int] = frozenset()
+    chats: frozenset[int] = frozenset()
 
 
 def everybody(session: Session, agency_id: int) -> Sequence[Somebody]:
@@ -128,4 +139,26 @@ def earlier(session: Session, notice_id: int, number: int) -> Earlier:
         people=frozenset(person for person, _, _ in rows if person is not None),
         chats=frozenset(chat for _, chat, _ in rows if chat is not None),
         unread=frozenset(person for person, _, read in rows if person is not None and read is None),
+    )
+
+
+def alone(session: Session, agency_id: int, author_id: int | None, since: dt.datetime) -> Alone:
+    """Return whom an author's notices that were made since then go to, those called back in time excepted."""
+    goes = (col(NoticeRecipient.state) == QUEUED) & col(Notice.state).in_(UNDER_WAY)
+    statement: Any = (
+        sqlalchemy_select(col(NoticeRecipient.person_id), col(NoticeRecipient.chat_id))
+        .join(Notice, col(Notice.id) == col(NoticeRecipient.notice_id))
+        .where(
+            col(Notice.agency_id) == agency_id,
+            col(Notice.author_id) == author_id,
+            col(Notice.made_at) > since,
+            col(Notice.decided_by).is_(None),
+            or_(col(NoticeRecipient.state).in_(OUT), goes),
+        )
+        .distinct()
+    )
+    rows = session.execute(statement).all()
+    return Alone(
+        people=frozenset(person for person, _ in rows if person is not None),
+        chats=frozenset(chat for _, chat in rows if chat is not None),
     )

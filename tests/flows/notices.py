@@ -14,11 +14,13 @@ from tests.flows.desk import Desk
 
 if TYPE_CHECKING:
     from bot.store.notices import Kept
+    from tests.flows.office import Staff
 
 
 WORDS = "ส่งเอกสารภายในวันศุกร์"
 SAID = f"ประกาศถึง กย. และ สล. {WORDS}"
 """A notice in a sentence, to the two units of whom `two_units` brings in one person each."""
+TO_GROUPS = f"ประกาศถึงทุกกลุ่มไลน์ {WORDS}"
 
 
 def month(desk: Desk, most: int, used: int = 0) -> None:
@@ -56,3 +58,9 @@ class NoticeDesk(Desk):
         with reading(self.engine) as session:
             rows: Any = session.exec(select(NoticeTemplate).order_by(NoticeTemplate.id))  # type: ignore[arg-type]  # a column
             return [(row.name, row.version, row.text, row.retired_at is None) for row in rows]
+
+
+def group(desk: NoticeDesk, admin: Staff, *others: Staff) -> None:
+    """Bring a unit's group in, with these people in it."""
+    made = desk.line.group("ศส.", [admin.line, *(one.line for one in others)])
+    desk.line.ask(admin.line, "@ITA กลุ่มนี้เป็นของ ศส.", made)

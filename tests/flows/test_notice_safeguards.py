@@ -9,11 +9,10 @@ import pytest
 
 from bot.store.groups import UNCOUNTED
 from bot.usecases.notices import composing
-from tests.flows.notices import SAID, NoticeDesk, month
+from tests.flows.notices import SAID, NoticeDesk, group, month
 from tests.flows.office import Staff, actions
 
 LONG = "ขอให้ส่งเอกสารภายในวันศุกร์ " * 90 + "ท้ายสุด https://www.diw.go.th/plan"
-TO_GROUPS = "ประกาศถึงทุกกลุ่ม ส่งเอกสารภายในวันศุกร์"
 
 
 @pytest.fixture
@@ -30,12 +29,6 @@ def other(desk: NoticeDesk) -> Staff:
 def thresholds(monkeypatch: pytest.MonkeyPatch, *, approve: int = 200, typed: int = 50) -> None:
     monkeypatch.setattr(composing, "APPROVE_FROM", approve)
     monkeypatch.setattr(composing, "TYPED_FROM", typed)
-
-
-def group(desk: NoticeDesk, admin: Staff, *others: Staff) -> None:
-    """Bring a unit's group in, with these people in it."""
-    made = desk.line.group("ศส.", [admin.line, *(one.line for one in others)])
-    desk.line.ask(admin.line, "@ITA กลุ่มนี้เป็นของ ศส.", made)
 
 
 # --- what the second person sees --------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def test_a_thousand_get_it_with_a_pause_on_the_way(desk: Desk) -> None:
     before = desk.count(other)
 
     admin.say(f"ประกาศถึงทุกคน: {THOUSAND}")
-    assert "1002 คน" in admin.card
+    assert "1,002 คน" in admin.card
     admin.tap("ยืนยัน")
     admin.say("1002")
     assert "รออนุมัติ" in admin.card

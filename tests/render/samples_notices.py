@@ -141,6 +141,7 @@ def ordinary() -> dict[str, a.Reply]:
                 price=n.NoticePrice(cost=240, left=250, reserve=30, short="reserve"),
             )
         ),
+        "notice_draft_in_parts": a.Reply(answer=draft(approval=True, lately=212)),
         "notice_draft_late": a.Reply(answer=draft(when=n.NoticeWhen(hold=0, at=AT, past=True))),
         "notice_draft_dear": a.Reply(
             answer=draft(urgent=True, price=n.NoticePrice(cost=240, left=20, reserve=30, short="month"))
@@ -171,6 +172,7 @@ def ordinary() -> dict[str, a.Reply]:
             answer=n.NoticeConfirmed(number=12, count=240, when=HELD, approval=True, approvers=2)
         ),
         "notice_awaits": a.Reply(answer=awaits()),
+        "notice_awaits_in_parts": a.Reply(answer=awaits(people=14, cost=14, lately=212)),
         "notice_awaits_personal": a.Reply(
             answer=awaits(
                 text=parts.PERSONAL,

@@ -26,6 +26,7 @@ from bot.render.notice_words import (
     heads_words,
     message_words,
     moment_words,
+    people_words,
     reached_words,
     state_words,
     unreachable_words,
@@ -36,6 +37,7 @@ from bot.render.registry import renders
 
 if TYPE_CHECKING:
     from bot.render.i18n import Words
+    from bot.render.limits import Json
 
 
 @renders(NoticeAwaits)
@@ -61,6 +63,7 @@ def notice_awaits(w: Words, answer: NoticeAwaits) -> Card:
             fact(w.gettext("Cost"), message_words(w, answer.cost)),
             fact(w.gettext("Goes"), when_words(w, answer.when)),
             *when_notes(w, answer.when),
+            *_lately(w, answer),
             small(signed),
             *([small(heads_words(w, answer.cost))] if answer.rooms else []),
             *([note(w.gettext("It is urgent: it may use the reserve."), mark="!")] if answer.urgent else []),
@@ -75,6 +78,16 @@ def notice_awaits(w: Words, answer: NoticeAwaits) -> Card:
     text = filled_text(w, answer.text, answer.filled if answer.personal else None)
     alt = w.gettext("%(title)s: %(text)s", title=title, text=shorten(" ".join(text.split()), EXCERPT))
     return Card(alt=alt, sheets=(sheet,), size="mega")
+
+
+def _lately(w: Words, answer: NoticeAwaits) -> tuple[Json, ...]:
+    if not answer.lately:
+        return ()
+    said = w.gettext(
+        "With the author's other notices of the last hour it reaches %(count)s.",
+        count=people_words(w, answer.lately),
+    )
+    return (note(said),)
 
 
 @renders(NoticeJudged)

@@ -122,7 +122,17 @@ def notice_draft(w: Words, answer: NoticeDraft) -> Card:
         heading(w.gettext("Cost"), message_words(w, answer.price.cost)),
         *_price(w, answer.price),
     ]
-    if answer.approval:
+    if answer.lately:
+        blocks.append(
+            note(
+                w.gettext(
+                    "With your notices of the last hour it reaches %(count)s: a second administrator "
+                    "approves it before it goes.",
+                    count=people_words(w, answer.lately),
+                )
+            )
+        )
+    elif answer.approval:
         blocks.append(
             note(w.gettext("With so many recipients a second administrator approves it before it goes."))
         )
@@ -263,6 +273,11 @@ def notice_not_taken(w: Words, answer: NoticeNotTaken) -> Card:
         "nobody_to_approve": w.gettext(
             "A notice to %(count)s needs the approval of a second administrator, and none can be "
             "reached. Please register one first.",
+            count=people_words(w, answer.count),
+        ),
+        "nobody_to_approve_lately": w.gettext(
+            "With your notices of the last hour it reaches %(count)s. That needs the approval of a second "
+            "administrator, and none can be reached. Please register one first.",
             count=people_words(w, answer.count),
         ),
     }[answer.why]

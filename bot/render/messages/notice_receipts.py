@@ -63,9 +63,9 @@ def notice_units(w: Words, answer: NoticeUnits) -> Card:
 def _glance(w: Words, counts: NoticeCounts, *, signed: bool) -> str:
     said = [w.gettext("Sent to %(sent)s of %(total)s", sent=many(counts.sent), total=many(counts.total))]
     if signed:
-        said.append(w.gettext("%(count)s acknowledged", count=many(counts.acknowledged + counts.heard)))
+        said.append(w.gettext("%(count)s acknowledged", count=counts.acknowledged + counts.heard))
     if counts.failed:
-        said.append(w.gettext("%(count)s not reached", count=many(counts.failed)))
+        said.append(w.gettext("%(count)s not reached", count=counts.failed))
     return " · ".join(said)
 
 

@@ -112,9 +112,9 @@ def _reached(w: Words, answer: NoticeStatus) -> list[str]:
         return [w.gettext("It is for %(recipients)s.", recipients=recipient_words(w, counts.total))]
     said = [w.gettext("Sent to %(sent)s of %(total)s.", sent=many(counts.sent), total=many(counts.total))]
     if answer.signed:
-        said.append(w.gettext("%(count)s acknowledged.", count=many(counts.acknowledged)))
+        said.append(w.gettext("%(count)s acknowledged.", count=counts.acknowledged))
     if counts.failed:
-        said.append(w.gettext("%(count)s not reached.", count=many(counts.failed)))
+        said.append(w.gettext("%(count)s not reached.", count=counts.failed))
     return said
 
 
@@ -130,7 +130,7 @@ def _done(w: Words, answer: NoticeStatus) -> list[str]:
     left = answer.counts.sent + answer.counts.unknown + answer.counts.sending
     rest = answer.counts.queued
     has = w.ngettext(
-        "It was sent to %(count)s already.", "It was sent to %(count)s already.", left, count=many(left)
+        "It was sent to %(count)s already.", "It was sent to %(count)s already.", left, count=left
     )
     if answer.turned == "cancel":
         if answer.started_at is None and not left:
@@ -139,25 +139,21 @@ def _done(w: Words, answer: NoticeStatus) -> list[str]:
             "%(count)s will not get it any more.",
             "%(count)s will not get it any more.",
             rest,
-            count=many(rest),
+            count=rest,
         )
         return [w.gettext("Cancelled."), has, gone, w.gettext("LINE takes nothing back that has left.")]
     return {
         "pause": [
             w.gettext("Paused."),
             has,
-            w.ngettext("%(count)s still waits.", "%(count)s still wait.", rest, count=many(rest)),
+            w.ngettext("%(count)s still waits.", "%(count)s still wait.", rest, count=rest),
         ],
         "resume": [
             w.gettext("It goes on."),
-            w.ngettext(
-                "%(count)s is still to get it.", "%(count)s are still to get it.", rest, count=many(rest)
-            ),
+            w.ngettext("%(count)s is still to get it.", "%(count)s are still to get it.", rest, count=rest),
         ],
         "retry": [
-            w.ngettext(
-                "%(count)s is tried once more.", "%(count)s are tried once more.", rest, count=many(rest)
-            ),
+            w.ngettext("%(count)s is tried once more.", "%(count)s are tried once more.", rest, count=rest),
             w.gettext("Nobody to whom it was sent gets it again."),
         ],
     }[answer.turned]

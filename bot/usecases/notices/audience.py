@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.roles import Role
+from bot.store.audience import Alone
 from bot.store.groups import UNCOUNTED
 from bot.usecases.slots import BadSlots
 
@@ -38,6 +39,8 @@ class Around:
     overdue: Collection[str] = ()
     """Units that answer for a measure that is overdue."""
     earlier: Mapping[int, Earlier] = field(default_factory=dict)
+    alone: Alone = field(default_factory=Alone)
+    """Whom notices of the same author went to lately, without a second person's word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +72,19 @@ class Audience:
     @property
     def cost(self) -> int:
         """Messages: one a person, in a group one a member."""
-        return len(self.people) + sum(
-            UNCOUNTED if room.members is None else room.members for room in self.rooms
-        )
+        return len(self.people) + heads(self.rooms)
+
+
+def heads(rooms: Iterable[Room]) -> int:
+    """Count the members of groups; of one that LINE did not count, as many as a group may have."""
+    return sum(UNCOUNTED if room.members is None else room.members for room in rooms)
+
+
+def with_lately(meant: Audience, around: Around) -> int:
+    """Count the different people whom its author reaches with this notice and those of lately together."""
+    before = around.alone.people.difference(one.person_id for one in meant.people)
+    chats = around.alone.chats.difference(room.chat_id for room in meant.rooms)
+    return meant.heads + len(before) + heads(room for room in around.rooms if room.chat_id in chats)
 
 
 def read(said: object) -> tuple[str, ...]:

@@ -315,6 +315,7 @@ def draft(ask: Ask, state: Noticing, meant: Audience, number: int, *, changed: b
         signed=state.signed,
         urgent=state.urgent,
         approval=needs_approval(found, meant),
+        lately=lately(found, meant),
         dialogue=number,
         today=ask.today,
         last=ask.today + AHEAD,
@@ -330,7 +331,13 @@ def draft(ask: Ask, state: Noticing, meant: Audience, number: int, *, changed: b
 
 def needs_approval(found: Found, meant: Audience) -> bool:
     """Whether a second person has to approve it."""
-    return meant.heads >= approve_from(found)
+    return audience.with_lately(meant, found.around) >= approve_from(found)
+
+
+def lately(found: Found, meant: Audience) -> int:
+    """Return how many it reaches with the author's other notices of lately, if that is why it is approved."""
+    together = audience.with_lately(meant, found.around)
+    return together if meant.heads < approve_from(found) <= together else 0
 
 
 def approve_from(found: Found) -> int:

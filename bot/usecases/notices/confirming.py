@@ -73,7 +73,9 @@ def _ready(ask: Ask) -> tuple[Noticing, Audience]:
     if not composing.draft(ask, state, meant, ask.present.number).ready:
         raise NoData(composing.shown(ask, state))
     if composing.needs_approval(found, meant) and not found.reach:
-        raise composing.not_taken(ask, state, "nobody_to_approve", count=meant.heads)
+        together = composing.lately(found, meant)
+        why = "nobody_to_approve_lately" if together else "nobody_to_approve"
+        raise composing.not_taken(ask, state, why, count=together or meant.heads)
     return state, meant
 
 
@@ -204,6 +206,7 @@ def _asked_to_approve(ask: Ask, state: Noticing, meant: Audience, when: NoticeWh
         sample=sample,
         filled=filled,
         files=content.opened(said, ask.links),
+        lately=composing.lately(found, meant),
     )
     which = {"notice": found.next_number}
     leads = (Intent("notice.approve", which), Intent("notice.reject", which), Intent("notice.who", which))

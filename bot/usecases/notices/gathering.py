@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import Holding, Noticing, Rejecting
 from bot.store import attachments, notice_costs, notices, office, templates
@@ -16,7 +17,6 @@ from bot.usecases.notices.audience import Around
 from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from bot.store.templates import Template
     from bot.usecases.asker import Ask
     from bot.usecases.notices.filling import Duty
+
+LATELY: Final = dt.timedelta(hours=1)
+"""How long what somebody sends alone is counted together: a notice in parts is one notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,7 @@ def gather(session: Session, ask: Ask) -> Found | None:
             rooms=people.rooms(session, agency_id),
             overdue=frozenset(unit for unit, duty in owed.items() if duty.late),
             earlier=earlier,
+            alone=people.alone(session, agency_id, me, ask.asker.now - LATELY),
         ),
         means=foreseeing.means_of(session, agency_id, ask.asker.now),
         office=office.offices(session, [agency_id])[agency_id],
