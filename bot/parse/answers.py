@@ -135,14 +135,17 @@ def _is_moment(norm: str, said: list[Found]) -> bool:
 
 
 def _audience(norm: str, hits: list[Hit], units: list[Found]) -> str | list[str] | None:
-    """Return everybody, the administrators, the heads, or units; None for a part of those."""
-    if NARROWING.search(norm):
-        return None
+    """Return everybody, the administrators, the heads, or units; None for a part of those.
+
+    Only units can be left out of a group, as ``not:<unit>`` behind it.
+    """
     whole = next((hit for hit in hits if hit.kind == "audience" and hit.start < _HEAD), None)
+    named: str | list[str] | None = list(dict.fromkeys(str(unit.value) for unit in units)) or None
+    start, end = 0, 0
     if whole is not None:
-        named: str | list[str] | None = audience(norm, whole.start, hits, units)[0]
-        return named
-    return list(dict.fromkeys(str(unit.value) for unit in units)) or None
+        start = whole.start
+        named, end = audience(norm, start, hits, units)
+    return None if NARROWING.search(norm, 0, start) or NARROWING.search(norm, end) else named
 
 
 def _how_long(reading: Reading) -> tuple[dt.date | None, int | None]:

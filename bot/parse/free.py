@@ -190,7 +190,8 @@ def audience(norm: str, place: int, hits: Sequence[Hit], units: Sequence[Found])
     """Return whom is named at a place, None if nobody, and where that ends."""
     for hit in hits:
         if hit.kind == "audience" and hit.start == place:
-            return _whole(norm, hit, hits, units)
+            whom, end = _whole(norm, hit, hits, units)
+            return _without(norm, whom, end, units) if isinstance(whom, str) else (whom, end)
     said: list[str] = []
     end = place
     while True:
@@ -203,13 +204,19 @@ def audience(norm: str, place: int, hits: Sequence[Hit], units: Sequence[Found])
         place = _JOIN.match(norm, end).end()  # type: ignore[union-attr]  # it matches nothing too
 
 
-NARROWING = re.compile(
-    r"[\s,(]*(?:(?:แต่|โดย)?\s?(?:ยกเว้น|เว้น(?!แต่)|ไม่รวม|ไม่นับ|นอกจาก|ที่ไม่ใช่)|"
-    r"ที่(?=ค้าง|ยัง|ไม่|มี|เป็น|อยู่|เกี่ยว|ส่ง|ทำ|รับ)|"
-    r"(?<![a-z])(?:but not|but|except(?:ing|ed)?|excluding|excl|other than|apart from|"
-    r"save|without|minus|who|whose|that are)(?![a-z]))"
+_LESS = (
+    r"(?:แต่|โดย)?\s?(?:ยกเว้น|เว้น(?!แต่)|ไม่รวม|ไม่นับ|นอกจาก|ที่ไม่ใช่)|"
+    r"(?<![a-z])(?:but not|but|except(?:ing|ed)?(?: for)?|excluding|excl|other than|apart from|"
+    r"save|without|minus)(?![a-z])"
 )
-"""What leaves out some of those who were named: whom it means is asked for."""
+_EXCEPT = re.compile(rf"[\s,(]*(?:{_LESS})")
+NARROWING = re.compile(
+    rf"[\s,(]*(?:{_LESS}|ที่(?=ค้าง|ยัง|ไม่|มี|เป็น|อยู่|เกี่ยว|ส่ง|ทำ|รับ)|(?<![a-z])(?:who|whose|that are)(?![a-z]))"
+)
+"""What leaves out some of those who were named. Unless that is units, whom it means is asked for."""
+_MORE = re.compile(r"\s?(?:และ|กับ|,|/|หรือ|รวมทั้ง|and|&|or)")
+"""What goes on with a list."""
+_CLOSE = re.compile(r"\s?\)")
 _OF_UNIT = re.compile(r"\s?(?:(?:ใน|ของ|จาก|ที่|in|of|from|at)\s?)?(?:หน่วย(?:งาน)?|the|unit|\s)*")
 _OF = re.compile(r"(?:ใน|ของ|จาก|ที่|(?<![a-z])(?:in|of|from|at))\s?(?:หน่วย(?:งาน)?|the|unit|\s)*$")
 _NAMED_FURTHER = re.compile(r"\s[a-z]+(?: [a-z]+)?\s?:")
@@ -219,6 +226,19 @@ _NAMED_FURTHER = re.compile(r"\s[a-z]+(?: [a-z]+)?\s?:")
 def narrowed(norm: str, place: int) -> bool:
     """Whether not all of those who were named before a place are meant."""
     return NARROWING.match(norm, place) is not None
+
+
+def _without(norm: str, whom: str, end: int, units: Sequence[Found]) -> tuple[Any, int]:
+    """Return a known group without the units that are left out behind it, if nothing else is."""
+    less = _EXCEPT.match(norm, end)
+    if less is None:
+        return whom, end
+    of = _OF_UNIT.match(norm, less.end()).end()  # type: ignore[union-attr]  # it matches nothing too
+    out, behind = audience(norm, of, [], units)
+    if not out or _MORE.match(norm, behind):
+        return whom, end
+    close = _CLOSE.match(norm, behind) if "(" in less[0] else None
+    return [whom, *(f"not:{unit}" for unit in out)], close.end() if close else behind
 
 
 def _whole(norm: str, hit: Hit, hits: Sequence[Hit], units: Sequence[Found]) -> tuple[Any, int]:
@@ -250,4 +270,6 @@ def _behind_narrowing(text: Text, place: int, units: Sequence[Found]) -> str | N
     left_out = NARROWING.match(norm, place)
     of = _OF_UNIT.match(norm, left_out.end() if left_out else place).end()  # type: ignore[union-attr]  # it matches nothing too
     whom, end = audience(norm, of, [], units)
-    return text.piece(_AFTER_AUDIENCE.match(norm, end).end(), len(norm)) or None if whom else None  # type: ignore[union-attr]  # as before
+    if whom is None or _MORE.match(norm, end):
+        return None
+    return text.piece(_AFTER_AUDIENCE.match(norm, end).end(), len(norm)) or None  # type: ignore[union-attr]  # as before

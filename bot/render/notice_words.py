@@ -27,6 +27,12 @@ _SAID = 300
 
 def audience_words(w: Words, words: Sequence[str]) -> str:
     """Say whom a notice is for, in the words it was said with."""
+    out = [word for word in words if word.startswith("not:")]
+    whom = _groups(w, [word for word in words if word not in out])
+    return w.gettext("%(whom)s, except %(units)s", whom=whom, units=_groups(w, out)) if out else whom
+
+
+def _groups(w: Words, words: Sequence[str]) -> str:
     said = [shorten(_group(w, word), LONGEST_GROUP) for word in words[:MOST_GROUPS]]
     rest = len(words) - len(said)
     return w.all_of((*said, w.gettext("and %(num)s more", num=rest)) if rest else said)
@@ -40,6 +46,7 @@ def _group(w: Words, word: str) -> str:
         "overdue": w.gettext("whoever has something overdue"),
         "role": w.gettext("all: %(role)s", role=role_name(w, rest)),
         "unit": w.gettext("unit %(unit)s", unit=rest),
+        "not": w.gettext("unit %(unit)s", unit=rest),
         "group": w.gettext("the group of unit %(unit)s", unit=rest),
         "same": w.gettext("recipients of notice %(number)s", number=rest),
         "unread": w.gettext("who has not acknowledged notice %(number)s", number=rest),

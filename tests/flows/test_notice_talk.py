@@ -213,13 +213,24 @@ def test_a_question_about_a_day_sets_no_time(desk: Desk, admin: Staff, two_units
 def test_whom_to_leave_out_is_not_guessed_and_the_text_is_kept(
     desk: Desk, admin: Staff, two_units: list[Staff]
 ) -> None:
-    admin.say("ประกาศถึงทุกคนยกเว้น กย. ให้ส่งเอกสาร")
+    admin.say("ประกาศถึงทุกคนยกเว้นหัวหน้า กย.: ให้ส่งเอกสาร")
     assert "ต้องการส่งประกาศถึงใคร?" in admin.card
-    admin.say("ทุกคนยกเว้น กย.")
+    admin.say("ทุกคนที่ค้างงาน")
     admin.say("สล.")
     assert admin.got[0].text == "ให้ส่งเอกสาร"
     admin.tap("ยืนยัน")
     assert (kept(desk).audience, kept(desk).total) == (("unit:สล.",), 1)
+    assert two_units
+
+
+def test_units_are_left_out_with_all_who_have_a_post_there(
+    desk: Desk, admin: Staff, two_units: list[Staff]
+) -> None:
+    admin.say("ประกาศถึงทุกคนยกเว้น กย. ให้ส่งเอกสาร")
+    assert "ทุกคน ยกเว้นหน่วย กย." in admin.card
+    assert "กานดา" not in admin.card
+    admin.tap("ยืนยัน")
+    assert (kept(desk).audience, kept(desk).total) == (("all", "not:กย."), 2)
     assert two_units
 
 

@@ -2,7 +2,8 @@
 
 The words are ``all``, ``role:admin``, ``unit:<abbreviation>``, ``group:<abbreviation>`` (its chat),
 ``groups`` (every unit's), ``overdue`` (who answers for an overdue measure), ``same:<number>`` (whoever an
-earlier notice went to) and ``unread:<number>`` (those of them who have not acknowledged it).
+earlier notice went to) and ``unread:<number>`` (those of them who have not acknowledged it); behind them
+``not:<abbreviation>`` leaves out whoever has a post in that unit, and its group.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 ALL: Final = "all"
 GROUPS: Final = "groups"
 OVERDUE: Final = "overdue"
+LEFT_OUT: Final = "not:"
 ADMINS: Final = "admins"
 """How the command language says ``role:admin``."""
 _DIGEST: Final = 16
@@ -89,24 +91,29 @@ def with_lately(meant: Audience, around: Around) -> int:
 
 def read(said: object) -> tuple[str, ...]:
     """Read whom the command language, or a button, says. Raises BadSlots."""
-    if said == ADMINS:
-        return (f"role:{Role.ADMIN}",)
-    if isinstance(said, str):
-        return (_checked(said),)
-    if isinstance(said, list | tuple) and said and all(isinstance(one, str) for one in said):
-        return tuple(dict.fromkeys(_checked(one if ":" in one else f"unit:{one}") for one in said))
-    raise BadSlots(repr(said))
+    several = [said] if isinstance(said, str) else said
+    if not isinstance(several, list | tuple) or not all(isinstance(one, str) for one in several):
+        raise BadSlots(repr(said))
+    words = tuple(dict.fromkeys(_checked(_word(one)) for one in several))
+    if all(one.startswith(LEFT_OUT) for one in words):
+        raise BadSlots(repr(said))
+    return words
+
+
+def _word(one: str) -> str:
+    if one == ADMINS:
+        return f"role:{Role.ADMIN}"
+    return one if ":" in one or one in {ALL, GROUPS, OVERDUE} else f"unit:{one}"
 
 
 def _checked(word: str) -> str:
     kind, _, rest = word.partition(":")
-    good = word in {ALL, GROUPS, OVERDUE} or (
-        bool(rest)
-        and (kind in {"unit", "group"} or (kind == "role" and rest in set(Role)) or _of_notice(kind, rest))
+    named = (
+        kind in {"unit", "group", "not"} or (kind == "role" and rest in set(Role)) or _of_notice(kind, rest)
     )
-    if not good:
-        raise BadSlots(repr(word))
-    return word
+    if word in {ALL, GROUPS, OVERDUE} or (rest and named):
+        return word
+    raise BadSlots(repr(word))
 
 
 def _of_notice(kind: str, rest: str) -> bool:
@@ -121,11 +128,17 @@ def numbers(words: Iterable[str]) -> tuple[int, ...]:
 
 def resolve(words: Sequence[str], around: Around) -> Audience:
     """Return whom it comes to, each once, in the order of the agency's units."""
-    tests = [_test(word, around) for word in words]
-    meant = [one for one in around.people if any(test(one) for test in tests)]
+    out = {word.removeprefix(LEFT_OUT) for word in words if word.startswith(LEFT_OUT)}
+    tests = [_test(word, around) for word in words if not word.startswith(LEFT_OUT)]
+    people = (one for one in around.people if out.isdisjoint(unit for unit, _ in one.posts))
+    meant = [one for one in people if any(test(one) for test in tests)]
     return Audience(
         people=tuple(one for one in meant if one.problem is None),
-        rooms=tuple(room for room in around.rooms if any(_is_in(word, room, around) for word in words)),
+        rooms=tuple(
+            room
+            for room in around.rooms
+            if room.unit not in out and any(_is_in(word, room, around) for word in words)
+        ),
         unreachable=tuple(one for one in meant if one.problem is not None),
     )
 
