@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 REPLY = re.compile(rb'"replyToken": *"([^"]*)"')
 ACCEPTED = b'{"sentMessages":[{"id":"%d"}]}'
+MONTH = b'{"type":"none","totalUsage":0}'
+"""A month without a limit: what LINE has, and what is used of it."""
 ANSWER = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%b"
 FIRST_ID = 10**17
 
@@ -107,5 +109,5 @@ class Called(Wire):
         if token:
             self._used[token[1]] = time.perf_counter()
         Called.count += 1
-        body = ACCEPTED % Called.count
+        body = MONTH if message.startswith(b"GET ") else ACCEPTED % Called.count
         self.write(ANSWER % (len(body), body))
