@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import ssl
 from asyncio import _set_running_loop
 from contextlib import ExitStack
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.util import LRUCache
 
 from bot.store import engine as engines
 from tests.databases import EXAMPLE, PLAIN, Databases, Postgres, Sqlite
@@ -20,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection
 
+gc.disable()  # until `pytest_collection_finish`: what is imported and collected stays to the end
 hypothesis.settings.register_profile("ours", deadline=None)  # a busy machine is no defect
 hypothesis.settings.load_profile("ours")
 UNUSED = (
@@ -36,13 +40,46 @@ UNUSED = (
 The others are Playwright's own, which a list of ours takes the place of.
 """
 LEAN = ("--no-sandbox", "--disable-gpu", f"--disable-features={','.join(UNUSED)}")
+STATEMENTS = 3_000
+"""That are known at a time: more than there are, for two kinds of databases."""
+SELDOM = (10_000, 10, 10)
+"""When the garbage collector looks for what is left: ten times as seldom as by itself."""
 BACKENDS: dict[str, type[Sqlite | Postgres]] = {"sqlite": Sqlite, "postgresql": Postgres}
+
+
+def pytest_collection_finish() -> None:
+    """Look through what is there by now never again: each look at ten thousand tests takes half a second."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _certificates_are_read_once() -> None:
     """Keep what every client makes and nothing here uses: reading all authorities' takes 25 ms of a core."""
     ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]  # a wrapper
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> None:
+    """Let all engines know what one has compiled: hundreds of statements, and a new engine for most tests."""
+    known = Statements(STATEMENTS)
+
+    @event.listens_for(Engine, "engine_connect")
+    def share(connection: Connection) -> None:
+        connection.engine._compiled_cache = known  # noqa: SLF001 (there is no other way in)
+
+
+class Statements(LRUCache[Any, Any]):
+    """Compiled statements by the kind of database, in place of the engine's own view of it."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Give what was compiled for any engine of this kind."""
+        return super().get((type(key[0]), *key[1:]), default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__((type(key[0]), *key[1:]), value)
 
 
 @pytest.fixture(scope="session")

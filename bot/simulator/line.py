@@ -89,8 +89,14 @@ class Line(Webhooks):
                 answer = gate.Gate(self.world, self._routes, self.token).answer(request, now, request_id)
             if answer.left:
                 self.deliver_later(self.webhook([events.leave(answer.left, self.ids, now)]))
-        if answer.probe:
-            answer = replace(answer, body=self.probe(answer.probe))
+            if not answer.probe:  # whoever sees what a call did finds the call written down
+                return self._written_down(request, fault, answer, now, request_id)
+        answer = replace(answer, body=self.probe(answer.probe))
+        return self._written_down(request, fault, answer, now, request_id)
+
+    def _written_down(
+        self, request: Request, fault: Fault | None, answer: Answer, now: int, request_id: str
+    ) -> tuple[Answer, Fault | None]:
         if fault and fault.status:
             answer = gate.with_status(answer, fault.status, fault.message or "Injected fault")
         status = 0 if fault and fault.hang else answer.status

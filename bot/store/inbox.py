@@ -62,7 +62,7 @@ _FREE_CHAT = (
             _CHAT.c.leased_by == bindparam("holder"),
         ),
     )
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, key_share=True)  # its key stays: rows about it may be written
 )
 _LEASE = (
     update(_CHAT)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import uvicorn
+from fastapi.dependencies import models
 
 from bot.serving import config
 from bot.settings import Settings
@@ -96,3 +97,11 @@ def serving(app: ASGIApp, proxies: str = "") -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
+            forget_endpoints()
+
+
+def forget_endpoints() -> None:
+    """Let go of web services that have ended: FastAPI remembers endpoints, and whatever these hold on to."""
+    for known in vars(models).values():
+        if hasattr(known, "cache_clear"):
+            known.cache_clear()

@@ -94,5 +94,6 @@ def test_each_card_comes_once_however_often_the_bot_is_killed(programs, agency, 
 
 def pushed(line) -> list[str]:
     """Return to whom LINE took something."""
-    taken = {message.request_id for chat in line.world.chats.values() for message in chat}
-    return [call.request["to"] for call in line.calls if call.path == PUSH and call.request_id in taken]
+    with line.changed:
+        taken = {message.request_id for chat in line.world.chats.values() for message in chat}
+        return [call.request["to"] for call in line.calls if call.path == PUSH and call.request_id in taken]

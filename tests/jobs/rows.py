@@ -19,6 +19,13 @@ def execute(engine, statement, **values) -> None:
         connection.execute(text(statement.format(dbos=prefix(engine))), values)
 
 
+def alone(engine) -> bool:
+    """Whether nobody else is connected, as far as the server knows; on a file there is no server."""
+    others = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    found = f"SELECT 1 FROM pg_stat_activity WHERE {others}"  # noqa: S608 (ours)
+    return engine.dialect.name == "sqlite" or not query(engine, found)
+
+
 def states(engine) -> dict[str, str]:
     return dict(
         query(engine, "SELECT workflow_uuid, status FROM {dbos}workflow_status ORDER BY workflow_uuid")

@@ -115,6 +115,22 @@ def test_who_comes_second_to_a_chat_does_not_wait_for_the_first(engine) -> None:
         assert not inbox.lease(second, chat, "second", NOW, LATER)
 
 
+@ONLY_POSTGRESQL
+def test_what_is_written_about_a_chat_keeps_nobody_from_it(engine) -> None:
+    """A round makes a card of a chat while it is served: neither waits for, nor passes over, the other."""
+    (chat,) = stored(engine, "A")
+    given = {"attempts": 0, "in_flight": False, "uncertain": False}
+    with writing(engine) as session:
+        session.connection().execute(text("UPDATE chat SET leased_until = now() - interval '1 day'"))
+    with writing(engine) as rounds, writing(engine) as worker:
+        rounds.connection().execute(text(ANSWER), given)
+        assert inbox.lease(worker, chat, "me", NOW, LATER)
+    with writing(engine) as worker, writing(engine) as rounds:
+        assert inbox.lease(worker, chat, "me", NOW, LATER)
+        rounds.connection().execute(text("SET LOCAL lock_timeout = '1s'"))
+        rounds.connection().execute(text(ANSWER.replace("'k'", "'other'")), given)
+
+
 def test_what_a_dead_holder_was_saying_comes_before_its_chat_is_free(engine) -> None:
     (chat,) = stored(engine, "A")
     with writing(engine) as session:
