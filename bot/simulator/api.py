@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.simulator import control
 from bot.simulator.gate import BODY_LIMIT
 from bot.simulator.line import Line
+from bot.simulator.model import Fault
 from bot.simulator.model import Request as Call
 from bot.simulator.reading import read
 
@@ -38,7 +39,7 @@ def create_app(line: Line) -> FastAPI:
         else:
             answer, fault = line.call(call)
         if fault and fault.delay:
-            await asyncio.sleep(fault.delay)
+            await _late(line, fault)
         if fault and fault.hang:
             while (await request.receive())["type"] != "http.disconnect":
                 pass
@@ -52,6 +53,23 @@ def create_app(line: Line) -> FastAPI:
         return JSONResponse(answer.body, answer.status, headers)
 
     return app
+
+
+async def _late(line: Line, fault: Fault) -> None:
+    """Wait as long as a fault says; one that lasts until it is taken away lets go of its answers then."""
+    if fault.times:
+        return await asyncio.sleep(fault.delay)
+    listener = line.listen()
+    try:
+        async with asyncio.timeout(fault.delay):
+            while any(one is fault for one in line.faults):
+                await listener.wait()
+                listener.clear()
+    except TimeoutError:
+        pass
+    finally:
+        line.unlisten(listener)
+    return None
 
 
 async def _repeated(data: bytes, size: int) -> AsyncIterator[bytes]:

@@ -18,6 +18,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.simulator import faults
 from bot.simulator.acting import act, upload_of
+from bot.simulator.crowd import crowd_of
 from bot.simulator.gate import BODY_LIMIT
 from bot.simulator.line import Line
 from bot.simulator.model import Content, Json
@@ -32,6 +33,8 @@ _SAFE = {"content-security-policy": "sandbox", "x-content-type-options": "nosnif
 UPLOAD_LIMIT = 200 * 1024 * 1024
 """The most that LINE names of any file: that of a video."""
 _MOST_TIMES = 100
+# A page that is opened shows so many calls and webhooks at most.
+_MOST_TRAFFIC = 2000
 _T = TypeVar("_T")
 
 
@@ -63,6 +66,7 @@ def router(line: Line) -> APIRouter:
     _page(routes)
     _looking(routes, line)
     _acting(routes, line)
+    _coming(routes, line)
     _setting(routes, line)
     _time(routes, line)
     _recording(routes, line)
@@ -132,19 +136,6 @@ def _acting(routes: APIRouter, line: Line) -> None:
             raise HTTPException(413, "too large")
         return await _acted(line, deed, Content(data, kind))
 
-    @routes.post("/_/people")
-    async def person(given: Json = _BODY) -> Json:
-        name, friend = _name(given), _valid(faults.flag, "friend", given.get("friend", True))
-        return asdict(line.person(name, friend=friend))
-
-    @routes.post("/_/groups")
-    async def group(given: Json = _BODY) -> Json:
-        members = given.get("members")
-        here = set(line.world.people)
-        if not isinstance(members, list) or not members or not {str(user) for user in members} <= here:
-            raise HTTPException(422, "members must be people who are here")
-        return asdict(line.group(_name(given), members))
-
     @routes.post("/_/redeliver")
     async def again(given: Json = _BODY) -> Response:
         found = line.webhook_of(
@@ -158,6 +149,29 @@ def _acting(routes: APIRouter, line: Line) -> None:
     @routes.post("/_/check")
     async def check() -> Json:
         return await run_in_threadpool(line.check)
+
+
+def _coming(routes: APIRouter, line: Line) -> None:
+    @routes.get("/_/people")
+    async def everybody() -> Json:
+        with line.changed:
+            return _everybody(line)
+
+    @routes.post("/_/people")
+    async def person(given: Json = _BODY) -> Json:
+        if "people" in given:
+            those = line.crowd(_valid(crowd_of, line.ids, given["people"]))
+            return {"people": [asdict(one) for one in those]}
+        name, friend = _name(given), _valid(faults.flag, "friend", given.get("friend", True))
+        return asdict(line.person(name, friend=friend))
+
+    @routes.post("/_/groups")
+    async def group(given: Json = _BODY) -> Json:
+        members = given.get("members")
+        here = set(line.world.people)
+        if not isinstance(members, list) or not members or not {str(user) for user in members} <= here:
+            raise HTTPException(422, "members must be people who are here")
+        return asdict(line.group(_name(given), members))
 
 
 def _setting(routes: APIRouter, line: Line) -> None:
@@ -240,17 +254,25 @@ def snapshot(line: Line) -> Json:
                 "url": world.endpoint,
                 "public": line.public_address,
             },
-            "people": [asdict(person) for person in world.people.values()],
-            "groups": [asdict(group) for group in world.groups.values()],
-            "menus": {user: world.rich_menus.shown_to(user) for user in world.people},
+            **_everybody(line),
             "chats": {
                 chat: [dict(vars(message)) for message in messages] for chat, messages in world.chats.items()
             },
-            "feed": [item for item in line.feed if item["kind"] in {"call", "webhook"}],
+            "feed": [item for item in line.feed if item["kind"] in {"call", "webhook"}][-_MOST_TRAFFIC:],
             **_faults(line),
             "settings": settings(line),
             "clock": _clock(line),
         }
+
+
+def _everybody(line: Line) -> Json:
+    """Tell who is there; that costs little, however much was said."""
+    world = line.world
+    return {
+        "people": [vars(person).copy() for person in world.people.values()],
+        "groups": [asdict(group) for group in world.groups.values()],
+        "menus": {user: world.rich_menus.shown_to(user) for user in world.people},
+    }
 
 
 def _faults(line: Line) -> Json:

@@ -45,6 +45,15 @@ def fault_of(given: Mapping[str, object]) -> Fault:
     return fault
 
 
+def told_of(fault: Fault) -> Json:
+    """Give a fault as `fault_of` takes it, without what goes without saying."""
+    told = {field.name: getattr(fault, field.name) for field in fields(Fault)}
+    usual = {field.name: field.default for field in fields(Fault)}
+    if fault.status and fault.message == excuse(fault.status):
+        usual["message"] = fault.message
+    return {name: value for name, value in told.items() if value != usual[name]}
+
+
 def whole(name: str, value: object, least: int, most: int | None = None) -> int:
     """Check a whole number; raises `ValueError` naming it."""
     if isinstance(value, bool) or not isinstance(value, int) or value < least or value > (most or value):

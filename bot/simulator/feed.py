@@ -3,12 +3,13 @@
 import asyncio
 import threading
 from collections import deque
-from itertools import islice
+from itertools import takewhile
 
 from bot.simulator.model import Json
 
-# What a page that comes back after a while may have missed; the state itself is never lost.
-FEED_LIMIT = 2000
+# What a page that comes back after a while may have missed; the state itself is never lost. A notice to some
+# thousand people, two messages and a call for each, is recorded whole.
+FEED_LIMIT = 10_000
 
 
 class Listener:
@@ -59,8 +60,9 @@ class Feed:
     def since(self, sequence: int) -> list[Json]:
         """Give what happened after a sequence number."""
         with self.changed:
-            known = sequence - (self.sequence - len(self.feed))
-            return list(islice(self.feed, max(0, known), None))
+            # From the end: whoever follows asks often, and for little.
+            found = list(takewhile(lambda item: item["seq"] > sequence, reversed(self.feed)))
+        return found[::-1]
 
     def listen(self) -> Listener:
         """Begin to listen; end with `unlisten`."""

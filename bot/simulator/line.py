@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.simulator import asking, events, gate, insight, menu_batch, menu_calls, narrowcast, sending
 from bot.simulator.clock import Clock
-from bot.simulator.faults import excuse, flag, number, whole
+from bot.simulator.faults import excuse, flag, number, told_of, whole
 from bot.simulator.ids import Ids
 from bot.simulator.model import Answer, Call, Delivery, Fault, Json, Message, Request, keep_last
 from bot.simulator.people import Where, Who, chat_id
@@ -140,18 +140,21 @@ class Line(Webhooks):
         """Add something that goes wrong."""
         with self.changed:
             self.faults.append(fault)
+            self.tell("order", {"fault": told_of(fault)})
             self._tell_faults()
 
     def remove_fault(self, place: int) -> None:
         """Take one fault away, counted from 0; raises `IndexError` when there is none."""
         with self.changed:
             del self.faults[place]
+            self.tell("order", {"remove": place})
             self._tell_faults()
 
     def clear_faults(self) -> None:
         """Let everything work again."""
         with self.changed:
             self.faults.clear()
+            self.tell("order", {"clear": True})
             self._tell_faults()
 
     def set_quota(self, quota: int | None, used: int | None = None) -> None:

@@ -39,6 +39,15 @@ class People(Feed):
             self.world.notify("people", {})
             return person
 
+    def crowd(self, those: Sequence[Person]) -> list[Person]:
+        """Bring in many at once, told of once; whoever of their keys is there already stays as they are."""
+        with self.changed:
+            for one in those:
+                if self.world.people.setdefault(one.user_id, one) is one and one.friend:
+                    self.world.counts.follow(self.clock.now())
+            self.world.notify("people", {})
+            return [self.world.people[one.user_id] for one in those]
+
     def group(
         self,
         name: str,

@@ -16,18 +16,19 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.simulator.acting import act
+from bot.simulator.faults import fault_of
 from bot.simulator.line import Line
 from bot.simulator.model import Content, Json
 from bot.simulator.recording import BANGKOK, offered, said
 from bot.simulator.run import cast, webhook_url
-from bot.simulator.script import CLOCK, UPLOADS, Names, ScriptError, Step, named, parse
+from bot.simulator.script import CLOCK, LINE, UPLOADS, WELL, Names, ScriptError, Step, named, parse
 from bot.simulator.server import serve
 
 ANSWER_SECONDS = 5.0
 # How long a bot that has said all that was expected may still say more; longer where nothing is known yet.
 SETTLE_SECONDS = 0.1
 UPDATE_SECONDS = 1.0
-# A bot that says more than this to one act will not be waited for.
+# A bot that says so much more to one act than it was to will not be waited for.
 _ENOUGH = 100
 _SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 
@@ -72,7 +73,7 @@ def _said_to(line: Line, step: Step, folder: Path, timeout: float, settle: float
 
     with line.changed:
         if line.changed.wait_for(lambda: messages() >= step.messages, timeout):
-            while messages() < _ENOUGH and more(messages()):
+            while messages() < step.messages + _ENOUGH and more(messages()):
                 pass
         return said(line, line.since(mark), chat)
 
@@ -93,6 +94,9 @@ def _do(line: Line, step: Step, folder: Path) -> str:
     """Do what a step says; return the chat where the answer belongs."""
     if step.who == CLOCK:
         line.turn_clock(_turn(step))
+        return ""
+    if step.who == LINE:
+        _order(line, step)
         return ""
     names = Names(line.world)
     who = names.find(step.who, step.number)
@@ -184,6 +188,19 @@ def _turn(step: Step) -> Json:
     except ValueError as error:
         raise ScriptError(step.number, f"no time: {value} (+3d, +5h, 2024-04-01 09:00, stop, run)") from error
     return {"now": round((moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)).timestamp() * 1000)}
+
+
+def _order(line: Line, step: Step) -> None:
+    """Let something go wrong, or be well again."""
+    try:
+        if step.value == WELL:
+            line.clear_faults()
+        elif found := re.fullmatch(rf"{WELL} (\d+)", step.value):
+            line.remove_fault(int(found[1]) - 1)
+        else:
+            line.add_fault(fault_of(_json(step, step.value)))
+    except (ValueError, IndexError) as error:
+        raise ScriptError(step.number, f"no order to LINE: {step.value} ({error})") from error
 
 
 def _content(step: Step, file: Path) -> Content:

@@ -12,6 +12,7 @@ An act stands at the margin, what the bot said to it stands below, indented::
     staff in team: @ITA score
     clock: +3d
       bot to head: due tomorrow
+    line: {"path": "/message/push", "status": 500, "times": 3}
 
 Other acts: ``sends: sticker`` (or ``sticker 446/1989``), ``sends: photo a.png``, ``photos a.png, b.png`` (at
 once), ``file a.xlsx``, ``video a.mp4`` and ``audio a.m4a`` (all of them beside the script),
@@ -19,7 +20,9 @@ once), ``file a.xlsx``, ``video a.mp4`` and ``audio a.m4a`` (all of them beside 
 ``unsends:`` (their own last message), ``taps: due = 2024-04-30`` (a date picker), ``taps: details #2`` (the
 second of that name, counted from the newest message), ``taps: {…}`` (an action without a name), and
 ``does: follow``, ``unfollow``, ``join``, ``leave``, ``memberJoined head, admin``, ``memberLeft head``.
-``…`` in an answer stands for any text.
+``…`` in an answer stands for any text. ``bot to 1000 people: text`` is the same to very many, once to each.
+``line: {…}`` is a fault as ``POST /_/faults`` takes it, ``line: well`` the end of all faults,
+``line: well 2`` of the second.
 """
 
 import re
@@ -30,6 +33,11 @@ from bot.simulator.model import Json
 from bot.simulator.world import World
 
 CLOCK = "clock"
+LINE = "line"
+WELL = "well"
+SOMEBODY = "somebody"
+MANY = 10
+"""What comes to more people than these is written down once, with their number."""
 UPLOADS = {"photo": "image", "file": "file", "video": "video", "audio": "audio"}
 """What is sent from a file: the word of a script, and the deed."""
 _HEAD = re.compile(
@@ -37,7 +45,7 @@ _HEAD = re.compile(
     r"(?: (?P<verb>taps|sends|does|quotes|edits|unsends))?:(?: (?P<value>.*))?"
 )
 _CARDS = frozenset({"flex", "template", "imagemap"})
-_BOT = re.compile(r"\s+bot\b")
+_BOT = re.compile(r"\s+bot\b(?: (?!to )[a-zA-Z]+)?(?: to (?P<many>\d+) people\b)?")
 
 
 class ScriptError(ValueError):
@@ -64,7 +72,8 @@ class Step:
     @property
     def messages(self) -> int:
         """Count the messages that the bot is to send."""
-        return sum(1 for line in self.answers if _BOT.match(line))
+        found = [_BOT.match(line) for line in self.answers]
+        return sum(int(one["many"] or 1) for one in found if one)
 
 
 def parse(text: str) -> tuple[list[Step], list[str]]:

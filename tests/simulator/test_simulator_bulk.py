@@ -12,7 +12,10 @@ def test_a_notice_to_thousands_shares_its_content_and_fills_no_more_than_the_fee
 ) -> None:
     people = [line.person(f"Person {number}").user_id for number in range(3000)]
     for first in range(0, len(people), 500):
-        body = {"to": people[first : first + 500], "messages": say("notice")}
+        body = {
+            "to": people[first : first + 500],
+            "messages": say("notice", "and a card", "!"),
+        }
         assert bot.post("message/multicast", body).status == 200
     assert bot.get("message/quota/consumption").body == {"totalUsage": 3000}
     contents = {id(line.sent(user)[0].content) for user in people}

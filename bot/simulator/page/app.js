@@ -20,6 +20,7 @@ const PHONES = 2;
 const SAID_MS = 5000;
 const RETRY_MS = 1000;
 const SETTLED_MS = 200;
+const DRAWN_MS = 50;
 
 const warn = statusLine($("banner"));
 const tell = statusLine($("said"), SAID_MS);
@@ -66,6 +67,8 @@ let current;
 let rail;
 let panel;
 let drawing;
+let drawn = 0;
+let asking;
 let settling;
 
 function dress() {
@@ -145,11 +148,20 @@ function draw() {
   phones.forEach((phone) => phone.draw());
 }
 
-/** Draw soon, once for many things that happen together. */
+/** Draw at once, and then once for the many things that happen meanwhile. */
 function drawSoon() {
   drawing ??= setTimeout(() => {
     drawing = undefined;
     draw();
+    drawn = performance.now();
+  }, drawn + DRAWN_MS - performance.now());
+}
+
+/** Ask anew who is there, once for many who come together. */
+function askSoon() {
+  asking ??= setTimeout(() => {
+    asking = undefined;
+    page.tried(refresh);
   });
 }
 
@@ -163,7 +175,7 @@ function happened(item) {
   if (kind === "message" && data.sender === page.state.bot.id) said(data);
   if (kind === "loading") load(data.chat, data.seconds);
   if (kind === "clock") page.tried(async () => time.take(page.state.clock = await wire.clock()));
-  if (kind === "people" || kind === "menus") page.tried(refresh);
+  if (kind === "people" || kind === "menus") askSoon();
   if (kind === "faults" || kind === "settings") panel.draw();
   if (CHANGES.includes(kind)) drawSoon();
 }
@@ -199,8 +211,7 @@ function load(chat, seconds) {
 }
 
 async function refresh() {
-  const { people, groups, menus } = await wire.state();
-  Object.assign(page.state, { people, groups, menus });
+  Object.assign(page.state, await wire.people());
   draw();
 }
 

@@ -8,8 +8,9 @@ import { preview } from "./message.js";
 import { lastOf } from "./store.js";
 import { fill, words } from "./texts.js";
 
-// A load test may bring in a hundred thousand people: of so many, those are shown who have something to show.
-const MOST = 200;
+// Of very many people the first are shown, and some who have something unread; the others are found by their names.
+const FIRST = 40;
+const MOST = 80;
 
 /** The rail; `open(chat, beside)` is called when a chat is chosen, `opened(id)` when somebody new came. */
 export class Rail {
@@ -17,9 +18,12 @@ export class Rail {
     Object.assign(this, { page, open });
     this.people = el("ul");
     this.groups = el("ul");
+    this.search = el("input", { type: "search", class: "rail-search", "aria-label": words.find, placeholder: words.find, hidden: true });
+    this.search.addEventListener("input", () => this.draw(this.shown));
+    this.rest = el("p", { class: "rest", role: "status", hidden: true });
     root.setAttribute("aria-label", words.chats);
     root.replaceChildren(
-      el("h2", {}, words.people), this.people, newPerson(page, opened),
+      el("h2", {}, words.people), this.search, this.people, this.rest, newPerson(page, opened),
       el("h2", {}, words.groups), this.groups, newGroup(page, opened),
     );
     root.onkeydown = (event) => walk(root, event);
@@ -28,14 +32,27 @@ export class Rail {
   /** `shown` are the chats that stand open now. */
   draw(shown) {
     const { people, groups } = this.page.state;
-    const wanted = (id, place) => place < MOST || shown.includes(id) || this.page.unread[id];
-    const items = (list, id, kind) => list.filter((item, place) => wanted(item[id], place)).map((item) => ({
+    this.shown = shown;
+    this.search.hidden = people.length <= MOST;
+    const asked = this.search.hidden ? "" : this.search.value.trim().toLowerCase();
+    const found = people.filter((item) => `${item.name} ${roleOf(item)}`.toLowerCase().includes(asked));
+    const listed = this.some(found, shown);
+    this.rest.hidden = listed.length === people.length;
+    write(this.rest, fill(found.length ? words.someOf : words.nobody, { shown: count(listed), all: count(people) }));
+    const items = (list, id, kind) => list.map((item) => ({
       key: item[id],
       make: () => this.entry(item[id], item.name, kind),
       update: (node) => this.update(node, item, item[id], shown),
     }));
-    keep(this.people, items(people, "user_id", ""));
+    keep(this.people, items(listed, "user_id", ""));
     keep(this.groups, items(groups, "group_id", "group-face"));
+  }
+
+  /** Take as many of those found as are drawn at once. */
+  some(found, shown) {
+    if (found.length <= MOST) return found;
+    let room = MOST - FIRST;
+    return found.filter(({ user_id: id }, place) => place < FIRST || shown.includes(id) || (this.page.unread[id] && room-- > 0));
   }
 
   entry(id, name, kind) {
@@ -48,19 +65,25 @@ export class Rail {
 
   update(node, item, id, shown) {
     const last = lastOf(this.page.state, id);
-    const role = words.roles[item.key] ?? "";
-    const count = this.page.unread[id];
+    const unread = this.page.unread[id];
     const main = node.querySelector(".chat-entry");
     main.setAttribute("aria-current", String(shown.includes(id)));
     write(node.querySelector(".name"), item.name);
     write(node.querySelector(".when"), last ? timeOf(last.at) : "");
-    write(node.querySelector(".role"), role);
+    write(node.querySelector(".role"), roleOf(item));
     write(node.querySelector(".last"), item.blocked ? words.blocked : last ? preview(last.content, words) : "");
     const badge = node.querySelector(".badge");
-    write(badge, count ? String(count) : "");
-    if (count) badge.setAttribute("aria-label", fill(words.unreadOf, { count }));
-    badge.setAttribute("role", count ? "img" : "presentation");
+    write(badge, unread ? String(unread) : "");
+    if (unread) badge.setAttribute("aria-label", fill(words.unreadOf, { count: unread }));
+    badge.setAttribute("role", unread ? "img" : "presentation");
   }
+}
+
+const count = (list) => list.length.toLocaleString("en");
+
+/** Say what somebody is here: their part in the demo, or what their LINE profile says. */
+function roleOf({ key, status }) {
+  return words.roles[key] ?? status ?? "";
 }
 
 /** The arrow keys walk through the chats. */

@@ -4,6 +4,7 @@ export const TEXTS = {
     locale: "th-TH-u-ca-buddhist",
     title: "LINE จำลอง", skip: "ข้ามไปที่ช่องพิมพ์", chats: "รายการแชต", people: "ผู้ใช้งาน", groups: "กลุ่ม",
     phone: "โทรศัพท์ของ", back: "กลับไปรายการแชต", close: "ปิด", beside: "เปิดคู่กัน", unreadOf: "ยังไม่ได้อ่าน {count} ข้อความ",
+    find: "ค้นหาคนหรือหน่วยงาน", someOf: "แสดง {shown} จากทั้งหมด {all} คน", nobody: "ไม่พบคนหรือหน่วยงานที่ค้นหา",
     roles: {
       "person/staff": "เจ้าหน้าที่", "person/head": "ผู้ตรวจจากหน่วยอื่น", "person/admin": "ผู้ดูแลระบบ",
       "person/stranger": "บุคคลภายนอก", "group/team": "กลุ่มงาน",
@@ -70,6 +71,7 @@ export const TEXTS = {
     locale: "en-GB",
     title: "LINE in a box", skip: "Skip to the text field", chats: "Chats", people: "People", groups: "Groups",
     phone: "Phone of", back: "Back to the chats", close: "Close", beside: "Open beside", unreadOf: "{count} unread",
+    find: "Search people or units", someOf: "{shown} of {all} people", nobody: "Nobody of that name or unit",
     roles: {
       "person/staff": "Member of staff", "person/head": "Reviewer of another unit", "person/admin": "Administrator",
       "person/stranger": "Stranger", "group/team": "Work group",

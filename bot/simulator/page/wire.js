@@ -57,6 +57,11 @@ export async function currentSettings() {
   return (await reach("/_/settings")).json();
 }
 
+/** Who is there: `{people, groups, menus}`. */
+export async function people() {
+  return (await reach("/_/people")).json();
+}
+
 export async function state() {
   return (await reach("/_/state")).json();
 }
