@@ -28,8 +28,8 @@ catalogs-update: setup  ## read the sentences out of the code into the catalogs
 	$(BIN)/pybabel -q extract -F locales/babel.cfg --project=ita-bot --no-location --sort-output -k "pgettext:1c,2" -o locales/bot.pot bot
 	for language in th en; do $(BIN)/pybabel -q update -D bot -i locales/bot.pot -d locales -l $$language --no-fuzzy-matching --ignore-obsolete -w 110; done
 
-demo: setup catalogs  ## the bot with example data, and LINE in a box to talk to it
-	$(BIN)/python -m bot.demo
+demo: setup catalogs  ## the bot with example data, and LINE in a box to talk to it (PEOPLE=1000: with so many people)
+	DEMO_PEOPLE=$(PEOPLE) $(BIN)/python -m bot.demo
 
 test: setup catalogs  ## the whole test suite, on SQLite and PostgreSQL
 	$(BIN)/pytest -n $(WORKERS) tests/core --cov=ita_core --cov-branch --cov-report=term:skip-covered --cov-fail-under=100

@@ -33,8 +33,10 @@ HELLO = """
   Open {page} and talk to the bot. Ctrl-C ends the demo.
   Its clock begins on Monday 1 April 2567 (2024), 09:00, within the plan's period; the page can turn it.
   Somchai is registered for a unit that owns measure 3.2, Wilai reviews reports, Prasert is the administrator.
-
+{more}
 """
+MORE = "  With them {count} people are registered, in all units; Aree approves what Prasert sends to many.\n"
+MOST = 10_000
 
 Process = subprocess.Popen[bytes]
 
@@ -46,13 +48,14 @@ def main() -> int:
     signal.signal(signal.SIGINT, lambda *_: ended.set())
     try:
         ports = _port("ITA_BOT_PORT", 8000), _port("DEMO_PORT", 9000)
+        count = _people()
     except ValueError as error:
         return _failed(str(error))
     with tempfile.TemporaryDirectory(prefix="ita-bot-demo-") as folder:
-        return _run(ended, *ports, Path(folder))
+        return _run(ended, *ports, Path(folder), count)
 
 
-def _run(ended: threading.Event, bot_port: int, page_port: int, folder: Path) -> int:
+def _run(ended: threading.Event, bot_port: int, page_port: int, folder: Path, count: int) -> int:
     bot_url, page_url = f"http://127.0.0.1:{bot_port}", f"http://127.0.0.1:{page_port}"
     environment = _environment(folder, bot_port, page_url)
     where = ("--port", str(page_port), "--bot", bot_url, "--public", PUBLIC)
@@ -60,11 +63,12 @@ def _run(ended: threading.Event, bot_port: int, page_port: int, folder: Path) ->
     with _started(line, environment) as page:
         if not _answers(page, page_url, ended):
             return _told(ended, "LINE in a box did not start")
-        with _started(("-m", "bot.demo.bot"), environment) as bot:
+        with _started(("-m", "bot.demo.bot", str(count - staff.COUNT)), environment) as bot:
             if not _answers(bot, f"{bot_url}/readyz", ended):
                 return _told(ended, "the bot did not start")
             staff.register(page_url, folder)
-            sys.stdout.write(HELLO.format(page=f"{page_url}/"))
+            more = MORE.format(count=count) if count > staff.COUNT else ""
+            sys.stdout.write(HELLO.format(page=f"{page_url}/", more=more))
             sys.stdout.flush()
             return _watch(ended, bot, page)
 
@@ -80,6 +84,14 @@ def _port(name: str, usual: int) -> int:
             probe.bind(("127.0.0.1", int(given)))
         except OSError as error:
             raise ValueError(f"port {given}: {error.strerror}; {CHOOSE}") from error
+    return int(given)
+
+
+def _people() -> int:
+    """Return how many people are to be registered. Raises ValueError if that is no number for it."""
+    given = os.environ.get("DEMO_PEOPLE") or str(staff.COUNT)
+    if not (given.isascii() and given.isdecimal() and staff.COUNT <= int(given) <= MOST):
+        raise ValueError(f"PEOPLE is {given!r}: must be a whole number from {staff.COUNT} to {MOST}")
     return int(given)
 
 

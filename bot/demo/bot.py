@@ -1,4 +1,7 @@
-"""The bot of the demo, a program of its own: as `ita-bot run`, on the clock of LINE in a box."""
+"""The bot of the demo, a program of its own: as `ita-bot run`, on the clock of LINE in a box.
+
+Its one argument is how many people are to be registered beside those whose parts one plays.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from contextlib import closing
 
 from bot import logs, settings
 from bot.app import Service
-from bot.demo import staff
+from bot.demo import crowd, staff
 from bot.demo.clock import FollowedClock
 from bot.serving import listening, serve
 
@@ -26,6 +29,7 @@ def main() -> int:
         ):
             service = Service(given, clock, rounds=OFTEN)
             staff.invite(service.engine, given.data_dir, clock())
+            crowd.settle(service.engine, int(sys.argv[1]), crowd.bringing(given.api_base_url), clock())
             return 0 if serve(service.app(work=True), listener) else 1
     except (settings.BadSetting, OSError) as error:
         sys.stderr.write(f"demo: {error}\n")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 STAFF = Path(__file__).with_name("staff.json")
+COUNT = 3
+"""So many people they are."""
 CODES = "demo-codes.json"
 """Where the codes stand, in the bot's folder, from the bot's start until they are used."""
 VALID = dt.timedelta(hours=1)
@@ -55,7 +57,7 @@ def register(page_url: str, folder: Path) -> None:
         return
     said = json.loads(file.read_text("utf-8"))
     file.unlink()
-    call = _caller(page_url)
+    call = caller(page_url)
     known = {person["key"].removeprefix("person/"): person["user_id"] for person in call("state")["people"]}
     for key, text in said.items():
         call("act", {"do": "text", "who": known[key], "text": text})
@@ -102,7 +104,8 @@ def _actions(part: object) -> Iterator[dict[str, Any]]:
             yield from _actions(value)
 
 
-def _caller(page_url: str) -> Callable[..., Any]:
+def caller(page_url: str) -> Callable[..., Any]:
+    """Return what asks LINE in a box, or tells it something."""
     # An office's proxy knows nothing of this machine.
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

@@ -60,8 +60,8 @@ class Demo:
         return self.process.returncode, errors.splitlines()
 
 
-def start(bot_port: int, page_port: int) -> subprocess.Popen[str]:
-    """Start the demo as `make demo` does."""
+def start(bot_port: int, page_port: int, people: str = "") -> subprocess.Popen[str]:
+    """Start the demo as `make demo` does, or as `make demo PEOPLE=…`."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("ITA_BOT_", "LINE_"))}
     return subprocess.Popen(
         [sys.executable, "-m", "bot.demo"],
@@ -70,6 +70,7 @@ def start(bot_port: int, page_port: int) -> subprocess.Popen[str]:
             **kept,
             "ITA_BOT_PORT": str(bot_port),
             "DEMO_PORT": str(page_port),
+            "DEMO_PEOPLE": people,
             "http_proxy": "http://127.0.0.1:9",
         },
         stdout=subprocess.PIPE,
@@ -79,10 +80,10 @@ def start(bot_port: int, page_port: int) -> subprocess.Popen[str]:
 
 
 @contextmanager
-def demo() -> Iterator[Demo]:
+def demo(people: str = "") -> Iterator[Demo]:
     """Run the demo while the block runs; it is ready when the block begins."""
     bot_port, page_port = free_ports(2)
-    with start(bot_port, page_port) as process:
+    with start(bot_port, page_port, people) as process:
         said: list[str] = []
         try:
             assert process.stdout is not None

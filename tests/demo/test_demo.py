@@ -49,8 +49,8 @@ def test_the_demo_answers_on_a_clock_that_is_turned_and_ends_on_ctrl_c() -> None
 
 @pytest.mark.parametrize(("taken", "setting"), [(0, "ITA_BOT_PORT"), (1, "DEMO_PORT")])
 def test_a_port_in_use_is_one_line(taken: int, setting: str) -> None:
-    ports = free_ports(2)
-    with socket.create_server(("127.0.0.1", ports[taken])), start(*ports) as process:
+    bot_port, page_port = ports = free_ports(2)
+    with socket.create_server(("127.0.0.1", ports[taken])), start(bot_port, page_port) as process:
         said, errors = process.communicate(timeout=30)
     assert (process.returncode, said) == (1, "")
     (line,) = errors.splitlines()
