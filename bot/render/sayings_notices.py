@@ -36,6 +36,24 @@ def _status(w: Words, slots: Mapping[str, Any]) -> str:
     return joined(w.gettext("Status of"), w.gettext("notice %(number)s", number=slots["notice"]))
 
 
+def _who_label(w: Words, slots: Mapping[str, Any]) -> str:
+    """Name a list of recipients: two lists in one row of buttons are told apart."""
+    return {
+        "unread": w.gettext("Not acknowledged yet"),
+        "read": w.gettext("Acknowledged"),
+        "failed": w.gettext("Not reached"),
+    }.get(str(slots.get("state")), w.gettext("Sent to whom"))
+
+
+def _who(w: Words, slots: Mapping[str, Any]) -> str:
+    said = {
+        "unread": w.gettext("Who has not acknowledged"),
+        "read": w.gettext("Who acknowledged"),
+        "failed": w.gettext("Who was not reached with"),
+    }.get(str(slots.get("state")), w.gettext("Who got"))
+    return _numbered(lambda _: said)(w, slots)
+
+
 def _set_label(w: Words, slots: Mapping[str, Any]) -> str:
     if "signed" in slots:
         return w.gettext("Ask to acknowledge") if slots["signed"] else w.gettext("No acknowledgement")
@@ -76,7 +94,7 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.retry": lambda w, _: w.gettext("Retry the failed"),
         "notice.remind": lambda w, _: w.gettext("Remind those left"),
         "notice.correct": lambda w, _: w.gettext("Send a correction"),
-        "notice.who": lambda w, _: w.gettext("Sent to whom"),
+        "notice.who": _who_label,
         "notice.receipt": lambda w, _: w.gettext("Receipt sheet"),
         "notice.templates": lambda w, _: w.gettext("Templates"),
         "notice.template.save": lambda w, _: w.gettext("Save template"),
@@ -102,7 +120,7 @@ NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "notice.retry": _numbered(lambda w: w.gettext("Retry the failed")),
         "notice.remind": _numbered(lambda w: w.gettext("Remind those left")),
         "notice.correct": _numbered(lambda w: w.gettext("Send a correction")),
-        "notice.who": _numbered(lambda w: w.gettext("Who got")),
+        "notice.who": _who,
         "notice.receipt": _numbered(lambda w: w.gettext("Receipt sheet")),
         "notice.template.save": lambda w, _: w.gettext("Save template"),
         "notice.template.use": _named(lambda w: w.gettext("Use template")),

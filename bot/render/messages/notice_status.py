@@ -127,13 +127,10 @@ def _done(w: Words, answer: NoticeStatus) -> list[str]:
     """Say what was just done, and what that means for whom."""
     if answer.turned is None:
         return []
-    left = answer.counts.sent + answer.counts.unknown + answer.counts.sending
     rest = answer.counts.queued
-    has = w.ngettext(
-        "It was sent to %(count)s already.", "It was sent to %(count)s already.", left, count=left
-    )
+    has = _has(w, answer.counts)
     if answer.turned == "cancel":
-        if answer.started_at is None and not left:
+        if answer.started_at is None and not _left(answer.counts):
             return [w.gettext("Cancelled in time: nothing of it has left, and no message was spent.")]
         gone = w.ngettext(
             "%(count)s will not get it any more.",
@@ -141,11 +138,11 @@ def _done(w: Words, answer: NoticeStatus) -> list[str]:
             rest,
             count=rest,
         )
-        return [w.gettext("Cancelled."), has, gone, w.gettext("LINE takes nothing back that has left.")]
+        return [w.gettext("Cancelled."), *has, gone, w.gettext("LINE takes nothing back that has left.")]
     return {
         "pause": [
             w.gettext("Paused."),
-            has,
+            *has,
             w.ngettext("%(count)s still waits.", "%(count)s still wait.", rest, count=rest),
         ],
         "resume": [
@@ -157,6 +154,32 @@ def _done(w: Words, answer: NoticeStatus) -> list[str]:
             w.gettext("Nobody to whom it was sent gets it again."),
         ],
     }[answer.turned]
+
+
+def _left(counts: NoticeCounts) -> int:
+    return counts.sent + counts.unknown + counts.sending
+
+
+def _has(w: Words, counts: NoticeCounts) -> list[str]:
+    """Say what has left: what LINE has taken, and what is on its way to it."""
+    gone = _left(counts) - counts.sending
+    said = []
+    if gone or not counts.sending:
+        said.append(
+            w.ngettext(
+                "It was sent to %(count)s already.", "It was sent to %(count)s already.", gone, count=gone
+            )
+        )
+    if counts.sending:
+        said.append(
+            w.ngettext(
+                "%(count)s is on its way and will arrive.",
+                "%(count)s are on their way and will arrive.",
+                counts.sending,
+                count=counts.sending,
+            )
+        )
+    return said
 
 
 def _why(w: Words, answer: NoticeStatus) -> list[Json]:
