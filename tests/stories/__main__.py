@@ -9,7 +9,7 @@ from pathlib import Path
 from bot import logs
 from bot.simulator.replay import UPDATE_SECONDS, retell
 from tests.databases import EXAMPLE, Sqlite
-from tests.stories.stage import set_up
+from tests.stories.stage import people_in, set_up
 
 
 def main(names: list[str]) -> None:
@@ -22,7 +22,8 @@ def main(names: list[str]) -> None:
     for story in [stories[name] for name in names or stories]:
         with tempfile.TemporaryDirectory() as folder:
             url = databases.make(EXAMPLE)
-            with set_up(url, Path(folder)) as line:
+            people = people_in(story.read_text(encoding="utf-8"))
+            with set_up(url, Path(folder), people) as line:
                 _, told = retell(line, story, settle=UPDATE_SECONDS)
             databases.drop(url)
         story.write_text("\n".join([*told, ""]), encoding="utf-8")

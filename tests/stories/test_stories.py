@@ -13,7 +13,7 @@ import pytest
 from bot import logs
 from bot.simulator.replay import replay
 from bot.simulator.script import parse
-from tests.stories.stage import set_up
+from tests.stories.stage import people_in, set_up
 
 HERE = Path(__file__).parent
 STORIES = sorted(HERE.glob("*.txt"))
@@ -27,7 +27,8 @@ def _logs() -> None:
 
 @pytest.mark.parametrize("story", STORIES, ids=[story.stem for story in STORIES])
 def test_a_story_is_told_as_it_was_recorded(story: Path, example_url: str, tmp_path: Path) -> None:
-    with set_up(example_url, tmp_path) as line:
+    people = people_in(story.read_text(encoding="utf-8"))
+    with set_up(example_url, tmp_path, people) as line:
         assert replay(line, story, timeout=30) == ""
         assert line.refused() == []
 
