@@ -76,6 +76,9 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.retry": lambda w, _: w.gettext("Retry the failed"),
         "notice.remind": lambda w, _: w.gettext("Remind those left"),
         "notice.correct": lambda w, _: w.gettext("Send a correction"),
+        "notice.edit": lambda w, slots: (
+            w.gettext("Give up the draft, and edit") if slots.get("anew") else w.gettext("Edit the notice")
+        ),
         "notice.who": lambda w, _: w.gettext("Sent to whom"),
         "notice.receipt": lambda w, _: w.gettext("Receipt sheet"),
         "notice.templates": lambda w, _: w.gettext("Templates"),
@@ -102,6 +105,7 @@ NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "notice.retry": _numbered(lambda w: w.gettext("Retry the failed")),
         "notice.remind": _numbered(lambda w: w.gettext("Remind those left")),
         "notice.correct": _numbered(lambda w: w.gettext("Send a correction")),
+        "notice.edit": _numbered(lambda w: w.gettext("Edit")),
         "notice.who": _numbered(lambda w: w.gettext("Who got")),
         "notice.receipt": _numbered(lambda w: w.gettext("Receipt sheet")),
         "notice.template.save": lambda w, _: w.gettext("Save template"),

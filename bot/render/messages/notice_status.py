@@ -12,6 +12,7 @@ from bot.render.blocks import fact, heading, note, page_words, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.messages.measures import divided
+from bot.render.messages.notice_edits import edited_words
 from bot.render.notice_words import audience_words, message_words, state_words
 from bot.render.notice_words_status import (
     many,
@@ -164,6 +165,8 @@ def _why(w: Words, answer: NoticeStatus) -> list[Json]:
         return [note(*_paused(w, answer), mark="!")]
     if answer.state == "rejected" and answer.why:
         return [note(w.gettext("Reason: %(reason)s", reason=shorten(answer.why, 200)), mark="!")]
+    if answer.edited:
+        return [note(*edited_words(w, answer.successor))]
     return []
 
 
@@ -251,6 +254,9 @@ def _buttons(w: Words, answer: NoticeStatus) -> tuple[Json, ...]:
         "sent": (*(("retry",) if counts.refused else ()), "who", "receipt"),
         "cancelled": ("who",),
     }.get(answer.state, ())
+    if answer.editable:
+        first = 0 if answer.state == "cancelled" else 1
+        offered = (*offered[:first], "edit", *offered[first:])
     which = {"notice": answer.number}
     return tuple(
         flex.button(leads.action(w, Intent(f"notice.{name}", which)), primary=not place)
