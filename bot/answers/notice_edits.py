@@ -27,11 +27,12 @@ class NoticeBeingEdited:
 class NoticeEditAsks:
     """Something else is under way, which would be given up if the notice were changed now.
 
-    ``stopped``: it was about to go, and was called back meanwhile; else it goes as it was confirmed.
+    ``goes``: until then it goes as it was confirmed. ``stopped``: it was about to go, and was called back.
     """
 
     number: int
     what: UnderWay
+    goes: bool = False
     stopped: bool = False
 
 

@@ -77,7 +77,7 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.remind": lambda w, _: w.gettext("Remind those left"),
         "notice.correct": lambda w, _: w.gettext("Send a correction"),
         "notice.edit": lambda w, slots: (
-            w.gettext("Give up the draft, and edit") if slots.get("anew") else w.gettext("Edit the notice")
+            w.gettext("Drop draft and edit") if slots.get("anew") else w.gettext("Edit the notice")
         ),
         "notice.who": lambda w, _: w.gettext("Sent to whom"),
         "notice.receipt": lambda w, _: w.gettext("Receipt sheet"),

@@ -344,9 +344,7 @@ def test_of_several_it_is_asked_which_and_the_last_can_be_named(
 # --- too late -----------------------------------------------------------------------------------------------
 
 
-def test_what_has_gone_is_corrected_instead(
-    desk: NoticeDesk, admin: Staff, two_units: list[Staff]
-) -> None:
+def test_what_has_gone_is_corrected_instead(desk: NoticeDesk, admin: Staff, two_units: list[Staff]) -> None:
     admin.say("ประกาศถึง กย. ประชุมวันจันทร์")
     admin.tap("ยืนยัน")
     for state in ("sending", "sent"):

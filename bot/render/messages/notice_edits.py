@@ -80,15 +80,17 @@ def notice_edit_asks(w: Words, answer: NoticeEditAsks) -> Card:
     facts = {"number": answer.number}
     title = w.gettext("Change notice %(number)s first?", **facts)
     said = w.gettext("What you have begun would be given up: the bot keeps one draft at a time.")
-    meanwhile = (
-        w.gettext(
-            "Notice %(number)s was about to go. I have called it back: it is not sent.", number=answer.number
+    facts = {"number": answer.number}
+    meanwhile = []
+    if answer.stopped:
+        called = w.gettext(
+            "Notice %(number)s was about to go. I have called it back: it is not sent.", **facts
         )
-        if answer.stopped
-        else w.gettext("Until then notice %(number)s stays as it was confirmed.", **facts)
-    )
+        meanwhile.append(called)
+    elif answer.goes:
+        meanwhile.append(w.gettext("Until then notice %(number)s stays as it was confirmed.", **facts))
     anew = Intent("notice.edit", {"notice": answer.number, "anew": True})
-    return remark(title, said, meanwhile, buttons=(flex.button(leads.action(w, anew)),))
+    return remark(title, said, *meanwhile, buttons=(flex.button(leads.action(w, anew)),))
 
 
 @renders(NoticeEditLate)

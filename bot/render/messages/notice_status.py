@@ -48,7 +48,7 @@ def notice_status(w: Words, answer: NoticeStatus) -> Card:
         blocks=(
             *_turned(w, answer),
             *_why(w, answer),
-            *_counts(w, answer.counts),
+            *([] if answer.edited else _counts(w, answer.counts)),
             *(flex.separator(margin="lg"),),
             *_facts(w, answer),
             heading(w.gettext("What it says")),
@@ -76,7 +76,7 @@ def _hero(w: Words, answer: NoticeStatus) -> Iterator[Json]:
     LINE takes a message; whether it arrives LINE does not tell.
     """
     counts = answer.counts
-    if answer.state in _BEFORE:
+    if answer.state in _BEFORE or answer.edited:
         yield flex.text(recipient_words(w, counts.total), size="sm", color=flex.PALE)
         return
     yield from _gauge(
@@ -109,6 +109,8 @@ def _share(part: int, total: int) -> Decimal:
 def _reached(w: Words, answer: NoticeStatus) -> list[str]:
     """Say the same in words."""
     counts = answer.counts
+    if answer.edited:
+        return list(edited_words(w, answer.successor))
     if answer.state in _BEFORE:
         return [w.gettext("It is for %(recipients)s.", recipients=recipient_words(w, counts.total))]
     said = [w.gettext("Sent to %(sent)s of %(total)s.", sent=many(counts.sent), total=many(counts.total))]

@@ -209,8 +209,9 @@ def _asked(ask: Ask, before: Before, kept: Kept, what: UnderWay) -> Reply:
     A text that was said along with it is typed again then: the button does not say of which message it is.
     """
     stops = looking.is_held(ask, kept)
+    goes = kept.state in WAITING and not stops
     return Reply(
-        answer=NoticeEditAsks(number=kept.number, what=what, stopped=stops),
+        answer=NoticeEditAsks(number=kept.number, what=what, goes=goes, stopped=stops),
         leads=(Intent("notice.edit", {"notice": kept.number, "anew": True}),),
         changes=_called_back(ask, kept) if stops else (),
         tells=_told(ask, before, kept) if stops else (),
