@@ -267,7 +267,7 @@ def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
         return Intent("notice.send", {"count": spoken.count})
     if intent.name == "notice.cancel" and "notice" not in intent.slots:
         return Intent("cancel")
-    if intent.name == "notice.edit" and not intent.slots.keys() & {"notice", "which"} and not notice.empty:
+    if intent.name == "notice.edit" and not intent.slots.keys() & {"notice", "which"} and notice.want is None:
         return _of_what_is_written(intent)
     begun = intent.name == "notice.send" and (notice.want != "place" or "audience" in intent.slots)
     if intent.name in {"cancel", "confirm"} or begun or intent.name.startswith("notice.template"):

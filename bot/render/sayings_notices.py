@@ -105,7 +105,11 @@ NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "notice.retry": _numbered(lambda w: w.gettext("Retry the failed")),
         "notice.remind": _numbered(lambda w: w.gettext("Remind those left")),
         "notice.correct": _numbered(lambda w: w.gettext("Send a correction")),
-        "notice.edit": _numbered(lambda w: w.gettext("Edit")),
+        "notice.edit": lambda w, slots: (
+            joined(w.gettext("Edit"), w.gettext("notice %(number)s", number=slots["notice"]))
+            if "notice" in slots
+            else w.gettext("Edit the notice")
+        ),
         "notice.who": _numbered(lambda w: w.gettext("Who got")),
         "notice.receipt": _numbered(lambda w: w.gettext("Receipt sheet")),
         "notice.template.save": lambda w, _: w.gettext("Save template"),

@@ -243,66 +243,6 @@ def test_what_was_called_back_or_rejected_is_written_anew_from_it(
     assert two_units
 
 
-# --- a second person ----------------------------------------------------------------------------------------
-
-
-def test_whoever_was_to_approve_it_is_told_and_decides_on_the_new_one(
-    desk: NoticeDesk, admin: Staff, other: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    awaiting(desk, admin, other, monkeypatch)
-    yes, no = other.button("อนุมัติ"), other.button("ไม่อนุมัติ")
-    before = desk.count(other)
-    admin.say("แก้ไขประกาศที่รออนุมัติ")
-    told = desk.hears(other, before + 1)
-    assert "ประกาศที่ 1 กำลังแก้ไข" in told
-    assert "ไม่ต้องอนุมัติแล้ว" in told
-    for button in (yes, no):
-        other.press(button)
-        assert "ถูกเรียกกลับมาแก้ไข และจะไม่ส่งออกไป" in other.card
-    assert kept(desk).state == "cancelled"
-
-    before = desk.count(other)
-    admin.tap("ยืนยัน")
-    desk.hears(other, before + 3)
-    other.got = desk.stage.line.sent(other.line)[-3:]
-    assert "ใช้แทนประกาศที่ 1" in other.card
-    other.press(yes)
-    assert "ใช้ประกาศที่ 2 แทน" in other.card
-    assert kept(desk, 2).state == "awaiting"
-    other.want("notice.approve", notice=2)
-    assert kept(desk, 2).state == "scheduled"
-    assert two_units
-
-
-def test_what_was_approved_is_approved_anew_once_it_is_changed(
-    desk: NoticeDesk, admin: Staff, other: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    awaiting(desk, admin, other, monkeypatch, at="ส่งวันศุกร์ 10 โมง")
-    mine = desk.count(admin)
-    other.want("notice.approve", notice=1)
-    desk.hears(admin, mine + 1)
-    admin.say("แก้ไขประกาศ 1 เป็น งดประชุม")
-    admin.tap("ยืนยัน")
-    assert (kept(desk).state, kept(desk, 2).state, kept(desk, 2).send_at) == ("cancelled", "awaiting", FRIDAY)
-    assert two_units
-
-
-def test_another_administrator_changes_it_and_its_author_hears_of_it(
-    desk: NoticeDesk, admin: Staff, other: Staff, two_units: list[Staff], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scheduled(admin)
-    mine = desk.count(admin)
-    other.say("แก้ไขประกาศ 1 เป็น งดประชุม")
-    assert GONE in other.card
-    assert "ประกาศที่ 1 กำลังแก้ไข" in desk.hears(admin, mine + 1)
-    monkeypatch.setattr(composing, "APPROVE_FROM", 2)
-    other.tap("ยืนยัน")  # what it takes has changed since, and is shown by the next answer
-    new = kept(desk, 2)
-    assert new.author_id != kept(desk).author_id
-    assert new.state == "awaiting"
-    assert two_units
-
-
 # --- who may, and which -------------------------------------------------------------------------------------
 
 
@@ -455,26 +395,4 @@ def test_the_draft_itself_is_what_is_changed_where_no_notice_is_named(
     admin.say("แก้ไขประกาศ")
     assert admin.got[0].text == "ประชุมวันพุธ"
     assert kept(desk).state == "scheduled"
-    assert two_units
-
-
-# --- taken back ---------------------------------------------------------------------------------------------
-
-
-def test_a_message_taken_back_is_forgotten_by_both_and_by_whoever_changes_it(
-    desk: NoticeDesk, admin: Staff, other: Staff, two_units: list[Staff]
-) -> None:
-    said = desk.stage.line.text(admin.line, SAID)
-    admin.send(said)
-    admin.say("ส่งวันศุกร์ 10 โมง")
-    admin.tap("ยืนยัน")
-    other.say("แก้ไขประกาศ 1")
-    yes = other.button("ยืนยัน")
-    desk.unsend(admin, said)
-    assert kept(desk).content["text"] == ""
-    assert not desk.holds(WORDS)
-    other.press(yes)
-    assert len(desk.all()) == 1
-    other.say("แก้ไขประกาศ 1")
-    assert "ผู้เขียนยกเลิกข้อความของประกาศนี้แล้ว" in other.card
     assert two_units

@@ -76,6 +76,25 @@ def test_one_that_is_called_back_reaches_nobody(desk: Desk) -> None:
     assert kept(desk.stage, 1).states == {"queued": 1}
 
 
+def test_of_one_that_is_changed_only_the_changed_one_is_sent_and_once(desk: Desk) -> None:
+    admin: Staff = desk.person("อารี", "ศส.", role="admin")
+    those: list[Staff] = [desk.person("กานดา", "กย."), desk.person("สมศรี", "สล.")]
+    admin.say(SAID)
+    admin.say("บ่ายสอง")
+    admin.tap("ยืนยัน")
+    admin.say("แก้ไขประกาศ 1 เป็น งดประชุม")
+    desk.pass_time(hours=5, minutes=1)  # its time comes while it is being changed
+    assert look(desk.stage) == 0
+    admin.tap("ส่งทันที")
+    admin.tap("ยืนยัน")
+    after_hold(desk)
+    wait_state(desk.stage, 2, notices.SENT)
+    got = had(desk, "งดประชุม")
+    assert [got[one.line.user_id] for one in those] == [1, 1]
+    assert set(had(desk, WORDS)) == {admin.line.user_id}
+    assert kept(desk.stage, 1).states == {"queued": 2}
+
+
 def test_a_thousand_get_it_with_a_pause_on_the_way(desk: Desk) -> None:
     stage = desk.stage
     admin: Staff = desk.person("อารี", "ศส.", role="admin")
