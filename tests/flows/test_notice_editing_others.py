@@ -12,9 +12,9 @@ from bot.store.tables import Notice
 from bot.usecases.notices import composing
 from tests.flows import broadcast
 from tests.flows.noticed import every
-from tests.flows.notices import WORDS, NoticeDesk
+from tests.flows.notices import SAID, WORDS, NoticeDesk
 from tests.flows.office import Staff
-from tests.flows.test_notice_editing import FRIDAY, GONE, SAID, awaiting, kept, scheduled
+from tests.flows.test_notice_editing import FRIDAY, GONE, awaiting, kept, scheduled
 from tests.flows.test_notice_templates import TEXT, named
 
 if TYPE_CHECKING:
