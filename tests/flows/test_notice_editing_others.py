@@ -10,7 +10,6 @@ from sqlmodel import col, update
 from bot.store.engine import writing
 from bot.store.tables import Notice
 from bot.usecases.notices import composing
-from tests.flows import broadcast
 from tests.flows.noticed import every
 from tests.flows.notices import SAID, WORDS, NoticeDesk
 from tests.flows.office import Staff
@@ -185,14 +184,4 @@ def test_quoting_it_says_which(desk: NoticeDesk, admin: Staff, two_units: list[S
     admin.say("แก้ไขประกาศนี้", quote=card)
     assert admin.got[0].text == WORDS
     assert (kept(desk).state, kept(desk, 2).state) == ("cancelled", "scheduled")
-    assert two_units
-
-
-def test_another_agencys_notice_is_none(desk: NoticeDesk, admin: Staff, two_units: list[Staff]) -> None:
-    scheduled(admin)
-    elsewhere = broadcast.second_agency(desk.engine)
-    with writing(desk.engine) as session:
-        session.execute(update(Notice).values(agency_id=elsewhere))
-    admin.say("แก้ไขประกาศ 1")
-    assert "ไม่พบประกาศ" in admin.card
     assert two_units
