@@ -191,8 +191,8 @@ def notice_policy(w: Words, answer: NoticePolicy) -> Card:
     )
     looser = w.gettext(
         "Here it can only be made stricter. Whoever runs the bot can set another number: "
-        "ita-bot agency --approve-from %(num)s",
-        num=answer.looser or answer.approve_from,
+        "ita-bot agency --approve-from %(number)s",
+        number=answer.looser or answer.approve_from,
     )
     further = (told,) if answer.told else (looser,)
     return remark(title, rule, typed, *further, buttons=buttons)
