@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot import applying_notices, applying_office, changes, dialogue, returning
 from bot.changes_notices import OfNotices
 from bot.changes_office import OfOffice
+from bot.roles import Role
 from bot.store import (
     attachments,
     audit,
@@ -305,10 +306,13 @@ def _call_back(session: Session, scene: Scene, agency_id: int, message_id: str) 
 def _end_dialogues(session: Session, scene: Scene, message_id: str, made: Sequence[progress.Filed]) -> None:
     """End what says a message's words: in its chat, and where authors correct what they made from it.
 
-    A picture is only taken out of the notice that it was for.
+    So is a notice that another administrator changes. A picture is only taken out of the notice that it was
+    for.
     """
     authors = [people.contact_of(session, one.person_id) for one in made if one.person_id is not None]
     contacts = {contact_id for contact_id in authors if contact_id is not None}
+    if scene.agency_id is not None:
+        contacts |= people.contacts_of_role(session, scene.agency_id, Role.ADMIN)
     for chat_id, contact_id, kept in dialogues.around(session, scene.chat_id, contacts):
         if message_id in kept.state.get("messages", ()):
             ended = dialogues.Kept(kept.number + 1, {}, scene.now)

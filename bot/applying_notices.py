@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.applying import Later
     from bot.changes import NoticeAcknowledged
+    from bot.store.notices import Kept
 
 
 def apply(
@@ -69,15 +70,24 @@ def forget(
     and what is to be noted.
     """
     templates.forget(session, agency_id, message_id, now)
-    over = [
-        one
-        for one in notices.before_sending(session, agency_id, message_id)
-        if notices.turn(
+    gone: list[int] = []
+    over = []
+    for one in notices.before_sending(session, agency_id, message_id):
+        waits = one.state in {notices.AWAITING, notices.SCHEDULED}
+        if waits and not notices.turn(
             session, one.id, seen=(one.state,), state=notices.CANCELLED, why=notices.UNSENT, ended_at=now
-        )
-    ]
-    for one in over:
+        ):
+            continue
+        _hand_back(session, one)
+        # Of one that goes no more its author may be changing the rest: it loses the picture alone.
+        brought = [] if waits else attachments.of_message(session, one.id, message_id)
+        gone += brought
+        if brought:
+            notices.forget_file(session, one, message_id, brought)
+            continue
         notices.forget_words(session, one.id)
+        gone += attachments.of_notices(session, [one.id])
+        over += [one] if waits else []
     deeds = [
         Deed(
             action="notice.cancel",
@@ -87,7 +97,16 @@ def forget(
         )
         for one in over
     ]
-    return attachments.of_notices(session, [one.id for one in over]), deeds
+    return gone, deeds
+
+
+def _hand_back(session: Session, kept: Kept) -> None:
+    """Leave to the notices that one is about, and that have gone, what they show as well."""
+    for key in (kept.corrects_id, kept.reminds_id):
+        earlier = None if key is None else notices.get(session, kept.agency_id, key)
+        if earlier is not None and earlier.state not in {notices.AWAITING, notices.SCHEDULED}:
+            files = [one["evidence"] for one in earlier.content.get("files", ())]
+            attachments.hand_back(session, kept.id, earlier.id, files)
 
 
 def _follow(session: Session, notice_id: int, state: str, now: dt.datetime, send: Later) -> None:

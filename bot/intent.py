@@ -83,6 +83,7 @@ INTENTS = (
     "notice.retry",
     "notice.remind",
     "notice.correct",
+    "notice.edit",
     "notice.who",
     "notice.receipt",
     "notice.policy",

@@ -82,6 +82,7 @@ OF_A_NOTICE = frozenset(
         "approve",
         "cancel",
         "correct",
+        "edit",
         "pause",
         "receipt",
         "reject",

@@ -29,6 +29,7 @@ from bot.answers.measures import (
     MeasureShown,
     ShareLine,
 )
+from bot.answers.notice_edits import NoticeEditAnswer
 from bot.answers.notice_parts import NoticePartAnswer
 from bot.answers.notice_status import NoticeStatusAnswer
 from bot.answers.notices import NoticeAnswer
@@ -303,6 +304,7 @@ Answer = (
     | ReminderAnswer
     | NoticeAnswer
     | NoticeStatusAnswer
+    | NoticeEditAnswer
     | NoticePartAnswer
 )
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.answers.parts import Page, UnitRef
 
 Turn = Literal["pause", "resume", "cancel", "retry"]
+Choice = Literal["pause", "resume", "cancel", "retry", "edit"]
 Filter = Literal["unread", "read", "out", "failed", "waiting"]
 """Which recipients: who has not acknowledged, who has, who has it, who could not be reached, who waits."""
 
@@ -61,6 +62,8 @@ class NoticeStatus:
     """How a notice stands. ``turned`` is what the asker just did with it. Moments are the office's.
 
     ``held``: it is in its hold, of which ``seconds`` are left. ``why`` is why it is paused or was rejected.
+    ``edited``: it was cancelled to be changed, and ``successor`` took its place, if that is confirmed;
+    ``editable``: it has not gone, and can be changed.
     """
 
     agency_short: str
@@ -86,6 +89,9 @@ class NoticeStatus:
     urgent: bool
     corrects: int | None
     reminds: int | None
+    editable: bool = False
+    edited: bool = False
+    successor: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +114,7 @@ class NoticeList:
     agency_short: str
     rows: tuple[NoticeLine, ...]
     page: Page
-    turn: Turn | None = None
+    turn: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

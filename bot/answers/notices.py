@@ -133,7 +133,8 @@ class NoticeDraft:
     ``lately``: because with the author's notices of the last hour it reaches so many people, else 0.
     ``changed``: whom it comes to is not the same as was shown before. ``text`` is as the first of them gets
     it, whose ``sample`` it is where each gets another one; with ``blanks`` it cannot be confirmed.
-    ``fills`` are the placeholders that the author filled, with what they stand for.
+    ``fills`` are the placeholders that the author filled, with what they stand for. ``edits`` is the number
+    of a notice that it would take the place of, and that does not go any more.
     """
 
     audience: tuple[str, ...]
@@ -158,6 +159,7 @@ class NoticeDraft:
     fills: tuple[tuple[str, str], ...] = ()
     files: tuple[NoticeAttached, ...] = ()
     lately: int = 0
+    edits: int | None = None
     hidden: int = 0
     """Pictures that are not shown above: LINE takes five messages at once."""
 
@@ -197,6 +199,7 @@ class NoticeNotTaken:
         "too_far",
         "nobody_to_approve",
         "nobody_to_approve_lately",
+        "replaced",
     ]
     dialogue: int
     count: int = 0
@@ -207,13 +210,17 @@ class NoticeNotTaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeConfirmed:
-    """A notice is on its way: held, scheduled, or (``approval``) waiting for one of so many others."""
+    """A notice is on its way: held, scheduled, or (``approval``) waiting for one of so many others.
+
+    ``edits`` is the notice that it takes the place of.
+    """
 
     number: int
     count: int
     when: NoticeWhen
     approval: bool
     approvers: int = 0
+    edits: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +230,7 @@ class NoticeAwaits:
     ``rooms`` counts groups; ``unreachable`` people are meant, but get nothing. ``personal``: the text has
     placeholders, which are filled for each; ``sample`` is whose notice is shown, ``filled`` for them.
     ``lately`` is as in `NoticeDraft`.
+    ``edits`` is the notice that it takes the place of.
     """
 
     number: int
@@ -241,6 +249,7 @@ class NoticeAwaits:
     filled: Mapping[str, str] | None = None
     files: tuple[NoticeFile, ...] = ()
     lately: int = 0
+    edits: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,12 +278,15 @@ class NoticeReasonAsked:
 class NoticeStale:
     """A notice cannot be treated so (any more): in which ``state`` it is. None: there is no such notice.
 
-    ``own``: nobody approves what they wrote themselves.
+    ``own``: nobody approves what they wrote themselves. ``edited``: it was called back to be changed, and
+    ``successor`` took its place, if that is confirmed.
     """
 
     number: int | None
     state: str | None
     own: bool = False
+    edited: bool = False
+    successor: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,10 +129,14 @@ class StepStale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """What was under way is given up, at the asker's wish. ``evidence``: files that the next report gets."""
+    """What was under way is given up, at the asker's wish. ``evidence``: files that the next report gets.
+
+    ``edits`` is a notice that was to be changed, and goes no more.
+    """
 
     what: UnderWay
     evidence: int = 0
+    edits: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,11 +54,12 @@ class NothingPending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillOpen:
-    """Something else was asked meanwhile; what was under way still is."""
+    """Something else was asked meanwhile; what was under way still is. ``edits`` is as in `Dropped`."""
 
     what: UnderWay
     measures: tuple[str, ...]
     ready: bool
+    edits: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ from bot.dialogue.states import (
     Want,
 )
 from bot.intent import Intent
+from bot.parse.answers import MORNING
 from bot.parse.asides import is_aside
 from bot.parse.intents_notices import NOTICE_ROWS
 
@@ -144,8 +145,6 @@ REPORTING = frozenset({"none", "measure.show", "score.issue", "progress.history"
 """How an answer to a question of ours is read where nothing was asked."""
 OF_DAYS = frozenset({"none", "deadline.list", "calendar.list"})
 """How a day alone is read."""
-MORNING = "09:00"
-"""When a notice goes on a day that was said without a time."""
 TOLD = 25
 """Characters from which words are a note, or a notice, rather than a call for help or a question of ours."""
 ASIDE = (
@@ -268,6 +267,8 @@ def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
         return Intent("notice.send", {"count": spoken.count})
     if intent.name == "notice.cancel" and "notice" not in intent.slots:
         return Intent("cancel")
+    if intent.name == "notice.edit" and not intent.slots.keys() & {"notice", "which"} and notice.want is None:
+        return _of_what_is_written(intent)
     begun = intent.name == "notice.send" and (notice.want != "place" or "audience" in intent.slots)
     if intent.name in {"cancel", "confirm"} or begun or intent.name.startswith("notice.template"):
         return intent
@@ -283,6 +284,14 @@ def _of_notice(notice: Noticing, heard: Heard, spoken: Spoken) -> Intent:
             day = {} if spoken.day is None else {"on": spoken.day.isoformat()}
             return Intent("notice.set", {**day, "at": spoken.time or MORNING})
     return Intent("notice.send", found) if found else intent
+
+
+def _of_what_is_written(intent: Intent) -> Intent:
+    """Read what is to be changed of the notice that is being written."""
+    slots = intent.slots
+    if "text" in slots:
+        return Intent("notice.send", {"text": slots["text"]})
+    return Intent("notice.set", dict(slots) if "at" in slots else {"part": "look"})
 
 
 def _fills(heard: Heard, text: str) -> bool:

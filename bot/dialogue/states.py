@@ -187,10 +187,11 @@ class Noticing:
     """A notice that is not complete or not confirmed yet. ``audience`` are words for groups of recipients.
 
     ``at`` is when it shall go (ISO, with its zone), None: right away. ``files`` are LINE's ids of messages
-    that brought pictures and files. ``corrects`` and ``reminds`` are numbers of notices. ``shown`` stands
-    for the recipients that were shown, ``counting``: their number is to be typed, and ``card`` is the number
-    of the turn that showed them. ``again``: the part that is asked for once more. ``began`` is the number of
-    its first turn: buttons of it carry that or a later one.
+    that brought pictures and files. ``corrects`` and ``reminds`` are numbers of notices; ``edits`` is that of
+    one which was called back to be changed, and whose place it takes. ``shown`` stands for the recipients
+    that were shown, ``counting``: their number is to be typed, and ``card`` is the number of the turn that
+    showed them. ``again``: the part that is asked for once more. ``began`` is the number of its first turn:
+    buttons of it carry that or a later one.
 
     With a ``template`` (its key) ``text`` has placeholders; ``places`` are those that the author fills for
     all recipients, ``values`` what they stand for, in the same order, as far as they are filled.
@@ -205,6 +206,7 @@ class Noticing:
     at: str | None = None
     corrects: int | None = None
     reminds: int | None = None
+    edits: int | None = None
     template: int | None = None
     places: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
@@ -214,6 +216,11 @@ class Noticing:
     again: Literal["audience", "text"] | None = None
     messages: tuple[str, ...] = ()
     began: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said of it yet."""
+        return not self.audience and self.text is None and not self.files
 
     @property
     def want(self) -> Literal["audience", "text", "place"] | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.parse.phrases import Hit
     from bot.parse.vocabulary import Vocabulary
 
+MORNING = "09:00"
+"""When a notice goes on a day that was said without a time."""
 _HEAD = 200
 """Characters in which a value is looked for: an answer that goes on is free text."""
 _SHORT = 40

@@ -19,7 +19,11 @@ _NAMES = (
     "reject",
     "policy",
 )
-NOTICE_ROWS: tuple[Row, ...] = tuple(
-    Row(f"notice.{name}", (way(97, f"+notice_{name}", LITTLE, unless="+notice! how_to off"),))
-    for name in _NAMES
+NOTICE_ROWS: tuple[Row, ...] = (
+    *(
+        Row(f"notice.{name}", (way(97, f"+notice_{name}", LITTLE, unless="+notice! how_to off"),))
+        for name in _NAMES
+    ),
+    # It stands at the beginning, so what follows is what the notice shall say, whatever that reads like.
+    Row("notice.edit", (way(99, "+notice_edit!"), way(97, "+notice_edit", LITTLE, unless="how_to off"))),
 )

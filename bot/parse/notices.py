@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bot.parse import notice_edits
 from bot.parse.free import POLITE_END
 from bot.parse.numbers import WHOLE, whole
 from bot.parse.slots import Found
@@ -86,7 +87,7 @@ _COMMANDS: tuple[tuple[str, str | None, re.Pattern[str]], ...] = (
         "correct",
         None,
         _command(
-            rf"(?:ส่ง)?(?:ประกาศ)?(?:แก้ไข|แก้คำผิด)\s?{_TH}NO",
+            rf"(?:ส่ง(?:ประกาศ|ฉบับ)?|ประกาศ)(?:แก้ไข|แก้คำผิด)\s?{_TH}NO",
             rf"(?:send a )?correct(?:ion)?(?: of| to| for)? ?{_EN}NO",
         ),
     ),
@@ -152,6 +153,8 @@ _COMMANDS: tuple[tuple[str, str | None, re.Pattern[str]], ...] = (
 )
 
 
+_DONE = frozenset({"approve", "cancel", "pause", "reject", "remind", "resume", "retry"})
+"""What is done at once, and not by whoever only asks how."""
 _WORDS = ("ประกาศ", "รับทราบ", "notice", "announcement", "broadcast", "receipt")
 """One of them stands in whatever is to be done with a notice."""
 
@@ -172,12 +175,15 @@ class Command:
 
 
 def command(norm: str) -> Found | None:
-    """Read what is to be done with a notice; a `Command`."""
+    """Read what is to be done with a notice; a `Command`, or an `Edit`."""
     if not any(word in norm for word in _WORDS):
         return None
+    edit = notice_edits.command(norm)
+    if edit is not None:
+        return edit
     for name, state, pattern in _COMMANDS:
         found = pattern.search(norm)
-        if found is not None:
+        if found is not None and not (name in _DONE and notice_edits.asks_how(norm, found.end())):
             said = next((value for value in found.groupdict().values() if value is not None), None)
             number = None if said is None else whole(said)
             return Found(Command(name, number, state), *found.span())

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.parse import claimed, free
+from bot.parse.answers import MORNING, spoken
 from bot.parse.days import days
 from bot.parse.intents_notices import NOTICE_ROWS
+from bot.parse.notice_edits import Edit
 from bot.parse.numbers import DECIMAL, number
 from bot.parse.reading import HEAD
 from bot.parse.retold_reminders import RETOLD_REMINDERS
@@ -117,9 +119,22 @@ def overview(reading: Reading) -> dict[str, Any]:
 
 
 def notice(reading: Reading) -> dict[str, Any]:
-    """Return which notice is meant, and whom of its recipients."""
+    """Return which notice is meant, and whom of its recipients; or what it shall say, or when it shall go."""
     told = reading.scene.notice
-    return {} if told is None else told.value.slots
+    if told is None:
+        return {}
+    edit_ = told.value
+    return edit_.slots | _anew(reading, edit_) if isinstance(edit_, Edit) else edit_.slots
+
+
+def _anew(reading: Reading, told: Edit) -> dict[str, Any]:
+    if told.place is None:
+        return {}
+    words = reading.text.piece(told.place, len(reading.norm))
+    answer = spoken(words, reading.vocabulary, reading.today)
+    if answer.moment:
+        return said(at=answer.time or MORNING, on=None if answer.day is None else answer.day.isoformat())
+    return {"text": words} if not told.moves and any(char.isalnum() for char in words) else {}
 
 
 def template(reading: Reading) -> dict[str, Any]:

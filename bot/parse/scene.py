@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.parse import away, notices, periods, rungs, times, weekdays
 from bot.parse.days import days
+from bot.parse.notice_edits import Edit
 from bot.parse.slots import Found
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Scene:
     span: Found | None = None
     """More than one day, where the calendar is spoken of."""
     notice: Found | None = None
-    """What is to be done with a notice that there is already: a `notices.Command`."""
+    """What is to be done with a notice that there is already: a `notices.Command`, or an `Edit`."""
     read: tuple[tuple[int, int], ...] = ()
     """What says all this."""
 
@@ -87,7 +88,11 @@ class Scene:
             "+dated": any(one.sure for one in self.days),
         }
         found = {name for name, there in flags.items() if there}
-        return found if self.notice is None else found | {f"+notice_{self.notice.value.name}"}
+        if self.notice is not None:
+            told = self.notice.value
+            anew = isinstance(told, Edit) and told.place is not None
+            found |= {f"+notice_{told.name}", *(("+notice_edit!",) if anew else ())}
+        return found
 
 
 NOTHING = Scene()

@@ -53,6 +53,7 @@ def deed_words(w: Words, action: str) -> str:
         "notice.approve": w.gettext("Approved a notice"),
         "notice.reject": w.gettext("Rejected a notice"),
         "notice.cancel": w.gettext("Cancelled a notice"),
+        "notice.edit": w.gettext("Called a notice back to change it"),
         "notice.pause": w.gettext("Paused a notice"),
         "notice.resume": w.gettext("Let a notice go on"),
         "notice.retry": w.gettext("Had a notice tried once more for those refused"),
@@ -115,6 +116,7 @@ _FACTS: Mapping[str, Callable[[Words, Any], str]] = MappingProxyType(
             "%(num)s message in reserve", "%(num)s messages in reserve", int(value)
         ),
         "approve_from": lambda w, value: w.gettext("from %(num)s recipients on", num=value),
+        "edits": lambda w, value: w.gettext("instead of notice %(number)s", number=value),
         "version": lambda w, value: w.gettext("version %(version)s", version=value),
         "cards": lambda w, value: w.ngettext("%(num)s card", "%(num)s cards", int(value)),
         "until": lambda w, value: w.gettext("until %(day)s", day=w.iso_date(value)),

@@ -94,6 +94,9 @@ NOTICE_LABELS: Mapping[str, Phrase] = MappingProxyType(
         "notice.retry": lambda w, _: w.gettext("Retry the failed"),
         "notice.remind": lambda w, _: w.gettext("Remind those left"),
         "notice.correct": lambda w, _: w.gettext("Send a correction"),
+        "notice.edit": lambda w, slots: (
+            w.gettext("Drop draft and edit") if slots.get("anew") else w.gettext("Edit the notice")
+        ),
         "notice.who": _who_label,
         "notice.receipt": lambda w, _: w.gettext("Receipt sheet"),
         "notice.templates": lambda w, _: w.gettext("Templates"),
@@ -120,6 +123,11 @@ NOTICE_UTTERANCES: Mapping[str, Phrase] = MappingProxyType(
         "notice.retry": _numbered(lambda w: w.gettext("Retry the failed")),
         "notice.remind": _numbered(lambda w: w.gettext("Remind those left")),
         "notice.correct": _numbered(lambda w: w.gettext("Send a correction")),
+        "notice.edit": lambda w, slots: (
+            joined(w.gettext("Edit"), w.gettext("notice %(number)s", number=slots["notice"]))
+            if "notice" in slots
+            else w.gettext("Edit the notice")
+        ),
         "notice.who": _who,
         "notice.receipt": _numbered(lambda w: w.gettext("Receipt sheet")),
         "notice.template.save": lambda w, _: w.gettext("Save template"),

@@ -159,6 +159,19 @@ def for_notice(session: Session, chat_id: int, messages: Collection[str]) -> Map
     return {row.message_id: _sent(row) for row in session.exec(statement)}
 
 
+def of_keys(session: Session, agency_id: int, keys: Collection[int]) -> Mapping[str, Sent]:
+    """Return pictures and files that notices of an agency hold, by message; not what was taken back."""
+    if not keys:
+        return {}
+    statement = select(Evidence).where(
+        Evidence.agency_id == agency_id,
+        col(Evidence.id).in_(keys),
+        col(Evidence.for_notice),
+        col(Evidence.state) != WITHDRAWN,
+    )
+    return {row.message_id: _sent(row) for row in session.exec(statement)}
+
+
 def belong(session: Session, keys: Collection[int], notice_id: int) -> None:
     """Make pictures and files those of a notice that was confirmed."""
     statement = update(Evidence).where(col(Evidence.id).in_(keys), col(Evidence.state) == KEPT)
@@ -264,6 +277,18 @@ def of_notices(session: Session, notices: Collection[int]) -> list[int]:
     return _withdrawn(
         session, session.exec(select(Evidence.id).where(col(Evidence.notice_id).in_(notices))).all()
     )
+
+
+def of_message(session: Session, notice_id: int, message_id: str) -> list[int]:
+    """Take back what a message brought for a notice. Returns the keys of what is to be deleted as well."""
+    which = (Evidence.notice_id == notice_id, Evidence.message_id == message_id)
+    return _withdrawn(session, session.exec(select(Evidence.id).where(*which)).all())
+
+
+def hand_back(session: Session, notice_id: int, earlier: int, keys: Collection[int]) -> None:
+    """Make pictures and files those of an earlier notice again, which showed them first."""
+    statement = update(Evidence).where(col(Evidence.notice_id) == notice_id, col(Evidence.id).in_(keys))
+    session.execute(statement.values(notice_id=earlier))
 
 
 def withdraw_of(session: Session, reports: Collection[int]) -> list[int]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, literal_column, update
+from sqlalchemy import and_, func, literal_column, or_, update
 from sqlalchemy import null as sqlalchemy_null
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
@@ -29,6 +29,8 @@ SENT: Final = "sent"
 CANCELLED: Final = "cancelled"
 QUOTA: Final = "quota"
 """Why a notice is paused that goes on by itself once the month has messages again."""
+EDITED: Final = "edited"
+"""Why a notice is cancelled that is to be changed. With a number behind it that is what took its place."""
 UNSENT: Final = "unsent"
 """Why a notice is cancelled whose author took back a message that it was written in."""
 UNDER_WAY: Final[Sequence[ColumnElement[str]]] = [
@@ -104,6 +106,18 @@ class Kept:
     states: Mapping[str, int] = field(default_factory=dict)
     """How many recipients are in which state."""
     acknowledged: int = 0
+    sources: tuple[str, ...] = ()
+
+    @property
+    def edited(self) -> bool:
+        """Whether it was cancelled to be changed."""
+        return self.state == CANCELLED and (self.why or "").partition(" ")[0] == EDITED
+
+    @property
+    def successor(self) -> int | None:
+        """The number of the notice that took its place, once that was confirmed."""
+        said = (self.why or "").partition(" ")[2]
+        return int(said) if self.edited and said else None
 
 
 def create(session: Session, agency_id: int, new: NewNotice, now: dt.datetime) -> tuple[int, int]:
@@ -219,6 +233,13 @@ def numbered(session: Session, agency_id: int, number: int) -> Kept | None:
     return None if row is None else _kept(session, [row])[0]
 
 
+def plain(session: Session, agency_id: int, number: int) -> Kept | None:
+    """Return a notice of an agency by its number; its recipients are not counted."""
+    which = (Notice.number == number, Notice.agency_id == agency_id)
+    row = session.exec(select(Notice).where(*which)).first()
+    return None if row is None else _value(row, {}, 0)
+
+
 def latest(session: Session, agency_id: int, limit: int, offset: int = 0) -> Sequence[Kept]:
     """Return notices of an agency, the newest first."""
     statement = (
@@ -251,10 +272,13 @@ def turn(
 
 
 def before_sending(session: Session, agency_id: int, message_id: str) -> Sequence[Kept]:
-    """Return the notices made from a message of which nothing has left yet; recipients are not counted."""
-    statement = select(Notice).where(
-        Notice.agency_id == agency_id, col(Notice.state).in_((AWAITING, SCHEDULED))
-    )
+    """Return the notices made from a message of which nothing has left; recipients are not counted.
+
+    Among them are those that will not go: they were rejected, or called back in time.
+    """
+    in_time = and_(col(Notice.state).in_((REJECTED, CANCELLED)), col(Notice.started_at).is_(None))
+    waiting = col(Notice.state).in_((AWAITING, SCHEDULED))
+    statement = select(Notice).where(Notice.agency_id == agency_id, or_(waiting, in_time))
     rows = session.exec(statement.order_by(col(Notice.id)).with_for_update())
     return [_value(row, {}, 0) for row in rows if message_id in row.sources]
 
@@ -268,6 +292,14 @@ def forget_words(session: Session, notice_id: int) -> None:
         .where(col(NoticeRecipient.notice_id) == notice_id)
         .values(filled=sqlalchemy_null())
     )
+
+
+def forget_file(session: Session, kept: Kept, message_id: str, keys: Collection[int]) -> None:
+    """Forget a picture or file of a notice, and the message that brought it."""
+    files = [one for one in kept.content.get("files", ()) if one["evidence"] not in keys]
+    sources = [one for one in kept.sources if one != message_id]
+    which = update(Notice).where(col(Notice.id) == kept.id)
+    session.execute(which.values(content={**kept.content, "files": files}, sources=sources))
 
 
 def send_at(session: Session, notice_id: int) -> dt.datetime:
@@ -320,4 +352,5 @@ def _value(row: Notice, states: Mapping[str, int], acknowledged: int) -> Kept:
         cost=row.cost,
         states=states,
         acknowledged=acknowledged,
+        sources=tuple(row.sources),
     )

@@ -216,6 +216,16 @@ def contact_of(session: Session, person_id: int) -> int | None:
     return session.exec(select(Person.contact_id).where(Person.id == person_id)).first()
 
 
+def contacts_of_role(session: Session, agency_id: int, role: str) -> set[int]:
+    """Return the contacts of whoever has a role in an agency, in any unit."""
+    statement = (
+        select(Person.contact_id)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(Person.agency_id == agency_id, Membership.role == role, col(Membership.ended_at).is_(None))
+    )
+    return {one for one in session.exec(statement) if one is not None}
+
+
 # --- coming in ------------------------------------------------------------------------------------------
 
 

@@ -43,7 +43,7 @@ from bot.usecases import (
     roll,
     talk,
 )
-from bot.usecases.notices import approving, composing, confirming, gathering
+from bot.usecases.notices import approving, composing, confirming, gathering, previewing
 from bot.usecases.permission import Right
 
 if TYPE_CHECKING:
@@ -129,11 +129,17 @@ def cancel(ask: Ask) -> Reply:
         return talk.nothing_pending(ask) if number is None else _over(ask)
     if number not in {None, ask.present.number}:
         return stale(ask)
-    return Reply(
-        answer=answers.Dropped(what=what, evidence=_left(ask)),
-        leads=(Intent("measure.mine"), *talk.FIRST_STEPS[:3]),
-        changes=(drafting.turned(ask, None),),
+    dropped = _dropped(ask, what)
+    first = (
+        Intent("measure.mine") if dropped.edits is None else Intent("notice.edit", {"notice": dropped.edits})
     )
+    return Reply(answer=dropped, leads=(first, *talk.FIRST_STEPS[:3]), changes=(drafting.turned(ask, None),))
+
+
+def _dropped(ask: Ask, what: UnderWay) -> answers.Dropped:
+    state = ask.present.state
+    edits = state.edits if isinstance(state, Noticing) else None
+    return answers.Dropped(what=what, evidence=_left(ask), edits=edits)
 
 
 def _left(ask: Ask) -> int:
@@ -214,20 +220,22 @@ def _replaced(ask: Ask, reply: Reply, state: State | None) -> Reply:
     what = NAMES.get(type(before))
     empty = isinstance(before, Draft) and not before.lines
     done = state is None or isinstance(state, Filed | Holding)  # it went its way, and nothing is given up
-    same = isinstance(state, type(before)) and not _begun_anew(ask, before)
+    same = isinstance(state, type(before)) and not _begun_anew(ask, before, state)
     if done or what is None or same or empty:
         return reply
-    dropped = answers.Dropped(what=what, evidence=_left(ask))
+    dropped = _dropped(ask, what)
     if reply.first is None:
         return replace(reply, first=dropped)
     # How a notice will look stands before all else.
-    return replace(reply, after=reply.after or dropped)
+    return previewing.with_room(replace(reply, after=reply.after or dropped))
 
 
-def _begun_anew(ask: Ask, before: State | None) -> bool:
+def _begun_anew(ask: Ask, before: State | None, state: State | None) -> bool:
     """Whether another notice takes the place of one that something had been said of."""
-    if not isinstance(before, Noticing) or before == Noticing():
+    if not isinstance(before, Noticing) or before.empty:
         return False
+    if ask.intent.name == "notice.edit":
+        return isinstance(state, Noticing) and state.edits != before.edits
     whole = ask.intent.name == "notice.send" and {"audience", "text"} <= ask.intent.slots.keys()
     return whole or ask.intent.name in {"notice.correct", "notice.remind"}
 
@@ -246,10 +254,11 @@ def _resumed(ask: Ask, reply: Reply) -> Reply:
     ready = state.day is not None if isinstance(state, DaySetting) else ready
     ready = state.want is None if isinstance(state, Noticing) else ready and not isinstance(state, Rejecting)
     measures = tuple(line.measure for line in state.lines) if isinstance(state, Draft) else ()
+    edits = state.edits if isinstance(state, Noticing) else None
     number = {"dialogue": ask.present.number}
     first = (Intent("confirm", number),) if ready else ()
     return replace(
         reply,
-        after=answers.StillOpen(what=what, measures=measures, ready=ready),
+        after=answers.StillOpen(what=what, measures=measures, ready=ready, edits=edits),
         leads=(*first, Intent("cancel", number), *reply.leads),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from sqlmodel import update
 
 from bot.store import notices
 from bot.store.engine import writing
-from bot.store.tables import Chat
-from tests.flows.broadcast import MULTICAST, crowd, kept, look, wait_state
+from bot.store.tables import Chat, Notice
+from tests.flows.broadcast import MULTICAST, crowd, kept, look, second_agency, wait_state
 from tests.flows.conftest import Stage
 from tests.flows.desk import Desk
 from tests.flows.notices import SAID, WORDS
@@ -74,6 +75,39 @@ def test_one_that_is_called_back_reaches_nobody(desk: Desk) -> None:
     after_hold(desk)
     assert had(desk, WORDS) - Counter([admin.line.user_id]) == Counter()
     assert kept(desk.stage, 1).states == {"queued": 1}
+
+
+def test_of_one_that_is_changed_only_the_changed_one_is_sent_and_once(desk: Desk) -> None:
+    admin: Staff = desk.person("อารี", "ศส.", role="admin")
+    those: list[Staff] = [desk.person("กานดา", "กย."), desk.person("สมศรี", "สล.")]
+    admin.say(SAID)
+    admin.say("บ่ายสอง")
+    admin.tap("ยืนยัน")
+    admin.say("แก้ไขประกาศ 1 เป็น งดประชุม")
+    desk.pass_time(hours=5, minutes=1)  # its time comes while it is being changed
+    assert look(desk.stage) == 0
+    admin.tap("ส่งทันที")
+    admin.tap("ยืนยัน")
+    after_hold(desk)
+    wait_state(desk.stage, 2, notices.SENT)
+    got = had(desk, "งดประชุม")
+    assert [got[one.line.user_id] for one in those] == [1, 1]
+    assert set(had(desk, WORDS)) == {admin.line.user_id}
+    assert kept(desk.stage, 1).states == {"queued": 2}
+
+
+def test_another_agencys_notice_is_not_changed(desk: Desk) -> None:
+    admin: Staff = desk.person("อารี", "ศส.", role="admin")
+    desk.person("กานดา", "กย.")
+    admin.say(SAID)
+    admin.tap("ยืนยัน")
+    elsewhere = second_agency(desk.engine)
+    with writing(desk.engine) as session:
+        session.execute(update(Notice).values(agency_id=elsewhere))
+    for said in ("แก้ไขประกาศ 1", "แก้ประกาศล่าสุด"):
+        admin.say(said)
+        assert "ไม่พบประกาศ" in admin.card
+    assert kept(desk.stage, 1).state == notices.SCHEDULED
 
 
 def test_a_thousand_get_it_with_a_pause_on_the_way(desk: Desk) -> None:

@@ -60,6 +60,8 @@ def test_what_a_button_says_is_read_as_what_it_does(vocabulary, today, name, lan
     [
         ("ประกาศถึงทุกคน: ยกเลิกประกาศ 12", "notice.send"),
         ("ประกาศผลสอบ", "none"),
+        ("ยกเลิกประกาศยังไง", "help"),
+        ("พักประกาศต้องทำอย่างไร", "help"),
         ("แจ้งทุกคนว่าประกาศ 12 ยกเลิกแล้ว", "notice.send"),
     ],
 )

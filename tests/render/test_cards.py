@@ -20,6 +20,7 @@ from tests.render import (
     samples,
     samples_budget,
     samples_extending,
+    samples_notice_edits,
     samples_notice_status,
     samples_notices,
     samples_office,
@@ -46,6 +47,7 @@ ORDINARY = {
         samples_own_reminders,
         samples_notices,
         samples_notice_status,
+        samples_notice_edits,
     )
     for name, reply in room.ordinary().items()
 }
@@ -59,6 +61,7 @@ for kind, most in {
     "own_reminders": samples_own_reminders.full(LONG),
     "office": samples_office.full(LONG, NASTY),
     "notices": samples_notices.full(LONG, NASTY),
+    "notice_edits": samples_notice_edits.full(LONG, NASTY),
 }.items():
     FULL |= {f"{kind}_{name}": answer for name, answer in most.items()}
 EMPTY = extremes.empty() | samples_people.empty() | samples_own_reminders.empty()

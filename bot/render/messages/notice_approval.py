@@ -17,6 +17,7 @@ from bot.render import flex, leads
 from bot.render.blocks import fact, note, outside, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
+from bot.render.messages.notice_edits import edited_words, instead_words
 from bot.render.messages.notice_lacks import sample_notes
 from bot.render.notice_words import (
     EXCERPT,
@@ -58,6 +59,7 @@ def notice_awaits(w: Words, answer: NoticeAwaits) -> Card:
         blocks=(
             flex.text(w.gettext("Above is what its recipients will get."), size="xs", color=flex.MUTED),
             *sample_notes(w, answer),
+            *([note(instead_words(w, answer.edits))] if answer.edits is not None else []),
             fact(w.gettext("To"), audience_words(w, answer.audience)),
             fact(w.gettext("Recipients"), count),
             fact(w.gettext("Cost"), message_words(w, answer.cost)),
@@ -158,6 +160,8 @@ def notice_stale(w: Words, answer: NoticeStale) -> Card:
     title = w.gettext("Notice %(number)s", number=answer.number)
     if answer.own:
         return remark(title, w.gettext("You wrote it yourself; another administrator must approve it."))
+    if answer.edited:
+        return remark(title, *edited_words(w, answer.successor))
     return remark(
         title, w.gettext("Nothing was changed: it is %(state)s.", state=state_words(w, answer.state))
     )
@@ -187,8 +191,8 @@ def notice_policy(w: Words, answer: NoticePolicy) -> Card:
     )
     looser = w.gettext(
         "Here it can only be made stricter. Whoever runs the bot can set another number: "
-        "ita-bot agency --approve-from %(num)s",
-        num=answer.looser or answer.approve_from,
+        "ita-bot agency --approve-from %(number)s",
+        number=answer.looser or answer.approve_from,
     )
     further = (told,) if answer.told else (looser,)
     return remark(title, rule, typed, *further, buttons=buttons)

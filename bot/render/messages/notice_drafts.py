@@ -18,6 +18,7 @@ from bot.render import flex, leads
 from bot.render.blocks import fact, heading, link, note, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
+from bot.render.messages.notice_edits import edit_words, instead_words
 from bot.render.messages.notice_lacks import blank_notes, file_rows, sample_notes
 from bot.render.notice_words import (
     audience_words,
@@ -103,6 +104,8 @@ def notice_draft(w: Words, answer: NoticeDraft) -> Card:
     title = w.gettext("This is how it will be received")
     count = reached_words(w, answer.people, len(answer.rooms))
     blocks: list[Json] = []
+    if answer.edits is not None:
+        blocks.append(note(*edit_words(w, answer.edits), mark="!"))
     if answer.changed:
         blocks.append(note(w.gettext("Since you last looked the recipients have changed."), mark="!"))
     blocks += [
@@ -138,7 +141,9 @@ def notice_draft(w: Words, answer: NoticeDraft) -> Card:
         )
     blocks += _settings(w, answer)
     sheet = Sheet(
-        kicker=w.gettext("Notice, not sent yet"),
+        kicker=w.gettext("Notice, not sent yet")
+        if answer.edits is None
+        else w.gettext("Changes notice %(number)s, not sent yet", number=answer.edits),
         title=title,
         hero=(flex.text(count, size="sm", color=flex.PALE),),
         blocks=tuple(blocks),
@@ -149,6 +154,8 @@ def notice_draft(w: Words, answer: NoticeDraft) -> Card:
         count=count,
         cost=message_words(w, answer.price.cost),
     )
+    if answer.edits is not None:
+        alt = " ".join((*edit_words(w, answer.edits), alt))
     return Card(alt=alt, sheets=(sheet,), size="mega")
 
 
@@ -215,7 +222,7 @@ def _draft_buttons(w: Words, answer: NoticeDraft) -> tuple[Json, ...]:
         w.gettext("Choose a time"),
         first=dt.datetime.combine(answer.today, dt.time()),
         last=dt.datetime.combine(answer.last, dt.time()),
-        shown=tomorrow if answer.when.at is None else answer.when.at,
+        shown=tomorrow if answer.when.at is None or answer.when.past else answer.when.at,
     )
     fetching = any(one.state == "expected" for one in answer.files)
     go = Intent("notice.set", {"part": "look", **number}) if fetching else Intent("confirm", number)
@@ -280,6 +287,11 @@ def notice_not_taken(w: Words, answer: NoticeNotTaken) -> Card:
             "administrator, and none can be reached. Please register one first.",
             count=people_words(w, answer.count),
         ),
+        "replaced": w.gettext(
+            "Notice %(number)s has taken the place of notice %(before)s already. Please change that one.",
+            number=answer.count,
+            before=answer.most,
+        ),
     }[answer.why]
     return remark(w.gettext("The notice cannot go like this"), said)
 
@@ -310,9 +322,14 @@ def notice_confirmed(w: Words, answer: NoticeConfirmed) -> Card:
     sheet = Sheet(
         plain=True,
         title=title,
-        blocks=(flex.text(said), *when_notes(w, answer.when)),
+        blocks=(
+            flex.text(said),
+            *([small(instead_words(w, answer.edits))] if answer.edits is not None else []),
+            *when_notes(w, answer.when),
+        ),
         buttons=(
             flex.button(leads.action(w, Intent("notice.cancel", which))),
+            flex.button(leads.action(w, Intent("notice.edit", which))),
             flex.button(leads.action(w, Intent("notice.status", which))),
         ),
     )

@@ -12,6 +12,7 @@ from bot.render.blocks import fact, heading, note, page_words, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
 from bot.render.messages.measures import divided
+from bot.render.messages.notice_edits import edited_words
 from bot.render.notice_words import audience_words, message_words, state_words
 from bot.render.notice_words_status import (
     many,
@@ -47,7 +48,7 @@ def notice_status(w: Words, answer: NoticeStatus) -> Card:
         blocks=(
             *_turned(w, answer),
             *_why(w, answer),
-            *_counts(w, answer.counts),
+            *([] if answer.edited else _counts(w, answer.counts)),
             *(flex.separator(margin="lg"),),
             *_facts(w, answer),
             heading(w.gettext("What it says")),
@@ -75,7 +76,7 @@ def _hero(w: Words, answer: NoticeStatus) -> Iterator[Json]:
     LINE takes a message; whether it arrives LINE does not tell.
     """
     counts = answer.counts
-    if answer.state in _BEFORE:
+    if answer.state in _BEFORE or answer.edited:
         yield flex.text(recipient_words(w, counts.total), size="sm", color=flex.PALE)
         return
     yield from _gauge(
@@ -108,6 +109,8 @@ def _share(part: int, total: int) -> Decimal:
 def _reached(w: Words, answer: NoticeStatus) -> list[str]:
     """Say the same in words."""
     counts = answer.counts
+    if answer.edited:
+        return list(edited_words(w, answer.successor))
     if answer.state in _BEFORE:
         return [w.gettext("It is for %(recipients)s.", recipients=recipient_words(w, counts.total))]
     said = [w.gettext("Sent to %(sent)s of %(total)s.", sent=many(counts.sent), total=many(counts.total))]
@@ -187,6 +190,8 @@ def _why(w: Words, answer: NoticeStatus) -> list[Json]:
         return [note(*_paused(w, answer), mark="!")]
     if answer.state == "rejected" and answer.why:
         return [note(w.gettext("Reason: %(reason)s", reason=shorten(answer.why, 200)), mark="!")]
+    if answer.edited:
+        return [note(*edited_words(w, answer.successor))]
     return []
 
 
@@ -274,6 +279,9 @@ def _buttons(w: Words, answer: NoticeStatus) -> tuple[Json, ...]:
         "sent": (*(("retry",) if counts.refused else ()), "who", "receipt"),
         "cancelled": ("who",),
     }.get(answer.state, ())
+    if answer.editable:
+        first = 0 if answer.state == "cancelled" else 1
+        offered = (*offered[:first], "edit", *offered[first:])
     which = {"notice": answer.number}
     return tuple(
         flex.button(leads.action(w, Intent(f"notice.{name}", which)), primary=not place)

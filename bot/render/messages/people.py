@@ -62,6 +62,7 @@ _EXAMPLES: Mapping[str, tuple[Intent, ...]] = MappingProxyType(
             Intent("notice.send"),
             Intent("notice.status"),
             Intent("notice.list"),
+            Intent("notice.edit"),
             Intent("notice.templates"),
             Intent("notice.policy"),
         ),

@@ -27,6 +27,7 @@ from bot.render import flex, leads
 from bot.render.blocks import fact, heading, link, note, remark, small
 from bot.render.cards import Card, Sheet
 from bot.render.chars import shorten
+from bot.render.messages.notice_edits import left_words, open_words
 from bot.render.names import flag_words, role_name
 from bot.render.registry import renders
 from bot.render.rows import ROW_TEXT, chunks, due_words
@@ -331,7 +332,7 @@ def dropped(w: Words, answer: Dropped) -> Card:
         "notice": w.gettext("Cancelled. No notice was sent."),
         "rejecting": w.gettext("Cancelled. The notice still waits for approval."),
     }
-    words = said[answer.what]
+    words = said[answer.what] if answer.edits is None else left_words(w, answer.edits)
     if answer.evidence:
         kept = w.ngettext(
             "The %(num)s file you sent will go with your next report, if it is made within an hour.",
@@ -360,7 +361,7 @@ def still_open(w: Words, answer: StillOpen) -> Card:
         "ending_leave": w.gettext("The leave has not been ended yet."),
         "extending": w.gettext("Your request for more time is not sent yet."),
         "day": w.gettext("The calendar has not been changed yet."),
-        "notice": w.gettext("Your notice is not sent yet."),
+        "notice": open_words(w, answer.edits),
         "rejecting": w.gettext("I still need the reason why the notice is not approved."),
     }[answer.what]
     what = (

@@ -143,8 +143,7 @@ def stop(ask: Ask) -> Reply:
         reply = turning.turn(replace(ask, intent=which, found=turning.Meant(found=found.looked)))
         return replace(reply, changes=(*over, *(one for one in reply.changes if one not in over)))
     if kept.state not in {notices.AWAITING, notices.SCHEDULED}:
-        stale = NoticeStale(number=kept.number, state=kept.state)
-        return Reply(answer=stale, leads=_leads(kept), changes=over)
+        return Reply(answer=looking.stale(kept), leads=_leads(kept), changes=over)
     turned = NoticeTurned(
         notice_id=kept.id,
         seen=(kept.state,),
@@ -169,7 +168,7 @@ def _awaiting(ask: Ask) -> Kept:
     me = permission.need(ask, Right.NOTICE)
     own = kept.author_id == me.person_id
     if kept.state != notices.AWAITING or own:
-        answer = NoticeStale(number=kept.number, state=kept.state, own=own and kept.state == notices.AWAITING)
+        answer = looking.stale(kept, own=own and kept.state == notices.AWAITING)
         raise NoData(Reply(answer=answer, leads=_leads(kept), changes=_asked_no_more(ask, kept)))
     return kept
 

@@ -73,7 +73,7 @@ def set_(ask: Ask) -> Reply:
         if isinstance(said.get(name), bool):
             state = replace(state, **{name: said[name]})
     if "at" in said:
-        state = replace(state, at=_moment(ask, state, said["at"], said.get("on")))
+        state = replace(state, at=said_moment(ask, state, said["at"], said.get("on")))
     elif said.get("part") in {"text", "audience"}:
         state = replace(state, again=said["part"])
     elif said.get("part") == "places":
@@ -187,7 +187,7 @@ def with_text(ask: Ask, state: Noticing, said: object) -> Noticing:
     return replace(state, text=text, template=None, places=(), values=(), again=None)
 
 
-def _moment(ask: Ask, state: Noticing, said: object, on: object = None) -> str | None:
+def said_moment(ask: Ask, state: Noticing, said: object, on: object = None) -> str | None:
     """Read when it shall go, None: right away. Raises NoData with what is wrong with it, and BadSlots.
 
     A time of day is one of the day ``on``, or of today.
@@ -325,6 +325,7 @@ def draft(ask: Ask, state: Noticing, meant: Audience, number: int, *, changed: b
         blanks=previewing.blanks(ask, state, meant),
         fills=tuple(zip(state.places, state.values, strict=False)),
         files=attached,
+        edits=state.edits,
         hidden=max(0, pictures - previewing.BESIDE),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.answers import Reply, StepStale, Tell
 from bot.answers.notices import NoticeAwaits, NoticeConfirmed, NoticeCount
 from bot.changes import Done
-from bot.changes_notices import NoticeMade
+from bot.changes_notices import NoticeMade, NoticeTurned
 from bot.dialogue import Holding, Noticing
 from bot.intent import Intent
 from bot.store import notices
@@ -62,6 +62,9 @@ def _ready(ask: Ask) -> tuple[Noticing, Audience]:
     if not isinstance(state, Noticing):
         raise NoData(Reply(answer=StepStale(open=False), leads=(Intent("notice.list"),)))
     found: Found = ask.found
+    successor = None if found.edited is None else found.edited.successor
+    if successor is not None:
+        raise composing.not_taken(ask, state, "replaced", count=successor, most=state.edits)
     if state.want is not None or files.kept(found, state) != state.files:
         raise NoData(composing.shown(ask, state))
     late = composing.over(ask, state)
@@ -124,22 +127,38 @@ def _made(ask: Ask, state: Noticing, meant: Audience) -> Reply:
             "recipients": meant.count,
             "cost": meant.cost,
             "at": new.send_at.isoformat(),
+            **({} if state.edits is None else {"edits": state.edits}),
         },
     )
     answer = NoticeConfirmed(
-        number=number, count=meant.count, when=when, approval=approval, approvers=len(found.reach)
+        number=number,
+        count=meant.count,
+        when=when,
+        approval=approval,
+        approvers=len(found.reach),
+        edits=state.edits,
     )
     held = Holding(notice=number, first=_card(ask, state), last=ask.present.number)
     which = {"notice": number}
-    leads = (Intent("notice.cancel", which), Intent("notice.status", which), Intent("notice.list"))
+    names = ("notice.cancel", "notice.edit", "notice.status")
+    leads = (*(Intent(name, which) for name in names), Intent("notice.list"))
     return Reply(
         answer=answer,
         leads=leads,
-        changes=(drafting.turned(ask, held), NoticeMade(new), Done(deed)),
+        changes=(drafting.turned(ask, held), NoticeMade(new), Done(deed), *_succeeded(found, number)),
         tells=_asked_to_approve(ask, state, meant, when) if approval else (),
         about=f"notice {number}",
         sources=composing.sources(state),
     )
+
+
+def _succeeded(found: Found, number: int) -> tuple[NoticeTurned, ...]:
+    """Note with the notice that was called back to be changed what took its place."""
+    kept = found.edited
+    if kept is None or not kept.edited:
+        return ()
+    why = f"{notices.EDITED} {number}"
+    return (NoticeTurned(notice_id=kept.id, seen=(notices.CANCELLED,), state=notices.CANCELLED, why=why),)
 
 
 def recipients(state: Noticing, meant: Audience, owed: Mapping[str, Duty]) -> tuple[NewRecipient, ...]:
@@ -207,6 +226,7 @@ def _asked_to_approve(ask: Ask, state: Noticing, meant: Audience, when: NoticeWh
         filled=filled,
         files=content.opened(said, ask.links),
         lately=composing.lately(found, meant),
+        edits=state.edits,
     )
     which = {"notice": found.next_number}
     leads = (Intent("notice.approve", which), Intent("notice.reject", which), Intent("notice.who", which))

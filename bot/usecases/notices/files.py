@@ -13,6 +13,7 @@ from bot.usecases.notices.content import PICTURE, File
 if TYPE_CHECKING:
     from bot.dialogue import Noticing
     from bot.store.attachments import Sent
+    from bot.usecases.notices.content import Content
     from bot.usecases.notices.gathering import Found
 
 MOST: Final = 3
@@ -43,6 +44,12 @@ def of(found: Found, state: Noticing) -> tuple[File, ...]:
 def kept(found: Found, state: Noticing) -> tuple[str, ...]:
     """Return the messages that brought what is there, or on its way."""
     return tuple(one.message_id for one in _sent(found, state) if one.state in {EXPECTED, KEPT})
+
+
+def held(found: Found, said: Content) -> tuple[str, ...]:
+    """Return the messages that brought the pictures and files of a notice, as far as they are there."""
+    by_key = {one.id: message_id for message_id, one in found.files.items()}
+    return tuple(by_key[one.evidence] for one in said.files if one.evidence in by_key)
 
 
 def attached(found: Found, state: Noticing) -> tuple[NoticeAttached, ...]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answers import Reply
-from bot.answers.notices import NoticeStale
 from bot.dialogue import Noticing, Present
 from bot.intent import Intent
-from bot.usecases.notices import composing, content, gathering, looking
+from bot.usecases.notices import composing, content, files, gathering, looking
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -33,8 +32,12 @@ def gather(session: Session, ask: Ask) -> Before:
     looked = looking.gather(session, ask)
     if looked.kept is None:
         return Before(looked=looked)
+    number = looked.kept.number
+    reminds = ask.intent.name == "notice.remind"
+    about = Noticing(reminds=number) if reminds else Noticing(corrects=number)
     begun = Intent("notice.send", {"audience": _word(ask, looked.kept)})
-    return Before(looked=looked, new=gathering.gather(session, replace(ask, intent=begun, present=Present())))
+    begins = replace(ask, intent=begun, present=Present(state=about, number=ask.present.number))
+    return Before(looked=looked, new=gathering.gather(session, begins))
 
 
 def _word(ask: Ask, kept: Kept) -> str:
@@ -42,7 +45,7 @@ def _word(ask: Ask, kept: Kept) -> str:
 
 
 def remind(ask: Ask) -> Reply:
-    """Begin a notice to exactly those who have not acknowledged this one, with its words."""
+    """Begin a notice to exactly those who have not acknowledged this one, with its words and pictures."""
     looking.need(ask)
     before: Before = ask.found
     kept = looking.there(before.looked)
@@ -56,6 +59,7 @@ def remind(ask: Ask) -> Reply:
         audience=(_word(ask, kept),),
         text=said.text,
         link=said.link,
+        files=_files(before, kept),
         reminds=kept.number,
         signed=True,
         # What is filled for each is still to be filled in its words; what its author filled stands in them.
@@ -65,7 +69,7 @@ def remind(ask: Ask) -> Reply:
 
 
 def correct(ask: Ask) -> Reply:
-    """Begin a correction to exactly those whom this one went to."""
+    """Begin a correction to exactly those whom this one went to, with its pictures, which can be dropped."""
     looking.need(ask)
     before: Before = ask.found
     kept = looking.there(before.looked)
@@ -73,7 +77,13 @@ def correct(ask: Ask) -> Reply:
     if not _out(kept, counts.sent + counts.unknown):
         return _stale(ask, before)
     state = Noticing(audience=(_word(ask, kept),), corrects=kept.number, signed=kept.signed)
+    state = replace(state, files=_files(before, kept))
     return composing.shown(replace(ask, found=before.new), state)
+
+
+def _files(before: Before, kept: Kept) -> tuple[str, ...]:
+    """Return the messages that brought what this one held, as far as it is there."""
+    return () if before.new is None else files.held(before.new, content.load(kept.content))
 
 
 def _out(kept: Kept, left: int) -> bool:
@@ -84,5 +94,5 @@ def _out(kept: Kept, left: int) -> bool:
 def _stale(ask: Ask, before: Before) -> Reply:
     kept = looking.there(before.looked)
     counts = looking.counted(before.looked.tallies)
-    answer = NoticeStale(number=kept.number, state=kept.state)
+    answer = looking.stale(kept)
     return Reply(answer=answer, leads=looking.leads(ask, kept, counts), about=f"notice {kept.number}")

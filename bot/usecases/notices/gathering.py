@@ -12,7 +12,7 @@ from bot.store import attachments, notice_costs, notices, office, templates
 from bot.store import audience as people
 from bot.usecases import announcing, foreseeing, permission, slots
 from bot.usecases.budgeting import Means, month_of
-from bot.usecases.notices import audience, filling
+from bot.usecases.notices import audience, content, filling
 from bot.usecases.notices.audience import Around
 from bot.usecases.permission import Right
 
@@ -54,6 +54,8 @@ class Found:
     """Messages of this month that notices will cost which are confirmed and have not gone yet."""
     in_set: int = 0
     """How many pictures of the set that one belongs to came in before it."""
+    edited: Kept | None = None
+    """The notice whose place it would take; its recipients are not counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,8 @@ def gather(session: Session, ask: Ask) -> Found | None:
             earlier[number] = people.earlier(session, kept.id, number)
     everybody = people.everybody(session, agency_id)
     owed = filling.duties(ask.shelf.plan(), ask.today) if ask.shelf.plans else {}
-    wanted = state.files if isinstance(state, Noticing) else ()
+    draft = state if isinstance(state, Noticing) else Noticing()
+    edited = None if draft.edits is None else notices.plain(session, agency_id, draft.edits)
     me = ask.asker.member.person_id if ask.asker.member is not None else None
     admins = [one.person_id for one in everybody if is_admin(one) and one.person_id != me]
     return Found(
@@ -99,8 +102,20 @@ def gather(session: Session, ask: Ask) -> Found | None:
         reach=announcing.reach(session, admins),
         duties=owed,
         promised=_promised(session, agency_id, ask.asker.now),
-        files=attachments.for_notice(session, ask.asker.chat_id or 0, wanted),
+        files={
+            **_taken_over(session, agency_id, draft),
+            **attachments.for_notice(session, ask.asker.chat_id or 0, draft.files),
+        },
+        edited=edited,
     )
+
+
+def _taken_over(session: Session, agency_id: int, draft: Noticing) -> Mapping[str, Sent]:
+    """Find the pictures and files of the notices that a draft is about, whoever sent them."""
+    about = {draft.edits, draft.reminds, draft.corrects} - {None}
+    found = [notices.plain(session, agency_id, number) for number in about if number is not None]
+    keys = {one.evidence for kept in found if kept is not None for one in content.load(kept.content).files}
+    return attachments.of_keys(session, agency_id, keys)
 
 
 def _promised(session: Session, agency_id: int, now: dt.datetime) -> int:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from bot.answers.notice_status import Turn
+    from bot.answers.notice_status import Choice, Turn
     from bot.store.notice_record import Tally
     from bot.store.notices import Kept
     from bot.usecases.asker import Ask
@@ -141,6 +141,9 @@ def shown(ask: Ask, found: Looked, kept: Kept, turned: Turn | None = None) -> Re
         urgent=kept.urgent,
         corrects=found.corrects,
         reminds=found.reminds,
+        editable=editable(kept, counts),
+        edited=kept.edited,
+        successor=kept.successor,
     )
     return Reply(answer=answer, leads=leads(ask, kept, counts), about=f"notice {kept.number}")
 
@@ -150,12 +153,20 @@ def leads(ask: Ask, kept: Kept, counts: NoticeCounts) -> tuple[Intent, ...]:
     which = {"notice": kept.number}
     own = ask.asker.member is not None and ask.asker.member.person_id == kept.author_id
     left = counts.sent + counts.unknown > 0
+    edits = ("edit",) if editable(kept, counts) else ()
     offered = {
-        notices.AWAITING: (*(() if own else ("approve", "reject")), "cancel", "who"),
-        notices.REJECTED: ("who",),
-        notices.SCHEDULED: ("cancel", "who"),
+        notices.AWAITING: (*(() if own else ("approve", "reject")), "edit", "cancel", "who"),
+        notices.REJECTED: ("edit", "who"),
+        notices.SCHEDULED: ("edit", "cancel", "who"),
         notices.SENDING: ("pause", "cancel", "who"),
-        notices.PAUSED: ("resume", *(("pause",) if goes_on(kept) else ()), "cancel", "who", "receipt"),
+        notices.PAUSED: (
+            "resume",
+            *(("pause",) if goes_on(kept) else ()),
+            *edits,
+            "cancel",
+            "who",
+            "receipt",
+        ),
         notices.SENT: (
             *(("retry",) if counts.refused else ()),
             *(("remind",) if kept.signed and unread(counts) else ()),
@@ -163,10 +174,34 @@ def leads(ask: Ask, kept: Kept, counts: NoticeCounts) -> tuple[Intent, ...]:
             "receipt",
             "correct",
         ),
-        notices.CANCELLED: ("who", *(("receipt", "correct") if left else ())),
+        notices.CANCELLED: (
+            *edits,
+            "who",
+            *(("receipt", "correct") if left else ()),
+        ),
     }
     named = tuple(Intent(f"notice.{name}", which) for name in offered.get(kept.state, ()))
+    if kept.successor is not None:
+        named = (Intent("notice.status", {"notice": kept.successor}), *named)
     return (*named, Intent("notice.status", which), Intent("notice.list"), Intent("notice.send"))
+
+
+def editable(kept: Kept, counts: NoticeCounts) -> bool:
+    """Whether a notice can be changed: nothing of it has left, nothing took its place, and it says something.
+
+    One that was rejected or called back in time is written anew so, and one of which LINE took nothing.
+    """
+    out = counts.sending + counts.sent + counts.refused + counts.unknown
+    before = kept.state in {notices.AWAITING, notices.SCHEDULED, notices.REJECTED}
+    stopped = kept.state in {notices.CANCELLED, notices.PAUSED} and not out
+    return (before or stopped) and kept.successor is None and bool(kept.content.get("text"))
+
+
+def stale(kept: Kept, *, own: bool = False) -> NoticeStale:
+    """Say that a notice does not stand so that this could be done."""
+    return NoticeStale(
+        number=kept.number, state=kept.state, own=own, edited=kept.edited, successor=kept.successor
+    )
 
 
 def unread(counts: NoticeCounts) -> int:
@@ -240,7 +275,7 @@ def _listed(ask: Ask, found: Listed) -> Reply:
     )
 
 
-def which(ask: Ask, rows: Sequence[Kept], turn: Turn) -> Reply:
+def which(ask: Ask, rows: Sequence[Kept], turn: Choice) -> Reply:
     """Ask which notice is meant, where several can be turned so."""
     _, page = lines.page_of(rows, 1, PAGE)
     answer = NoticeList(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.answers.notices import AudienceUnit, NoticeBlank, NoticeSample
+from bot.answers.notices import AudienceUnit, NoticeBlank, NoticeDraft, NoticeReceived, NoticeSample
 from bot.usecases import drafting
 from bot.usecases.notices import audience, content, files, filling
 from bot.usecases.notices.content import Content
@@ -14,7 +14,7 @@ from bot.usecases.notices.content import Content
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.answers import Answer
+    from bot.answers import Answer, Reply
     from bot.dialogue import Noticing
     from bot.store.audience import Somebody
     from bot.usecases.asker import Ask
@@ -45,6 +45,19 @@ def preview(ask: Ask, state: Noticing, meant: Audience, pictures: int) -> Answer
         files=content.opened(replace(said, files=(*shown_, *others)), ask.links),
         filled=filled,
     ).answer
+
+
+def with_room(reply: Reply) -> Reply:
+    """Return a preview, with its draft's card, that leaves room for one message more."""
+    shown, card = reply.first, reply.answer
+    if not isinstance(shown, NoticeReceived):
+        return reply
+    there = [one for one in shown.files if one.preview is not None]
+    over = there[BESIDE - 1 :]
+    left = tuple(one for one in shown.files if one not in over)
+    if isinstance(card, NoticeDraft):
+        card = replace(card, hidden=card.hidden + len(over))
+    return replace(reply, first=replace(shown, files=left), answer=card)
 
 
 def written(ask: Ask, state: Noticing) -> Content:

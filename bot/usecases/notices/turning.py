@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.answers import Reply
-from bot.answers.notices import NoticeStale
 from bot.changes_notices import NoticeRetried, NoticeTurned
 from bot.dialogue import Holding
 from bot.store import notices
@@ -107,7 +106,7 @@ def turn(ask: Ask) -> Reply:
 
 def _stale(ask: Ask, kept: Kept, counts: NoticeCounts) -> Reply:
     """Say that it does not stand so any more."""
-    answer = NoticeStale(number=kept.number, state=kept.state)
+    answer = looking.stale(kept)
     return Reply(answer=answer, leads=looking.leads(ask, kept, counts), about=f"notice {kept.number}")
 
 
