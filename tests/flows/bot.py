@@ -8,10 +8,12 @@ import socket
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import uvicorn
 from fastapi.dependencies import models
 
+from bot.app import Service
 from bot.serving import config
 from bot.settings import Settings
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-    from bot.app import Service
     from bot.simulator import Line
 
 APRIL = dt.datetime(2024, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -55,28 +56,50 @@ def settings(line: Line, line_url: str, database_url: str, folder: Path, **more:
     return Settings(_env_file=None, **values)  # type: ignore[arg-type, call-arg]  # the plugin-less view of it
 
 
+LOOPS: WeakKeyDictionary[Service, asyncio.AbstractEventLoop] = WeakKeyDictionary()
+"""Of bots that run."""
+
+
 class Announced(uvicorn.Server):
     """A server that says when it has started: looking for that over and over costs as much as the start."""
 
     def __init__(self, config: uvicorn.Config, ready: threading.Event) -> None:
         super().__init__(config)
         self._ready = ready
+        self.loop: asyncio.AbstractEventLoop | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self.loop = asyncio.get_running_loop()
         self._ready.set()
 
 
 @contextmanager
 def running(service: Service, *, work: bool = True) -> Iterator[str]:
     """Serve the bot while the block runs; the value is the base URL, which is ready when the block begins."""
-    with serving(service.app(work=work), service.settings.trusted_proxies) as url:
+    with _served(service.app(work=work), service.settings.trusted_proxies) as (url, loop):
+        if loop is not None:
+            LOOPS[service] = loop
         yield url
+        LOOPS.pop(service, None)
+
+
+def look_now(service: Service) -> None:
+    """Let a bot that runs look for work at once, as it does each second: something was made beside it."""
+    loop = LOOPS.get(service)
+    if loop is not None and service.worker is not None:
+        loop.call_soon_threadsafe(service.worker.hear, None)
 
 
 @contextmanager
 def serving(app: ASGIApp, proxies: str = "") -> Iterator[str]:
     """Serve as production does while the block runs."""
+    with _served(app, proxies) as (url, _):
+        yield url
+
+
+@contextmanager
+def _served(app: ASGIApp, proxies: str) -> Iterator[tuple[str, asyncio.AbstractEventLoop | None]]:
     with socket.socket(proto=socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
@@ -93,7 +116,7 @@ def serving(app: ASGIApp, proxies: str = "") -> Iterator[str]:
         thread.start()
         try:
             ready.wait()
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}", server.loop
         finally:
             server.should_exit = True
             thread.join()

@@ -19,6 +19,7 @@ from bot.store.inbox import identity
 from bot.store.notices import NewNotice, NewRecipient
 from bot.store.tables import Agency, Chat, Contact, Membership, NoticeRecipient, Person
 from bot.usecases.notices import content
+from tests.flows.bot import look_now
 from tests.flows.test_trouble import wait_for
 
 if TYPE_CHECKING:
@@ -152,7 +153,9 @@ def look(stage: Stage) -> int:
     """Look after all notices, as the bot does each minute."""
     service = stage.service
     caster = ticking.caster_of(service.engine, service.settings, service.now())
-    return ticking.notices_by_hand(service.engine, service.now(), service.quota, caster)
+    done = ticking.notices_by_hand(service.engine, service.now(), service.quota, caster)
+    look_now(service)
+    return done
 
 
 def turn(stage: Stage, those: Crowd, notice_id: int, *seen: str, state: str) -> None:

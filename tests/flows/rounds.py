@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from bot import ticking
 from bot.store.engine import reading
 from bot.store.tables import InboxEvent, OutboxMessage
+from tests.flows.bot import look_now
 from tests.flows.office import texts
 from tests.flows.test_trouble import wait_for
 
@@ -27,6 +28,7 @@ BANGKOK = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
 def do_round(stage: Stage) -> Done:
     """Do one round as of the stage's clock, and wait until what it made was delivered."""
     done = round_of(stage.service)
+    look_now(stage.service)
     wait_for(lambda: not waiting(stage))
     return done
 
@@ -39,7 +41,7 @@ def round_of(service: Service) -> Done:
 def tick(stage: Stage) -> Done:
     """Do what `ita-bot tick` does, as of the stage's clock: a round, and deliver what is due.
 
-    Quicker than `do_round`, after which the bot looks for it in its own time.
+    It says so if a delivery fails; after `do_round` the bot delivers.
     """
     done = asyncio.run(ticking.tick(stage.service.engine, stage.service.settings, stage.clock())).done
     wait_for(lambda: not waiting(stage))
