@@ -32,7 +32,7 @@ demo: setup catalogs  ## the bot with example data, and LINE in a box to talk to
 	DEMO_PEOPLE=$(PEOPLE) $(BIN)/python -m bot.demo
 
 test: setup catalogs  ## the whole test suite, on SQLite and PostgreSQL
-	$(BIN)/pytest -n $(WORKERS) tests/core --cov=ita_core --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
+	$(BIN)/pytest tests/core --cov=ita_core --cov-branch --cov-report=term:skip-covered --cov-fail-under=100
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/core
 
 lint: setup catalogs  ## style, types, architecture

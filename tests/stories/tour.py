@@ -44,12 +44,12 @@ class Visitor:
     def tap(self, name: str, answer: str) -> Locator:
         """Tap a quick reply, and wait for what the bot says to it."""
         quick = self.page.locator(".quick").get_by_role("button", name=name, exact=True)
-        return self._heard(answer, quick.click)
+        return self._pressed(quick, answer)
 
     def press(self, name: str, answer: str) -> Locator:
         """Press a button of the last card, and wait for what the bot says to it."""
         button = self.page.locator(".line:not(.mine) .bubble").get_by_role("button", name=name, exact=True)
-        return self._heard(answer, button.last.click)
+        return self._pressed(button.last, answer)
 
     def hears(self, words: str) -> Locator:
         """Wait for words of the bot's."""
@@ -81,6 +81,10 @@ class Visitor:
         panel.locator(".active li button").click()
         panel.locator(".active li").wait_for(state="detached")
         panel.locator(".faults > summary").click()
+
+    def _pressed(self, button: Locator, answer: str) -> Locator:
+        button.wait_for()  # it may come with an answer that says the same
+        return self._heard(answer, button.click)
 
     def _write(self, words: str) -> None:
         field = self.page.locator(".words-field")
