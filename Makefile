@@ -1,7 +1,7 @@
 # Everything a developer runs. `make help` lists it.
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 3
+WORKERS ?= 4
 
 # Each of the many processes of the tests would compile the same modules anew.
 unexport PYTHONDONTWRITEBYTECODE
