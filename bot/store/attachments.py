@@ -41,6 +41,22 @@ class Sent:
     """Where its content is kept, if it is to be given back."""
 
 
+def expected(message_id: str, kind: str, name: str | None, size: int | None, at: dt.datetime) -> Sent:
+    """Return what came just now as it will be stored, to be counted and shown with the others."""
+    return Sent(
+        id=0,
+        message_id=message_id,
+        kind=kind,
+        name=name,
+        link=None,
+        received_at=at,
+        state=EXPECTED,
+        problem=None,
+        media_type=None,
+        size=size,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A piece of evidence in a list: of whose report, what that was filed with, and who sent it."""

@@ -12,7 +12,6 @@ from bot.changes import EvidenceSent
 from bot.dialogue import Draft, Noticing
 from bot.intent import Intent
 from bot.store import attachments, progress
-from bot.store.evidence import EXPECTED
 from bot.usecases import drafting, reporting, talk
 from bot.usecases.notices import taking
 from bot.usecases.permission import Right, may
@@ -115,15 +114,5 @@ def _sent(media: Media, report: int | None) -> EvidenceSent:
 
 def _counted(ask: Ask, media: Media) -> attachments.Sent:
     """Return it as it will be stored, to be counted with the others."""
-    return attachments.Sent(
-        id=0,
-        message_id=media.message_id or "",
-        kind=media.kind,
-        name=media.name,
-        link=None,
-        received_at=ask.asker.now,
-        state=EXPECTED,
-        problem=None,
-        media_type=None,
-        size=media.size,
-    )
+    message_id = media.message_id or ""
+    return attachments.expected(message_id, media.kind, media.name, media.size, ask.asker.now)

@@ -166,6 +166,12 @@ def admin(desk: Desk) -> Staff:
 
 
 @pytest.fixture
+def other(desk: Desk) -> Staff:
+    """Another administrator, of another unit."""
+    return desk.person("บุญมี", "กย.", role="admin")
+
+
+@pytest.fixture
 def two_units(desk: Desk) -> list[Staff]:
     """One person of each of two units."""
     return [desk.person("กานดา", "กย."), desk.person("สมศรี", "สล.")]

@@ -28,12 +28,6 @@ def desk(stage: Stage) -> NoticeDesk:
     return NoticeDesk(stage)
 
 
-@pytest.fixture
-def other(desk: NoticeDesk) -> Staff:
-    made: Staff = desk.person("บุญมี", "กย.", role="admin")
-    return made
-
-
 def kept(desk: NoticeDesk, number: int = 1) -> Kept:
     return next(one for one in desk.all() if one.number == number)
 

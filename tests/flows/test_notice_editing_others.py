@@ -26,12 +26,6 @@ def desk(stage: Stage) -> NoticeDesk:
     return NoticeDesk(stage)
 
 
-@pytest.fixture
-def other(desk: NoticeDesk) -> Staff:
-    made: Staff = desk.person("บุญมี", "กย.", role="admin")
-    return made
-
-
 # --- a second person ----------------------------------------------------------------------------------------
 
 

@@ -20,12 +20,6 @@ def desk(stage: Any) -> NoticeDesk:
     return NoticeDesk(stage)
 
 
-@pytest.fixture
-def other(desk: NoticeDesk) -> Staff:
-    made: Staff = desk.person("บุญมี", "กย.", role="admin")
-    return made
-
-
 def thresholds(monkeypatch: pytest.MonkeyPatch, *, approve: int = 200, typed: int = 50) -> None:
     monkeypatch.setattr(composing, "APPROVE_FROM", approve)
     monkeypatch.setattr(composing, "TYPED_FROM", typed)

@@ -9,7 +9,6 @@ from bot.intent import Intent
 from bot.render import flex, leads
 from bot.render.blocks import remark
 from bot.render.chars import shorten
-from bot.render.notice_words_status import many
 from bot.render.registry import renders
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def notice_edit_late(w: Words, answer: NoticeEditLate) -> Card:
         "It was sent to %(count)s already, and LINE takes nothing back.",
         "It was sent to %(count)s already, and LINE takes nothing back.",
         answer.sent,
-        count=many(answer.sent),
+        count=answer.sent,
     )
     if answer.state == "sending":
         how, what = w.gettext("It is being sent. Pause it first, so that nobody else gets it."), "pause"

@@ -10,8 +10,6 @@ from bot.changes import EvidenceSent
 from bot.evidence import kinds
 from bot.intent import Intent
 from bot.store import attachments
-from bot.store.attachments import Sent
-from bot.store.evidence import EXPECTED
 from bot.usecases import drafting, permission
 from bot.usecases.notices import composing, files, gathering
 from bot.usecases.permission import Right
@@ -57,7 +55,12 @@ def take(ask: Ask, state: Noticing, media: Media) -> Reply:
     if media.image_set is not None and found.in_set + 1 < media.image_set.total:
         answer = MediaReceived(kind=media.kind)
         return Reply(answer=answer, changes=(sent, drafting.turned(ask, more)), silent=True)
-    there = {**found.files, media.message_id: _expected(ask, media, media.message_id)}
+    there = {
+        **found.files,
+        media.message_id: attachments.expected(
+            media.message_id, media.kind, media.name, media.size, ask.asker.now
+        ),
+    }
     reply = composing.shown(replace(ask, found=replace(found, files=there)), more)
     return replace(reply, changes=(sent, *reply.changes))
 
@@ -70,19 +73,3 @@ def _problem(ask: Ask, state: Noticing, media: Media) -> str | None:
     if len(state.files) >= files.MOST:
         return "many"
     return kinds.TOO_LARGE if media.size is not None and media.size > kinds.FILE_BYTES else None
-
-
-def _expected(ask: Ask, media: Media, message_id: str) -> Sent:
-    """Return it as it will be stored, to be shown with the others."""
-    return Sent(
-        id=0,
-        message_id=message_id,
-        kind=media.kind,
-        name=media.name,
-        link=None,
-        received_at=ask.asker.now,
-        state=EXPECTED,
-        problem=None,
-        media_type=None,
-        size=media.size,
-    )
